@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/*
+ * reclint's vocabulary: contracts about locks, reclaim and callbacks, on
+ * declarations.  The reclint plugin reads them; every other compiler sees
+ * nothing.  Parameters count from 1, as in GCC's nonnull; 0 is the return
+ * value.  Several contracts may stand on one declaration.
+ *
+ * A trailing "since X.Y" or "before X.Y" string limits one contract to kernel
+ * versions; __rl_since()/__rl_before() limit the whole declaration.
+ */
+#ifndef RECLINT_ANNOTATIONS_H
+#define RECLINT_ANNOTATIONS_H
+
+#ifdef __has_attribute
+# if __has_attribute(reclint)
+#  define __rl(...)	__attribute__((reclint(__VA_ARGS__)))
+# endif
+#endif
+#ifndef __rl
+# define __rl(...)
+#endif
+
+/* ---- functions: locks ---------------------------------------------------- */
+
+/*
+ * KIND of a lock: "mutex" "rwsem" "ww" "spin" "rwlock" "seqcount" "srcu" "bit".
+ * The model says which kinds sleep (__rl_lock_kind).  MODE: "write" (exclusive),
+ * "read" (shared: waits for writers, so it makes edges like a writer) or
+ * "recursive" (shared, and readers may nest whoever waits: rwlock, srcu, rcu).
+ * P is the parameter that points to the lock.  Instead of a parameter number a
+ * string "struct tag.field" names a class outright.
+ */
+/* Returns with the lock held, having waited for it. */
+#define __rl_acquires(P, KIND, MODE, ...)	__rl("acquires", P, KIND, MODE, ##__VA_ARGS__)
+/* Waits for it, and holds it exactly if the return value is COND: "zero" "nonzero" "negative" "valid" (no ERR_PTR). */
+#define __rl_acquires_if(COND, P, KIND, MODE, ...)	__rl("acquires_if", COND, P, KIND, MODE, ##__VA_ARGS__)
+/* Does not wait; holds it exactly if the return value is COND. */
+#define __rl_try_acquires(COND, P, KIND, MODE, ...)	__rl("try_acquires", COND, P, KIND, MODE, ##__VA_ARGS__)
+#define __rl_releases(P, KIND, ...)		__rl("releases", P, KIND, ##__VA_ARGS__)
+/* Caller holds it (lockdep_assert_held). */
+#define __rl_must_hold(P)			__rl("must_hold", P)
+/* Not to be called with it held. */
+#define __rl_must_not_hold(P)			__rl("must_not_hold", P)
+/* For lockdep only: "I would take this lock here" (might_lock). */
+#define __rl_might_acquire(P, KIND, MODE, ...)	__rl("might_acquire", P, KIND, MODE, ##__VA_ARGS__)
+
+/* ---- functions: allocation, faults, sleeping ----------------------------- */
+
+/* Allocates with the gfp mask in parameter P. */
+#define __rl_allocates(P, ...)			__rl("allocates", P, ##__VA_ARGS__)
+/* Allocates with (parameter P & MASK) | BITS; MASK and BITS are strings of constants joined by '|'. */
+#define __rl_allocates_masked(P, MASK, BITS, ...)	__rl("allocates_masked", P, MASK, BITS, ##__VA_ARGS__)
+/* Allocates with fixed flags, e.g. "GFP_KERNEL". */
+#define __rl_allocates_with(BITS, ...)		__rl("allocates_with", BITS, ##__VA_ARGS__)
+/* May fault on user memory or take mmap_lock: KIND "gup" "user" "mmap_lock" "register". */
+#define __rl_faults(KIND, ...)			__rl("faults", KIND, ##__VA_ARGS__)
+/* May sleep without reclaiming. */
+#define __rl_sleeps(...)			__rl("sleeps", ##__VA_ARGS__)
+/* May sleep if parameter P compares so: OP "==" "!=" "&" (some bit of VALUE set) "!&" (none set). */
+#define __rl_sleeps_if(P, OP, VALUE, ...)	__rl("sleeps_if", P, OP, VALUE, ##__VA_ARGS__)
+/*
+ * Waits for the object in parameter P: KIND "work" "workqueue" "completion"
+ * "waitqueue" "srcu" "fence" "thread" "timer" "irq" "notifier" "shrinker".
+ */
+#define __rl_waits(P, KIND, ...)		__rl("waits", P, KIND, ##__VA_ARGS__)
+/* Waits as above if parameter Q compares so (timeouts of 0, non-blocking flags). */
+#define __rl_waits_if(P, KIND, Q, OP, VALUE, ...)	__rl("waits_if", P, KIND, Q, OP, VALUE, ##__VA_ARGS__)
+/* Completes, wakes or signals the object in parameter P. */
+#define __rl_signals(P, KIND, ...)		__rl("signals", P, KIND, ##__VA_ARGS__)
+/* Fires the mmu notifiers of some mm in the caller's thread. */
+#define __rl_fires_notifiers(...)		__rl("fires_notifiers", ##__VA_ARGS__)
+
+/* ---- functions: scopes ---------------------------------------------------- */
+
+/*
+ * SCOPE: "nofs" "noio" "noreclaim" "nonblock" "nofault" (pagefaults off)
+ * "rcu" "preempt" "irq" "bh" "fs_reclaim" (lockdep's section) "signalling".
+ * Scopes count; "bh" and the like make the caller atomic (__rl_scope_kind).
+ */
+#define __rl_enters(SCOPE, ...)			__rl("enters", SCOPE, ##__VA_ARGS__)
+#define __rl_leaves(SCOPE, ...)			__rl("leaves", SCOPE, ##__VA_ARGS__)
+
+/* ---- functions: control ---------------------------------------------------- */
+
+/* Has no effect that matters here; its body is not looked at (printk, tracing). */
+#define __rl_no_effect(...)			__rl("no_effect", ##__VA_ARGS__)
+/* Drops a reference; what the last one does is a separate, weaker edge and is not entered. */
+#define __rl_final_put(...)			__rl("final_put", ##__VA_ARGS__)
+/* Use the body although other contracts stand here: they only add to it. */
+#define __rl_use_body(...)			__rl("use_body", ##__VA_ARGS__)
+/* Calls the function in parameter P, here and now, with its parameter Q (0: unknown) as first argument. */
+#define __rl_calls(P, Q, ...)			__rl("calls", P, Q, ##__VA_ARGS__)
+/* Same, as the release of a reference: weaker (kref_put). */
+#define __rl_calls_final(P, Q, ...)		__rl("calls_final", P, Q, ##__VA_ARGS__)
+/* Stores the function in parameter P in field "tag.field" of what parameter Q points to (timer_setup). */
+#define __rl_stores(P, Q, FIELD, ...)		__rl("stores", P, Q, FIELD, ##__VA_ARGS__)
+/* Runs the function in parameter P later, in context CTX, not under the caller's locks (call_rcu). */
+#define __rl_defers(P, CTX, ...)		__rl("defers", P, CTX, ##__VA_ARGS__)
+/* Returns its parameter P unchanged. */
+#define __rl_returns(P)				__rl("returns", P)
+/* The return value is never CLASS: "zero" "negative" "nonzero". */
+#define __rl_never_returns(CLASS, ...)		__rl("never_returns", CLASS, ##__VA_ARGS__)
+
+/* ---- fields: callbacks ------------------------------------------------------ */
+
+/*
+ * The kernel calls this function pointer from CONTEXT: "reclaim" "mm" "oom"
+ * "shrinker" "release" "atomic" "signalling" "oom_notifier" "work" "fault".
+ */
+#define __rl_entry(CONTEXT, ...)		__rl("entry", CONTEXT, ##__VA_ARGS__)
+/* In that context, FIELD of what parameter P points to is so (FIELD "": P itself). */
+#define __rl_given(CONTEXT, P, FIELD, OP, VALUE, ...)	__rl("given", CONTEXT, P, FIELD, OP, VALUE, ##__VA_ARGS__)
+/* ... or one of these events only: VALUES is a bit mask over the values of FIELD (bit n: value n). */
+#define __rl_given_set(CONTEXT, P, FIELD, VALUES, ...)	__rl("given_set", CONTEXT, P, FIELD, VALUES, ##__VA_ARGS__)
+/* This lock plays a part in the kernel's own order: "mmap_lock" "i_mmap_rwsem" "anon_vma" "folio". */
+#define __rl_role(ROLE)				__rl("role", ROLE)
+/* Function pointers stored here are called by nobody the engine should follow. */
+#define __rl_not_called(...)			__rl("not_called", ##__VA_ARGS__)
+
+/* ---- types -------------------------------------------------------------------- */
+
+/* A lock of KIND. */
+#define __rl_lock(KIND)				__rl("lock", KIND)
+/* Generic container or lock-internal type: a lock in it is named after the field it is embedded in. */
+#define __rl_container				__rl("container")
+/* Calls through this ops type legitimately lead from one driver into another (dma-buf). */
+#define __rl_bridge				__rl("bridge")
+
+/* ---- carriers of facts about the whole kernel (on any variable) --------------- */
+
+#define __rl_constant(NAME, VALUE, ...)		__rl("constant", NAME, VALUE, ##__VA_ARGS__)
+/* PROPERTY: "sleeps" "atomic" */
+#define __rl_lock_kind(KIND, PROPERTY)		__rl("lock_kind", KIND, PROPERTY)
+/* PROPERTY: "atomic" "sleepable" */
+#define __rl_scope_kind(SCOPE, PROPERTY)	__rl("scope_kind", SCOPE, PROPERTY)
+/* Functions whose name begins so have no effect that matters. */
+#define __rl_no_effect_prefix(PREFIX)		__rl("no_effect_prefix", PREFIX)
+
+/* ---- versions ------------------------------------------------------------------ */
+
+#define __rl_since(VERSION)			__rl("since", VERSION)
+#define __rl_before(VERSION)			__rl("before", VERSION)
+
+#endif

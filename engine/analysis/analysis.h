@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The engine as its users (the commands) see it: give it facts, run it, ask
+ * for findings and tables.  Everything it returns belongs to it and lives
+ * until analysis_free().
+ *
+ *	struct analysis *a = analysis_new(&options);
+ *	analysis_add(a, facts, path) for every unit, model units included
+ *	analysis_run(a)
+ *	analysis_result(a), analysis_locks(a)
+ */
+#ifndef RECLINT_ANALYSIS_ANALYSIS_H
+#define RECLINT_ANALYSIS_ANALYSIS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "report/finding.h"
+
+struct facts;
+struct analysis;
+
+/* Every bound: name (as in --bound NAME=N), default, what it bounds. */
+#define ANALYSIS_BOUNDS(X)							\
+	X(states, 24, "states kept apart at one block of a function")		\
+	X(effects, 256, "effects in the summary of a function")			\
+	X(guards, 4, "guards kept with an effect")				\
+	X(constants, 8, "constants an expression may stand for")		\
+	X(targets, 48, "targets of an indirect call that are followed")		\
+	X(contexts, 8, "assumptions under which one function is summarised again") \
+	X(rounds, 64, "rounds over one strongly connected component")		\
+	X(depth, 24, "calls on one chain")
+
+struct analysis_options {
+	const char *kernel;		/* version "6.1.192", or NULL: newest the model knows */
+	unsigned int jobs;
+	const char *const *rules;	/* ids to run, NULL: all that are on by default */
+	unsigned int nrules;
+	/* Report only findings with a place in this unit; NULL: all. */
+	const char *only_unit;
+	bool dump;			/* print the summaries on stderr: for people who debug */
+	const char *dump_function;	/* only this one, NULL: all */
+#define X(name, value, text) unsigned int bound_##name;
+	ANALYSIS_BOUNDS(X)
+#undef X
+};
+
+/* Defaults everywhere. */
+void analysis_options_init(struct analysis_options *o);
+
+struct analysis *analysis_new(const struct analysis_options *o);
+void analysis_free(struct analysis *a);
+
+/*
+ * Takes f over.  model: its contracts are the model and its own functions are
+ * not part of the program.  A unit that failed elsewhere is named with
+ * analysis_add_failed(), so that it appears in the result.
+ */
+void analysis_add(struct analysis *a, struct facts *f, const char *path, bool model);
+void analysis_add_failed(struct analysis *a, const char *unit);
+
+/* Link, summarise, build the lock graph, run the rules. Once. */
+void analysis_run(struct analysis *a);
+
+const struct result *analysis_result(struct analysis *a);
+const struct lock_table *analysis_locks(struct analysis *a);
+
+#endif

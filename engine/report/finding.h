@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A finding is data: what rule, where, why, how sure.  Rules make them, the
+ * engine groups and sorts them, reports print them.  Reports know findings,
+ * not rules; rules do not print.
+ *
+ * The JSON form (findings.json, docs/findings.md) is the stable interface:
+ * members here and there carry the same names.
+ */
+#ifndef RECLINT_REPORT_FINDING_H
+#define RECLINT_REPORT_FINDING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+enum confidence { CONF_HIGH, CONF_MEDIUM, CONF_LOW };
+
+/* One place on a chain.  Strings live as long as the result; NULL: does not apply. */
+struct step {
+	const char *file;
+	unsigned int line;
+	unsigned int column;		/* 0 unknown */
+	const char *function;		/* the function the line is in */
+	const char *event;		/* "acquire" "call" "allocate" "fault" "sleep" "wait" "enter" "release" ... */
+	const char *detail;		/* in words: "lock 'struct x.l' taken here" */
+};
+
+struct chain {
+	struct step *steps;
+	unsigned int nsteps;
+};
+
+/* One place that shows the root cause; a finding has at least one. */
+struct site {
+	uint64_t fingerprint[2];	/* XXH3-128 of names, not lines */
+	const char *file;
+	unsigned int line;
+	unsigned int column;
+	const char *function;
+	const char *event;
+	enum confidence confidence;
+	const char *message;		/* what is wrong at this very place */
+	struct chain chain;		/* holder's side, down to the event */
+};
+
+struct finding {
+	const char *rule;		/* id, e.g. "notifier-lock-alloc" */
+	enum confidence confidence;
+	uint64_t fingerprint[2];
+	const char *origin;		/* "engine" or "cocci" */
+	const char *file;
+	unsigned int line;
+	unsigned int column;
+	const char *function;
+	const char *lock;		/* "struct amdgpu_device.notifier_lock" or NULL */
+	const char *entry;		/* "mmu_interval_notifier_ops.invalidate = amdgpu_mn_invalidate_gfx" or NULL */
+	const char *message;
+	struct chain *chains;		/* holder's side first, then the callback's, then workers */
+	unsigned int nchains;
+	struct site *sites;		/* sorted by file, line, function */
+	unsigned int nsites;
+	const char **limits;		/* bounds hit, sentences */
+	unsigned int nlimits;
+	const char **fixes;		/* real ones here, best first */
+	unsigned int nfixes;
+};
+
+/* Everything a report may print: deterministic, no time, host or absolute path. */
+struct stat_row {
+	const char *name;		/* JSON member */
+	uint64_t value;
+};
+
+struct limit_row {
+	const char *name;		/* the bound's name, as in --bound NAME=N */
+	uint64_t value;			/* its setting */
+	uint64_t hits;			/* how often it was hit */
+};
+
+struct result {
+	const char *kernel;		/* "6.1.192" or NULL when unknown */
+	const char *config;		/* one line, or NULL */
+	struct finding *findings;	/* sorted: file, line, rule, fingerprint */
+	unsigned int nfindings;
+	struct stat_row *stats;		/* fixed order */
+	unsigned int nstats;
+	struct limit_row *limits;
+	unsigned int nlimits;
+	const char **failed;		/* units that could not be compiled or read */
+	unsigned int nfailed;
+};
+
+/*
+ * A row of `reclint locks`: a lock class taken in an mmu-notifier callback or
+ * a shrinker.
+ */
+struct lock_user {
+	const char *entry;		/* "tag.field = function" */
+	const char *context;		/* "reclaim", "mm", "oom", "shrinker", "release" */
+	unsigned int depth;		/* calls from the callback to the acquisition */
+	bool blocking;			/* else only by trylock */
+	struct chain chain;
+};
+
+struct lock_row {
+	const char *lock;
+	struct lock_user *users;
+	unsigned int nusers;
+	unsigned int held_over_reclaim;	/* sites, whatever their confidence */
+};
+
+struct lock_table {
+	struct lock_row *rows;		/* sorted by lock */
+	unsigned int nrows;
+};
+
+const char *confidence_name(enum confidence c);
+/* "warning:" lines with the chains as notes, in GCC's form. min: print that level and better. */
+void report_text(const struct result *r, enum confidence min, FILE *out);
+void report_json(const struct result *r, enum confidence min, FILE *out);
+void report_locks_text(const struct lock_table *t, FILE *out);
+void report_locks_json(const struct lock_table *t, FILE *out);
+
+#endif
