@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <linux/mmu_notifier.h>
+#include <linux/mutex.h>
+#include <linux/slab.h>
+
+struct far_dev {
+	struct mmu_interval_notifier mni;
+	struct mutex lock;
+	void *table;
+};
+
+int far_grow(struct far_dev *d);
+int far_count(struct far_dev *d);
+void far_quiesce(struct far_dev *d);

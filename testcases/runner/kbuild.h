@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * How the configured kernel compiles a module, learned once per tree from a
+ * probe module, and applied to a test case with the plugin added.
+ */
+#ifndef RECLINT_TEST_KBUILD_H
+#define RECLINT_TEST_KBUILD_H
+
+struct kbuild {
+	char *build;	/* the configured build directory; commands run there */
+	char *command;	/* compile command with @IN@, @OUT@, @NAME@ to fill in */
+};
+
+/* NULL, and *why (malloc'ed) filled, when no configured tree is there or the probe fails. */
+struct kbuild *kbuild_open(char **why);
+
+/*
+ * Compile `in` (absolute) into `out` as part of module `name`, adding `flags`;
+ * the compiler's messages go to the file `log`.  Returns its exit status.
+ */
+int kbuild_compile(const struct kbuild *k, const char *in, const char *out, const char *name,
+		   const char *flags, const char *log);
+
+#endif

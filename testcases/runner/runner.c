@@ -1,0 +1,536 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The test runner: `testcases/run [-j N] [--compile-only] [CASE...]`.
+ *
+ * Each case runs in a process of its own, N at a time, and writes its lines
+ * into a temporary file; they are printed in the order of the cases, whoever
+ * finished first.  Lines beginning with "ok", "not ok" and "skipped" are
+ * counted, whether a C case or a shell script wrote them.
+ */
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "case.h"
+#include "judge.h"
+#include "kbuild.h"
+#include "pages.h"
+
+struct context {
+	char *root, *testcases;		/* the checkout, and testcases/ in it */
+	char *reclint, *plugin;
+	struct kbuild *kbuild;		/* NULL: no_kbuild says why */
+	char *no_kbuild;
+	struct pages *pages;
+	bool compile_only;
+	unsigned int jobs;
+	char **names;			/* cases to run */
+	unsigned int nnames;
+};
+
+/* ---- which cases ------------------------------------------------------------ */
+
+static bool ends_with(const char *s, const char *tail)
+{
+	size_t n = strlen(s), t = strlen(tail);
+
+	return n >= t && !strcmp(s + n - t, tail);
+}
+
+static void add_name(struct context *x, char *name)
+{
+	x->names = xrealloc(x->names, (x->nnames + 1) * sizeof(*x->names));
+	x->names[x->nnames++] = name;
+}
+
+static bool is_directory(const char *path)
+{
+	struct stat st;
+
+	return !stat(path, &st) && S_ISDIR(st.st_mode);
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The cases of one group directory: its C files, scripts, and directories. */
+static void add_group(struct context *x, const char *group)
+{
+	char *path = format("%s/%s", x->testcases, group);
+	unsigned int first = x->nnames;
+	struct dirent *e;
+	DIR *dir = opendir(path);
+
+	while (dir && (e = readdir(dir))) {
+		char *sub = format("%s/%s", path, e->d_name);
+
+		if (e->d_name[0] != '.' && (ends_with(e->d_name, ".c") || ends_with(e->d_name, ".sh") ||
+					    is_directory(sub)))
+			add_name(x, format("%s/%s", group, e->d_name));
+		free(sub);
+	}
+	if (dir)
+		closedir(dir);
+	free(path);
+	qsort(x->names + first, x->nnames - first, sizeof(*x->names), by_name);
+}
+
+/* Directories that hold no cases: the runner's own, and what is run by hand because it takes minutes. */
+static bool is_group(const char *name)
+{
+	static const char *const others[] = { "runner", "recall" };
+
+	for (unsigned int i = 0; i < sizeof(others) / sizeof(*others); i++)
+		if (!strcmp(name, others[i]))
+			return false;
+	return name[0] != '.';
+}
+
+static void add_all(struct context *x)
+{
+	struct dirent *e;
+	DIR *dir = opendir(x->testcases);
+	char *groups[64];
+	unsigned int n = 0;
+
+	while (dir && (e = readdir(dir)) && n < 64) {
+		char *path = format("%s/%s", x->testcases, e->d_name);
+
+		if (is_directory(path) && is_group(e->d_name))
+			groups[n++] = format("%s", e->d_name);
+		free(path);
+	}
+	if (dir)
+		closedir(dir);
+	qsort(groups, n, sizeof(*groups), by_name);
+	for (unsigned int i = 0; i < n; i++) {
+		add_group(x, groups[i]);
+		free(groups[i]);
+	}
+}
+
+/* A case as named on the command line: with or without the leading testcases/, or a whole group. */
+static void add_argument(struct context *x, const char *arg)
+{
+	const char *p = strstr(arg, "testcases/");
+	char *name = format("%s", p ? p + strlen("testcases/") : arg), *path;
+	size_t n = strlen(name);
+
+	while (n && name[n - 1] == '/')
+		name[--n] = '\0';
+	path = format("%s/%s", x->testcases, name);
+	if (is_directory(path) && !strchr(name, '/')) {
+		add_group(x, name);
+		free(name);
+	} else {
+		add_name(x, name);
+	}
+	free(path);
+}
+
+/* ---- one case ---------------------------------------------------------------- */
+
+static void print_file(const char *path, const char *prefix, unsigned int lines)
+{
+	char *text = read_file(path), *p = text;
+
+	for (; p && *p && lines; lines--) {
+		size_t n = strcspn(p, "\n");
+
+		printf("%s%.*s\n", prefix, (int)n, p);
+		p += n + !!p[n];
+	}
+	free(text);
+}
+
+static void remove_dir(const char *dir)
+{
+	char *command = format("rm -rf '%s'", dir);
+
+	if (system(command))
+		fprintf(stderr, "run: cannot remove %s\n", dir);
+	free(command);
+}
+
+static char *plugin_flags(const struct context *x)
+{
+	if (x->compile_only)
+		return format("-fsyntax-only -Wall -Wno-unused-but-set-variable");
+	return format("-fmacro-prefix-map='%s'/= -fplugin='%s' -fplugin-arg-reclint-facts-only",
+		      x->testcases, x->plugin);
+}
+
+/* Module name of a case: its last component in C spelling. */
+static char *module_name(const struct test_case *c)
+{
+	const char *slash = strrchr(c->name, '/');
+	char *name = format("%s", slash ? slash + 1 : c->name);
+
+	if (ends_with(name, ".c"))
+		name[strlen(name) - 2] = '\0';
+	for (char *p = name; *p; p++)
+		if (*p == '-' || *p == '.')
+			*p = '_';
+	return name;
+}
+
+/* Compile all files of the case into dir.  0 on success; else what went wrong is printed. */
+static int compile_case(const struct context *x, const struct test_case *c, const char *dir,
+			const char *variant)
+{
+	char *flags = plugin_flags(x), *all = format("%s %s", flags, variant);
+	char *name = module_name(c), *log = format("%s/log", dir);
+	int ret = 0;
+
+	for (unsigned int i = 0; i < c->nfiles && !ret; i++) {
+		char *in = format("%s/%s", x->testcases, c->files[i]);
+		char *out = format("%s/%u.o", dir, i);
+		char *text;
+
+		ret = kbuild_compile(x->kbuild, in, out, name, all, log);
+		text = read_file(log);
+		if (!ret && x->compile_only && text && *text)
+			ret = -1;
+		free(text);
+		if (ret) {
+			printf("not ok %s: '%s' does not compile%s\n", c->name, c->files[i],
+			       ret < 0 ? " without warnings" : "");
+			print_file(log, "#   ", 20);
+		}
+		free(in);
+		free(out);
+	}
+	free(flags);
+	free(all);
+	free(name);
+	free(log);
+	return ret;
+}
+
+/* NULL when all is well, else the differences; *hard: not a matter of findings. */
+static char *analyze_case(const struct context *x, struct test_case *c, const char *dir, bool quiet, bool *hard)
+{
+	char *json = format("%s/findings.json", dir), *log = format("%s/analyze.log", dir);
+	char *command, *wrong;
+	int status;
+
+	command = format("'%s' analyze --format json -o '%s' --confidence %s --source '%s' '%s'/*.o >'%s' 2>&1",
+			 x->reclint, json, c->confidence ? c->confidence : "medium", x->testcases, dir, log);
+	status = system(command);
+	free(command);
+	*hard = !WIFEXITED(status) || WEXITSTATUS(status) > 1;
+	if (*hard) {
+		char *text = read_file(log);
+
+		wrong = format("# 'reclint analyze' ends with %s %d\n# %s\n",
+			       WIFEXITED(status) ? "status" : "signal",
+			       WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status), text ? text : "");
+		free(text);
+	} else {
+		wrong = judge(c, json, quiet, x->pages);
+	}
+	free(json);
+	free(log);
+	return wrong;
+}
+
+static char *run_variant(const struct context *x, struct test_case *c, const char *variant, bool *hard)
+{
+	char dir[] = "/tmp/reclint-case.XXXXXX";
+	char *wrong = NULL;
+
+	*hard = true;
+	if (!mkdtemp(dir))
+		return format("# cannot make a directory in /tmp: %s\n", strerror(errno));
+	if (compile_case(x, c, dir, variant))
+		wrong = format("%s", "");	/* said already */
+	else if (!x->compile_only)
+		wrong = analyze_case(x, c, dir, *variant, hard);
+	remove_dir(dir);
+	return wrong;
+}
+
+static void run_c_case(const struct context *x, struct test_case *c)
+{
+	char *wrong;
+	bool hard;
+
+	wrong = run_variant(x, c, "", &hard);
+	if (!wrong && c->variant)
+		wrong = run_variant(x, c, "-DFIXED", &hard);
+	if (wrong && !*wrong)
+		;
+	else if (!wrong && c->known_to_fail && !x->compile_only)
+		printf("not ok %s: marked known-to-fail, but passes: take the mark out\n", c->name);
+	else if (!wrong)
+		printf("ok %s\n", c->name);
+	else if (c->known_to_fail && !hard)
+		printf("skipped: %s: known to fail: %s\n", c->name, c->known_to_fail);
+	else
+		printf("not ok %s: %s\n%s", c->name, c->title, wrong);
+	free(wrong);
+}
+
+/* Scripts print their own lines; see docs/testing.md for what they find in the environment. */
+static void run_script(const struct context *x, const struct test_case *c)
+{
+	char *path = format("%s/%s", x->testcases, c->name);
+	char dir[] = "/tmp/reclint-script.XXXXXX";
+	char *command;
+	int status;
+
+	if (!mkdtemp(dir)) {
+		printf("not ok %s: cannot make a directory in /tmp\n", c->name);
+		return;
+	}
+	setenv("RECLINT", x->reclint, 1);
+	setenv("RECLINT_PLUGIN", x->plugin, 1);
+	setenv("RECLINT_ROOT", x->root, 1);
+	setenv("RECLINT_BUILD", x->kbuild ? x->kbuild->build : "", 1);
+	setenv("CASE", c->name, 1);
+	setenv("TMP", dir, 1);
+	command = format("cd '%s' && sh '%s' 2>&1", dir, path);
+	fflush(stdout);
+	status = system(command);
+	if (status)
+		printf("not ok %s: the script ends with status %d\n", c->name,
+		       WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
+	remove_dir(dir);
+	free(command);
+	free(path);
+}
+
+/* "kernel" and names of programs. NULL: all there. */
+static char *lacks(const struct context *x, const struct test_case *c)
+{
+	char *words = format("%s", c->needs ? c->needs : ""), *save = NULL, *why = NULL;
+
+	if (!x->kbuild && (!c->script || strstr(words, "kernel")))
+		why = format("%s", x->no_kbuild);
+	for (char *w = strtok_r(words, " ,", &save); w && !why; w = strtok_r(NULL, " ,", &save)) {
+		char *command = format("command -v '%s' >/dev/null 2>&1", w);
+
+		if (!strcmp(w, "root")) {
+			if (geteuid())
+				why = format("needs root");
+		} else if (strcmp(w, "kernel") && system(command)) {
+			why = format("needs %s", w);
+		}
+		free(command);
+	}
+	free(words);
+	return why;
+}
+
+static void run_case(const struct context *x, const char *name)
+{
+	struct test_case *c;
+	char *why;
+
+	c = case_read(x->testcases, name, &why);
+	if (!c) {
+		printf("not ok %s: %s\n", name, why);
+		return;
+	}
+	why = lacks(x, c);
+	if (!why && x->compile_only && c->script)
+		why = format("compiling only");
+	if (why)
+		printf("skipped: %s: %s\n", name, why);
+	else if (c->script)
+		run_script(x, c);
+	else
+		run_c_case(x, c);
+	free(why);
+	case_free(c);
+}
+
+/* ---- all cases ---------------------------------------------------------------- */
+
+struct job {
+	pid_t pid;	/* 0: not started, -1: finished */
+	FILE *out;
+};
+
+struct totals {
+	unsigned int passed, failed, skipped;
+};
+
+static void start_job(const struct context *x, struct job *job, const char *name)
+{
+	job->out = tmpfile();
+	if (!job->out) {
+		fprintf(stderr, "run: no temporary file: %s\n", strerror(errno));
+		exit(2);
+	}
+	job->pid = fork();
+	if (job->pid < 0) {
+		fprintf(stderr, "run: cannot start a process: %s\n", strerror(errno));
+		exit(2);
+	}
+	if (!job->pid) {
+		dup2(fileno(job->out), STDOUT_FILENO);
+		run_case(x, name);
+		fflush(stdout);
+		_exit(0);
+	}
+}
+
+static void print_job(struct job *job, struct totals *t)
+{
+	char *line = NULL;
+	size_t size = 0;
+
+	rewind(job->out);
+	while (getline(&line, &size, job->out) > 0) {
+		fputs(line, stdout);
+		t->passed += !strncmp(line, "ok ", 3);
+		t->failed += !strncmp(line, "not ok ", 7);
+		t->skipped += !strncmp(line, "skipped: ", 9);
+	}
+	fflush(stdout);
+	free(line);
+	fclose(job->out);
+}
+
+static void run_all(const struct context *x, struct totals *t)
+{
+	struct job *jobs = calloc(x->nnames, sizeof(*jobs));
+	unsigned int started = 0, printed = 0, running = 0;
+	int status;
+
+	while (printed < x->nnames) {
+		while (started < x->nnames && running < x->jobs) {
+			start_job(x, &jobs[started], x->names[started]);
+			started++;
+			running++;
+		}
+		pid_t pid = wait(&status);
+
+		for (unsigned int i = printed; i < started; i++) {
+			if (jobs[i].pid != pid)
+				continue;
+			jobs[i].pid = -1;
+			running--;
+			if (status)
+				fprintf(jobs[i].out, "not ok %s: the runner ended with %#x\n", x->names[i], status);
+		}
+		while (printed < started && jobs[printed].pid == -1)
+			print_job(&jobs[printed++], t);
+	}
+	free(jobs);
+}
+
+/* ---- every rule has what it needs ------------------------------------------------ */
+
+/* Some file of the rule's cases contains a function whose name begins so. */
+static bool has_function(const struct context *x, const char *rule, const char *prefix)
+{
+	char *command = format("grep -rqsE '\\b%s[a-z0-9_]*\\(' '%s/%s'", prefix, x->testcases, rule);
+	int status = system(command);
+
+	free(command);
+	return !status;
+}
+
+static void check_rules(const struct context *x, struct totals *t)
+{
+	for (unsigned int i = 0; i < x->pages->npages; i++) {
+		const struct page *p = &x->pages->pages[i];
+		const char *missing = p->missing;
+
+		if (!missing && !has_function(x, p->rule, "bad_"))
+			missing = "bad_ case";
+		if (!missing && !has_function(x, p->rule, "good_"))
+			missing = "good_ case";
+		if (missing)
+			printf("not ok rule %s has no %s\n", p->rule, missing);
+		else
+			printf("ok rule %s has its page and cases\n", p->rule);
+		t->failed += !!missing;
+		t->passed += !missing;
+	}
+}
+
+/* ---- command line ------------------------------------------------------------------ */
+
+/* --compile IN OUT [FLAGS]: for scripts and people; facts of one file as a module of the test kernel. */
+static int compile_one(struct context *x, char **argv)
+{
+	char *in = argv[0] ? realpath(argv[0], NULL) : NULL, *flags, *all, *out;
+	char cwd[4096];
+	int ret;
+
+	if (!in || !argv[1] || !getcwd(cwd, sizeof(cwd))) {
+		fprintf(stderr, "run: --compile needs a file that exists, and an output file\n");
+		return 2;
+	}
+	if (!x->kbuild) {
+		fprintf(stderr, "run: %s\n", x->no_kbuild);
+		return 2;
+	}
+	out = argv[1][0] == '/' ? format("%s", argv[1]) : format("%s/%s", cwd, argv[1]);
+	flags = plugin_flags(x);
+	all = format("%s %s", flags, argv[2] ? argv[2] : "");
+	ret = kbuild_compile(x->kbuild, in, out, "single", all, "/dev/stderr");
+	free(in);
+	free(out);
+	free(flags);
+	free(all);
+	return ret;
+}
+
+static int usage(FILE *out, int status)
+{
+	fputs("usage: testcases/run [-j N] [--compile-only] [CASE...]\n"
+	      "       testcases/run --compile FILE.c FILE.o ['FLAGS']\n"
+	      "CASE: a file or directory below testcases/, or a group such as notifier-lock-alloc\n", out);
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	const char *root = getenv("RECLINT_ROOT");
+	struct context x = { .jobs = 2 };
+	struct totals t = { 0 };
+	int i;
+
+	x.root = realpath(root ? root : ".", NULL);
+	if (!x.root)
+		return usage(stderr, 2);
+	x.testcases = format("%s/testcases", x.root);
+	x.reclint = format("%s/build/reclint", x.root);
+	x.plugin = format("%s/build/reclint.so", x.root);
+	x.kbuild = kbuild_open(&x.no_kbuild);
+	for (i = 1; i < argc && argv[i][0] == '-'; i++) {
+		if (!strcmp(argv[i], "--compile"))
+			return compile_one(&x, argv + i + 1);
+		if (!strcmp(argv[i], "--compile-only"))
+			x.compile_only = true;
+		else if (!strcmp(argv[i], "-j") && i + 1 < argc)
+			x.jobs = atoi(argv[++i]);
+		else if (!strncmp(argv[i], "-j", 2) && argv[i][2])
+			x.jobs = atoi(argv[i] + 2);
+		else
+			return usage(strcmp(argv[i], "--help") ? stderr : stdout, strcmp(argv[i], "--help") ? 2 : 0);
+	}
+	if (x.jobs < 1)
+		x.jobs = 1;
+	x.pages = pages_read(x.root);
+	if (i == argc) {
+		check_rules(&x, &t);
+		add_all(&x);
+	}
+	for (; i < argc; i++)
+		add_argument(&x, argv[i]);
+	run_all(&x, &t);
+	printf("%u passed, %u failed, %u skipped\n", t.passed, t.failed, t.skipped);
+	return t.failed ? 1 : 0;
+}
