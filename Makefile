@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+#	make		build/reclint, the plugin and the model
+#	make scan	install what is missing, build, scan a kernel
+#			KERNEL=dir TARGETS="mm/ virt/kvm/" WIDE=1 JOBS=n OUTPUT=dir
+#	make check	all tests
+#	make bench	the ratios of docs/commands.md
+#	make install	DESTDIR= PREFIX=/usr/local
+#	make clean
+#
+# V=1 shows the commands.
+
+MAKEFLAGS += --no-builtin-rules --no-builtin-variables
+.SUFFIXES:
+.DELETE_ON_ERROR:
+
+# The compiler that compiles the kernel loads the plugin, so both are the same.
+GCC := $(if $(filter 12,$(shell gcc -dumpversion 2>/dev/null)),gcc,gcc-12)
+GXX := $(GCC:gcc%=g++%)
+PLUGIN_HEADERS = $(shell $(GCC) -print-file-name=plugin)/include
+PREFIX := /usr/local
+LIBDIR := $(PREFIX)/lib/reclint
+
+B := build
+WARN := -Wall -Wextra -Werror
+CPPFLAGS := -Iengine -DRECLINT_CC='"$(GCC)"' -DRECLINT_LIBDIR='"$(LIBDIR)"'
+CFLAGS := -std=gnu11 -D_GNU_SOURCE -O2 -g $(WARN) -pthread
+# Hidden: cc1 has functions named xmalloc and the like, which must not be taken for ours.
+PIC_CFLAGS := -std=gnu11 -D_GNU_SOURCE -O2 -g $(WARN) -fPIC -fvisibility=hidden
+CXXFLAGS := -std=gnu++17 -O2 -g $(WARN) -fPIC -fno-rtti -fno-exceptions
+LDLIBS := -lelf -ljansson -lzstd -pthread
+PLUGIN_LDLIBS := -lzstd
+
+ENGINE_SOURCES := $(sort $(shell find engine -name '*.c'))
+PLUGIN_SOURCES := $(sort $(wildcard plugin/*.c))
+# Reading containers needs libelf, which the plugin has no use for.
+SHARED_SOURCES := $(filter-out engine/facts/container%,$(sort $(wildcard engine/facts/*.c engine/base/*.c)))
+
+ENGINE_OBJECTS := $(ENGINE_SOURCES:%.c=$B/obj/%.o)
+PLUGIN_OBJECTS := $(PLUGIN_SOURCES:%.c=$B/plugin/%.o) $(SHARED_SOURCES:%.c=$B/plugin/%.o)
+
+ifeq ($V,1)
+Q :=
+say = @:
+else
+Q := @
+say = @printf '  %-8s %s\n'
+endif
+
+.PHONY: all
+all: $B/reclint $B/reclint.so $B/model.o
+
+$B/reclint: $(ENGINE_OBJECTS)
+	$(say) LINK $@
+	$Q$(GCC) -g -o $@ $^ $(LDLIBS)
+
+# The flags are part of what an object depends on; without this a changed PREFIX
+# or compiler would go unnoticed.
+FLAGS := $(GCC) $(CPPFLAGS) $(CFLAGS) $(CXXFLAGS) $(PIC_CFLAGS)
+ifneq ($(FLAGS),$(file <$B/flags))
+$(shell mkdir -p $B)
+$(file >$B/flags,$(FLAGS))
+endif
+
+$B/obj/%.o: %.c $B/flags
+	@mkdir -p $(@D)
+	$(say) CC $@
+	$Q$(GCC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$B/reclint.so: $(PLUGIN_OBJECTS)
+	$(say) LINK $@
+	$Q$(GXX) -g -shared -o $@ $^ $(PLUGIN_LDLIBS)
+
+$B/plugin/plugin/%.o: plugin/%.c $B/flags
+	@mkdir -p $(@D)
+	$(say) CXX $@
+	$Q$(GXX) $(CPPFLAGS) -Iplugin -isystem $(PLUGIN_HEADERS) $(CXXFLAGS) -MMD -MP -c -x c++ -o $@ $<
+
+$B/plugin/engine/%.o: engine/%.c $B/flags
+	@mkdir -p $(@D)
+	$(say) CC $@
+	$Q$(GCC) $(CPPFLAGS) $(PIC_CFLAGS) -MMD -MP -c -o $@ $<
+
+# The model is C, compiled by the plugin into facts like any other file.
+$B/model.o: annotations/model/model.c $B/reclint.so
+	$(say) MODEL $@
+	$Q$(GCC) -fplugin=./$B/reclint.so -fplugin-arg-reclint-facts-only $(WARN) -Iannotations -MMD -MP -c -o $@ $<
+
+# ---- scan, check, bench ------------------------------------------------------
+
+SCAN_OPTIONS = $(if $(KERNEL),--kernel "$(KERNEL)") $(if $(WIDE),--wide) $(if $(JOBS),--jobs "$(JOBS)") \
+	       $(if $(OUTPUT),--output "$(OUTPUT)")
+
+.PHONY: packages scan check bench
+packages:
+	@scripts/install-packages $(if $(KERNEL),,--kernel-source)
+
+# A sub-make, because what is installed just now changes what the variables above say.
+# Findings (1) are what a scan is for; only 2 is trouble.
+scan: packages
+	$(Q)$(MAKE) --no-print-directory all
+	$(Q)$B/reclint scan $(SCAN_OPTIONS) $(TARGETS) || [ $$? -eq 1 ]
+
+check:
+	@scripts/install-packages --kernel-source
+	$(Q)$(MAKE) --no-print-directory all
+	$(Q)testcases/run
+
+bench: packages
+	$(Q)$(MAKE) --no-print-directory all
+	$(Q)bench/run
+
+.PHONY: install clean
+install: all
+	install -D $B/reclint $(DESTDIR)$(PREFIX)/bin/reclint
+	install -D $B/reclint.so $(DESTDIR)$(LIBDIR)/reclint.so
+	install -D -m 644 $B/model.o $(DESTDIR)$(LIBDIR)/model.o
+	install -D -m 644 annotations/scan.config $(DESTDIR)$(LIBDIR)/scan.config
+	install -D -m 644 annotations/reclint.h $(DESTDIR)$(PREFIX)/include/reclint.h
+	mkdir -p $(DESTDIR)$(LIBDIR)/rules
+	$(if $(wildcard docs/rules/*.md),install -m 644 docs/rules/*.md $(DESTDIR)$(LIBDIR)/rules)
+
+clean:
+	rm -rf $B
+
+-include $(ENGINE_OBJECTS:.o=.d) $(PLUGIN_OBJECTS:.o=.d) $B/model.d

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* reclint analyze: facts in, findings out. */
+#include "cmd/load.h"
+
+#include "base/message.h"
+
+int cmd_analyze(int argc, char **argv)
+{
+	struct options o;
+	struct analysis *a;
+	int first, errors, status = STATUS_TROUBLE;
+
+	options_init(&o);
+	first = options_parse(&o, argc, argv, OPTIONS_ANALYSIS | OPTIONS_REPORT | OPTIONS_FORMAT,
+			      NULL, NULL, NULL);
+	if (first < 0) {
+		options_release(&o);
+		return first == OPTIONS_HELP ? STATUS_CLEAN : STATUS_TROUBLE;
+	}
+	if (first == argc) {
+		message("analyze needs at least one PATH; see reclint analyze --help");
+		options_release(&o);
+		return STATUS_TROUBLE;
+	}
+	a = analysis_new(&o.analysis);
+	if (load_model(a, &o)) {
+		errors = load_paths(a, &o, (const char *const *)argv + first,
+				    (unsigned int)(argc - first), NULL, NULL, NULL);
+		analysis_run(a);
+		status = report(a, &o, errors);
+	}
+	analysis_free(a);
+	options_release(&o);
+	return status;
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cmd/load.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "base/message.h"
+#include "system/file.h"
+
+char *support_file(const char *name)
+{
+	/* From the program: build/, and the tree that build/ lies in. */
+	static const char *const places[] = { "", "../annotations/", "../docs/" };
+	char exe[4096], *path, *slash;
+	ssize_t n = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
+
+	exe[n > 0 ? n : 0] = '\0';
+	slash = strrchr(exe, '/');
+	for (size_t i = 0; slash && i < sizeof(places) / sizeof(*places); i++) {
+		path = xasprintf("%.*s/%s%s", (int)(slash - exe), exe, places[i], name);
+		if (access(path, R_OK) == 0)
+			return path_fold(path);
+		free(path);
+	}
+	path = xasprintf("%s/%s", RECLINT_LIBDIR, name);
+	if (access(path, R_OK) == 0)
+		return path;
+	message("cannot find %s, neither beside the program nor as %s: run make", name, path);
+	free(path);
+	return NULL;
+}
+
+struct loader {
+	struct analysis *analysis;
+	bool model;
+	const char *except;
+	const char *const *paths;
+	unsigned int npaths;
+	load_unit_fn *each;
+	void *data;
+};
+
+static void add_unit(struct facts *f, const char *path, void *data)
+{
+	struct loader *l = data;
+
+	if (l->except && f->n_units && !strcmp(facts_str(f, f->units[0].source), l->except)) {
+		facts_free(f);
+		return;
+	}
+	if (l->each)
+		l->each(f, l->data);
+	analysis_add(l->analysis, f, path, l->model);
+}
+
+/* The result names no absolute path: what is below an operand is named from there. */
+static const char *short_name(const struct loader *l, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	for (unsigned int i = 0; i < l->npaths && path[0] == '/'; i++) {
+		size_t n = strlen(l->paths[i]);
+
+		if (!strncmp(path, l->paths[i], n) && path[n] == '/')
+			return path + n + 1;
+	}
+	return path[0] == '/' && slash ? slash + 1 : path;
+}
+
+static void add_error(const char *path, const char *text, void *data)
+{
+	struct loader *l = data;
+
+	message("%s: %s", path, text);
+	if (!l->model)
+		analysis_add_failed(l->analysis, short_name(l, path));
+}
+
+bool load_model(struct analysis *a, const struct options *o)
+{
+	struct loader l = { .analysis = a, .model = true };
+	char *path = o->model ? xstrdup(o->model) : support_file("model.o");
+	struct container_stats stats;
+	int errors;
+
+	if (!path)
+		return false;
+	errors = container_read((const char *const[]){ path }, 1, 1, add_unit, add_error, &l, &stats);
+	free(path);
+	return errors == 0;
+}
+
+int load_paths(struct analysis *a, const struct options *o, const char *const *paths,
+	       unsigned int npaths, const char *except, load_unit_fn *each, void *data)
+{
+	struct loader l = {
+		.analysis = a, .except = except, .paths = paths, .npaths = npaths,
+		.each = each, .data = data,
+	};
+	struct container_stats stats;
+
+	return container_read(paths, npaths, o->jobs, add_unit, add_error, &l, &stats);
+}
+
+static bool has_findings(const struct result *r, enum confidence min)
+{
+	for (unsigned int i = 0; i < r->nfindings; i++)
+		if (r->findings[i].confidence <= min)
+			return true;
+	return false;
+}
+
+int report(struct analysis *a, const struct options *o, int errors)
+{
+	const struct result *r = analysis_result(a);
+	struct output out;
+
+	if (!output_open(&out, o->output_file))
+		return STATUS_TROUBLE;
+	if (o->format == FORMAT_JSON)
+		report_json(r, o->min, out.file);
+	else
+		report_text(r, o->min, out.file);
+	if (!output_close(&out) || errors || r->nfailed)
+		return STATUS_TROUBLE;
+	return has_findings(r, o->min) ? STATUS_FINDINGS : STATUS_CLEAN;
+}

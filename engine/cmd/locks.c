@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cmd/cmd.h"
+#include "base/message.h"
+int cmd_locks(int argc, char **argv)
+{
+	(void)argc, (void)argv;
+	message("locks: not yet");
+	return STATUS_TROUBLE;
+}

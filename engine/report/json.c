@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * findings.json, as docs/findings.md specifies it.  Members keep the order in
+ * which they are set, and nothing in it depends on when, where or how fast the
+ * analysis ran: equal input gives equal bytes.
+ */
+#include "report/finding.h"
+
+#include <inttypes.h>
+#include <jansson.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/message.h"
+#include "base/version.h"
+
+/* Jansson refuses what is not UTF-8, and a file name may be anything. */
+static json_t *text(const char *s)
+{
+	json_t *value;
+
+	if (!s)
+		return json_null();
+	value = json_string(s);
+	if (!value) {
+		char *copy = xstrdup(s);
+
+		for (char *p = copy; *p; p++)
+			if (*p & 0x80)
+				*p = '?';
+		value = json_string(copy);
+		free(copy);
+	}
+	return value;
+}
+
+static json_t *number(uint64_t n)
+{
+	return json_integer((json_int_t)n);
+}
+
+static json_t *fingerprint(const uint64_t f[2])
+{
+	char hex[33];
+
+	snprintf(hex, sizeof(hex), "%016" PRIx64 "%016" PRIx64, f[0], f[1]);
+	return json_string(hex);
+}
+
+static void set(json_t *object, const char *name, json_t *value)
+{
+	if (json_object_set_new(object, name, value) != 0)
+		memory_exhausted();
+}
+
+static void append(json_t *array, json_t *value)
+{
+	if (json_array_append_new(array, value) != 0)
+		memory_exhausted();
+}
+
+static json_t *texts(const char *const *list, unsigned int n)
+{
+	json_t *array = json_array();
+
+	for (unsigned int i = 0; i < n; i++)
+		append(array, text(list[i]));
+	return array;
+}
+
+static json_t *chain(const struct chain *c)
+{
+	json_t *array = json_array();
+
+	for (unsigned int i = 0; i < c->nsteps; i++) {
+		const struct step *s = &c->steps[i];
+		json_t *step = json_object();
+
+		set(step, "file", text(s->file));
+		set(step, "line", number(s->line));
+		set(step, "function", text(s->function));
+		set(step, "event", text(s->event));
+		set(step, "detail", text(s->detail));
+		set(step, "column", number(s->column));
+		append(array, step);
+	}
+	return array;
+}
+
+static json_t *site(const struct site *s)
+{
+	json_t *object = json_object();
+
+	set(object, "fingerprint", fingerprint(s->fingerprint));
+	set(object, "file", text(s->file));
+	set(object, "line", number(s->line));
+	set(object, "function", text(s->function));
+	set(object, "event", text(s->event));
+	set(object, "chain", chain(&s->chain));
+	set(object, "column", number(s->column));
+	set(object, "confidence", text(confidence_name(s->confidence)));
+	set(object, "message", text(s->message));
+	return object;
+}
+
+static json_t *finding(const struct finding *f)
+{
+	json_t *object = json_object(), *chains = json_array(), *sites = json_array();
+
+	for (unsigned int i = 0; i < f->nchains; i++)
+		append(chains, chain(&f->chains[i]));
+	for (unsigned int i = 0; i < f->nsites; i++)
+		append(sites, site(&f->sites[i]));
+	set(object, "rule", text(f->rule));
+	set(object, "confidence", text(confidence_name(f->confidence)));
+	set(object, "fingerprint", fingerprint(f->fingerprint));
+	set(object, "origin", text(f->origin));
+	set(object, "file", text(f->file));
+	set(object, "line", number(f->line));
+	set(object, "column", number(f->column));
+	set(object, "function", text(f->function));
+	set(object, "lock", text(f->lock));
+	set(object, "entry", text(f->entry));
+	set(object, "message", text(f->message));
+	set(object, "chains", chains);
+	set(object, "sites", sites);
+	set(object, "limits", texts(f->limits, f->nlimits));
+	set(object, "fixes", texts(f->fixes, f->nfixes));
+	set(object, "verdict", json_null());
+	set(object, "baseline", json_null());
+	set(object, "suppressed", json_null());
+	return object;
+}
+
+/* "units" and "failed" belong together, so the failed ones follow that row. */
+static json_t *statistics(const struct result *r)
+{
+	json_t *object = json_object(), *bounds = json_object();
+
+	for (unsigned int i = 0; i < r->nstats; i++) {
+		set(object, r->stats[i].name, number(r->stats[i].value));
+		if (!strcmp(r->stats[i].name, "units"))
+			set(object, "failed", texts(r->failed, r->nfailed));
+	}
+	if (!json_object_get(object, "failed"))
+		set(object, "failed", texts(r->failed, r->nfailed));
+	for (unsigned int i = 0; i < r->nlimits; i++)
+		set(bounds, r->limits[i].name,
+		    json_pack("{s:I, s:I}", "value", (json_int_t)r->limits[i].value,
+			      "hits", (json_int_t)r->limits[i].hits));
+	set(object, "bounds", bounds);
+	return object;
+}
+
+static void dump(json_t *root, FILE *out)
+{
+	/* A failed write leaves the stream's error flag, which whoever closes it looks at. */
+	json_dumpf(root, out, JSON_INDENT(1));
+	putc('\n', out);
+	json_decref(root);
+}
+
+void report_json(const struct result *r, enum confidence min, FILE *out)
+{
+	json_t *root = json_object(), *findings = json_array();
+
+	set(root, "version", number(1));
+	set(root, "tool", json_pack("{s:s, s:s}", "name", "reclint", "version", RECLINT_VERSION));
+	set(root, "kernel", json_object());
+	set(json_object_get(root, "kernel"), "version", text(r->kernel));
+	set(json_object_get(root, "kernel"), "config", text(r->config));
+	set(root, "stats", statistics(r));
+	for (unsigned int i = 0; i < r->nfindings; i++)
+		if (r->findings[i].confidence <= min)
+			append(findings, finding(&r->findings[i]));
+	set(root, "findings", findings);
+	dump(root, out);
+}
+
+static json_t *lock_user(const struct lock_user *u)
+{
+	json_t *object = json_object();
+
+	set(object, "entry", text(u->entry));
+	set(object, "context", text(u->context));
+	set(object, "depth", number(u->depth));
+	set(object, "blocking", json_boolean(u->blocking));
+	set(object, "chain", chain(&u->chain));
+	return object;
+}
+
+void report_locks_json(const struct lock_table *t, FILE *out)
+{
+	json_t *root = json_object(), *locks = json_array();
+
+	for (unsigned int i = 0; i < t->nrows; i++) {
+		const struct lock_row *row = &t->rows[i];
+		json_t *object = json_object(), *users = json_array();
+
+		for (unsigned int k = 0; k < row->nusers; k++)
+			append(users, lock_user(&row->users[k]));
+		set(object, "lock", text(row->lock));
+		set(object, "held_over_reclaim", number(row->held_over_reclaim));
+		set(object, "users", users);
+		append(locks, object);
+	}
+	set(root, "version", number(1));
+	set(root, "locks", locks);
+	dump(root, out);
+}

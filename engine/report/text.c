@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The text form: GCC's diagnostics, so that editors, report converters and
+ * people who read compilers know it.
+ *
+ *	a.c:10:9: warning: message [-Wreclint-rule]
+ *	a.c:8:2: note: (1) lock 'struct x.l' taken here, in 'f'
+ *	...
+ *
+ * The steps of all chains are numbered through, the holder's side first; the
+ * last line of a finding says how sure it is and by what name to ask for more.
+ */
+#include "report/finding.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+static void place(const char *file, unsigned int line, unsigned int column, FILE *out)
+{
+	fprintf(out, "%s:", file ? file : "<unknown>");
+	if (line)
+		fprintf(out, "%u:", line);
+	if (line && column)
+		fprintf(out, "%u:", column);
+	putc(' ', out);
+}
+
+static void print_chain(const struct chain *c, unsigned int *number, FILE *out)
+{
+	for (unsigned int i = 0; i < c->nsteps; i++) {
+		const struct step *s = &c->steps[i];
+
+		place(s->file, s->line, s->column, out);
+		fprintf(out, "note: (%u) %s", ++*number, s->detail ? s->detail : s->event);
+		if (s->function)
+			fprintf(out, ", in '%s'", s->function);
+		putc('\n', out);
+	}
+}
+
+static bool same_text(const char *a, const char *b)
+{
+	return a == b || (a && b && !strcmp(a, b));
+}
+
+/* The site that the finding itself stands at is not said twice. */
+static bool is_own_place(const struct finding *f, const struct site *s)
+{
+	return f->line == s->line && f->column == s->column && same_text(f->file, s->file) &&
+	       same_text(f->function, s->function);
+}
+
+static void print_finding(const struct finding *f, FILE *out)
+{
+	unsigned int number = 0;
+
+	place(f->file, f->line, f->column, out);
+	fprintf(out, "warning: %s [-Wreclint-%s]\n", f->message, f->rule);
+	for (unsigned int i = 0; i < f->nchains; i++)
+		print_chain(&f->chains[i], &number, out);
+	for (unsigned int i = 0; i < f->nsites; i++) {
+		const struct site *s = &f->sites[i];
+
+		if (is_own_place(f, s))
+			continue;
+		place(s->file, s->line, s->column, out);
+		fprintf(out, "note: also here: %s", s->message ? s->message : s->event);
+		if (s->function)
+			fprintf(out, ", in '%s'", s->function);
+		putc('\n', out);
+	}
+	for (unsigned int i = 0; i < f->nlimits; i++) {
+		place(f->file, f->line, f->column, out);
+		fprintf(out, "note: limit: %s\n", f->limits[i]);
+	}
+	for (unsigned int i = 0; i < f->nfixes; i++) {
+		place(f->file, f->line, f->column, out);
+		fprintf(out, "note: fix: %s\n", f->fixes[i]);
+	}
+	place(f->file, f->line, f->column, out);
+	fprintf(out, "note: confidence %s; see 'reclint explain %012" PRIx64 "'\n",
+		confidence_name(f->confidence), f->fingerprint[0] >> 16);
+}
+
+static void print_summary(const struct result *r, unsigned int shown, unsigned int hidden, FILE *out)
+{
+	bool bounded = false;
+
+	fprintf(out, "%u finding%s", shown, shown == 1 ? "" : "s");
+	if (hidden)
+		fprintf(out, " (%u of lower confidence not shown)", hidden);
+	for (unsigned int i = 0; i < r->nstats; i++)
+		fprintf(out, "%s %" PRIu64 " %s", i ? "," : ";", r->stats[i].value, r->stats[i].name);
+	putc('\n', out);
+	for (unsigned int i = 0; i < r->nlimits; i++) {
+		if (!r->limits[i].hits)
+			continue;
+		fprintf(out, "%s %s=%" PRIu64 " %" PRIu64 " times", bounded ? "," : "bounds hit:",
+			r->limits[i].name, r->limits[i].value, r->limits[i].hits);
+		bounded = true;
+	}
+	if (bounded)
+		putc('\n', out);
+	for (unsigned int i = 0; i < r->nfailed; i++)
+		fprintf(out, "not analysed: %s\n", r->failed[i]);
+}
+
+void report_text(const struct result *r, enum confidence min, FILE *out)
+{
+	unsigned int shown = 0;
+
+	for (unsigned int i = 0; i < r->nfindings; i++) {
+		if (r->findings[i].confidence > min)
+			continue;
+		print_finding(&r->findings[i], out);
+		putc('\n', out);
+		shown++;
+	}
+	print_summary(r, shown, r->nfindings - shown, out);
+}
