@@ -23,18 +23,25 @@
 /* ---- functions: locks ---------------------------------------------------- */
 
 /*
- * KIND of a lock: "mutex" "rwsem" "ww" "spin" "rwlock" "seqcount" "srcu" "bit".
+ * KIND of a lock: "mutex" "rtmutex" "rwsem" "percpu_rwsem" "ww" "semaphore"
+ * "folio" "socket" "spin" "rwlock" "seqcount" "srcu" "bit" "lockdep" (a map that
+ * stands for a lock of unknown kind).
  * The model says which kinds sleep (__rl_lock_kind).  MODE: "write" (exclusive),
  * "read" (shared: waits for writers, so it makes edges like a writer) or
  * "recursive" (shared, and readers may nest whoever waits: rwlock, srcu, rcu).
  * P is the parameter that points to the lock.  Instead of a parameter number a
- * string "struct tag.field" names a class outright.
+ * string names a class outright: "struct tag.field", or the name of a global.
+ * The same holds wherever P stands for an object (waits, queues, must_hold).
+ *
+ * Several contracts on one function take effect in the order in which they are
+ * written: "acquires releases" takes the lock and drops it inside, "releases
+ * sleeps acquires" drops the caller's lock, sleeps, and takes it again.
  */
 /* Returns with the lock held, having waited for it. */
 #define __rl_acquires(P, KIND, MODE, ...)	__rl("acquires", P, KIND, MODE, ##__VA_ARGS__)
 /* Waits for it, and holds it exactly if the return value is COND: "zero" "nonzero" "negative" "valid" (no ERR_PTR). */
 #define __rl_acquires_if(COND, P, KIND, MODE, ...)	__rl("acquires_if", COND, P, KIND, MODE, ##__VA_ARGS__)
-/* Does not wait; holds it exactly if the return value is COND. */
+/* Does not wait; holds it exactly if the return value is COND ("always": whatever it is). */
 #define __rl_try_acquires(COND, P, KIND, MODE, ...)	__rl("try_acquires", COND, P, KIND, MODE, ##__VA_ARGS__)
 #define __rl_releases(P, KIND, ...)		__rl("releases", P, KIND, ##__VA_ARGS__)
 /* Caller holds it (lockdep_assert_held). */
@@ -43,6 +50,8 @@
 #define __rl_must_not_hold(P)			__rl("must_not_hold", P)
 /* For lockdep only: "I would take this lock here" (might_lock). */
 #define __rl_might_acquire(P, KIND, MODE, ...)	__rl("might_acquire", P, KIND, MODE, ##__VA_ARGS__)
+/* Says whether it is held, for an assertion: the author claims that it is (lockdep_assert_held). */
+#define __rl_tests_held(P)			__rl("tests_held", P)
 
 /* ---- functions: allocation, faults, sleeping ----------------------------- */
 
@@ -65,6 +74,8 @@
 #define __rl_waits(P, KIND, ...)		__rl("waits", P, KIND, ##__VA_ARGS__)
 /* Waits as above if parameter Q compares so (timeouts of 0, non-blocking flags). */
 #define __rl_waits_if(P, KIND, Q, OP, VALUE, ...)	__rl("waits_if", P, KIND, Q, OP, VALUE, ##__VA_ARGS__)
+/* Queues the work item in parameter P on the work queue in parameter Q; it runs later, without the caller's locks. */
+#define __rl_queues(P, Q, ...)			__rl("queues", P, Q, ##__VA_ARGS__)
 /* Completes, wakes or signals the object in parameter P. */
 #define __rl_signals(P, KIND, ...)		__rl("signals", P, KIND, ##__VA_ARGS__)
 /* Fires the mmu notifiers of some mm in the caller's thread. */
@@ -79,6 +90,8 @@
  */
 #define __rl_enters(SCOPE, ...)			__rl("enters", SCOPE, ##__VA_ARGS__)
 #define __rl_leaves(SCOPE, ...)			__rl("leaves", SCOPE, ##__VA_ARGS__)
+/* Enters it exactly if the return value is COND. */
+#define __rl_enters_if(COND, SCOPE, ...)	__rl("enters_if", COND, SCOPE, ##__VA_ARGS__)
 
 /* ---- functions: control ---------------------------------------------------- */
 
@@ -100,6 +113,10 @@
 #define __rl_returns(P)				__rl("returns", P)
 /* The return value is never CLASS: "zero" "negative" "nonzero". */
 #define __rl_never_returns(CLASS, ...)		__rl("never_returns", CLASS, ##__VA_ARGS__)
+/* ... if parameter P compares so (ww_mutex_lock without a context cannot fail). */
+#define __rl_never_returns_if(CLASS, P, OP, VALUE, ...)	__rl("never_returns_if", CLASS, P, OP, VALUE, ##__VA_ARGS__)
+/* The function in FIELD of what parameter P points to is called by the kernel from CONTEXT (see __rl_entry). */
+#define __rl_registers(P, FIELD, CONTEXT, ...)	__rl("registers", P, FIELD, CONTEXT, ##__VA_ARGS__)
 
 /* ---- fields: callbacks ------------------------------------------------------ */
 
@@ -114,6 +131,10 @@
 #define __rl_given_set(CONTEXT, P, FIELD, VALUES, ...)	__rl("given_set", CONTEXT, P, FIELD, VALUES, ##__VA_ARGS__)
 /* This lock plays a part in the kernel's own order: "mmap_lock" "i_mmap_rwsem" "anon_vma" "folio". */
 #define __rl_role(ROLE)				__rl("role", ROLE)
+/* Adding to this field of the running task enters SCOPE, subtracting leaves it (non_block_start). */
+#define __rl_scope_counter(SCOPE, ...)		__rl("scope_counter", SCOPE, ##__VA_ARGS__)
+/* Setting BITS in this field of the running task enters SCOPE, clearing them leaves it (PF_MEMALLOC set by hand). */
+#define __rl_scope_flag(SCOPE, BITS, ...)	__rl("scope_flag", SCOPE, BITS, ##__VA_ARGS__)
 /* Function pointers stored here are called by nobody the engine should follow. */
 #define __rl_not_called(...)			__rl("not_called", ##__VA_ARGS__)
 

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/*
+ * What the declarations of the model are made of: the scalar types they use,
+ * and forward declarations.  No kernel header is included anywhere: a name of
+ * the model is matched by text, a parameter by its number.
+ */
+#ifndef RECLINT_MODEL_BASE_H
+#define RECLINT_MODEL_BASE_H
+
+#include "../reclint.h"
+
+#ifndef __bool_true_false_are_defined
+# define bool _Bool
+#endif
+
+typedef __SIZE_TYPE__ size_t;
+typedef long ssize_t;
+typedef long long loff_t;
+typedef unsigned char u8;
+typedef unsigned short u16;
+typedef unsigned int u32;
+typedef unsigned long long u64;
+typedef int s32;
+typedef long long s64;
+typedef unsigned int gfp_t, slab_flags_t, fmode_t, umode_t, blk_opf_t, vm_fault_t, dev_t, xa_mark_t, __wsum, iov_iter_extraction_t;
+typedef int clockid_t, pci_power_t;
+typedef unsigned long pgprot_t, pgd_t, p4d_t, pud_t, pmd_t, pte_t, swp_entry_t, vm_flags_t;
+typedef u64 dma_addr_t, phys_addr_t, resource_size_t, pfn_t;
+typedef s64 ktime_t;
+typedef struct { int counter; } atomic_t;
+typedef struct refcount_struct refcount_t;
+typedef struct { unsigned long bits; } nodemask_t;
+
+/* Passed by value. */
+struct xa_limit { u32 max, min; };
+
+#endif

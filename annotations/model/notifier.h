@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/*
+ * mmu notifiers: from where their callbacks are entered, with which events, and
+ * what registering and removing a subscription does.
+ *
+ * Contexts of an invalidation.  "reclaim": direct reclaim and compaction, under
+ * fs_reclaim, the only event is CLEAR.  "mm": some operation on the address
+ * space, under mmap_lock or i_mmap_rwsem.  "oom": the OOM reaper and
+ * process_mrelease, not blockable.  "release": exit_mmap, no mm lock.
+ * range->flags holds MMU_NOTIFIER_RANGE_BLOCKABLE, which
+ * mmu_notifier_range_blockable() tests.  Events, here and in 6.12: 0 UNMAP, 1 CLEAR,
+ * 2 PROTECTION_VMA, 3 PROTECTION_PAGE, 4 SOFT_DIRTY, 5 RELEASE, 6 MIGRATE,
+ * 7 EXCLUSIVE; 0xdf is all but RELEASE, which only interval callbacks get.
+ */
+#ifndef RECLINT_MODEL_NOTIFIER_H
+#define RECLINT_MODEL_NOTIFIER_H
+
+#include "base.h"
+
+struct dev_pagemap_ops; struct mm_struct; struct mmu_interval_notifier; struct mmu_interval_notifier_ops;
+struct mmu_notifier; struct mmu_notifier_ops; struct mmu_notifier_range; struct vm_fault;
+
+extern const int rl_notifier_constants
+	__rl_constant("MMU_NOTIFY_UNMAP", 0) __rl_constant("MMU_NOTIFY_CLEAR", 1)
+	__rl_constant("MMU_NOTIFY_PROTECTION_VMA", 2) __rl_constant("MMU_NOTIFY_PROTECTION_PAGE", 3)
+	__rl_constant("MMU_NOTIFY_SOFT_DIRTY", 4) __rl_constant("MMU_NOTIFY_RELEASE", 5)
+	__rl_constant("MMU_NOTIFY_MIGRATE", 6) __rl_constant("MMU_NOTIFY_EXCLUSIVE", 7)
+	__rl_constant("MMU_NOTIFIER_RANGE_BLOCKABLE", 1);
+
+/* A range is parameter 2 of all three callbacks that get one. */
+#define RL_INVALIDATE								\
+	__rl_entry("reclaim")							\
+	__rl_given("reclaim", 2, "event", "==", "MMU_NOTIFY_CLEAR")		\
+	__rl_given("reclaim", 2, "flags", "&", "MMU_NOTIFIER_RANGE_BLOCKABLE")	\
+	__rl_entry("mm")							\
+	__rl_given_set("mm", 2, "event", 0xdf)					\
+	__rl_given("mm", 2, "flags", "&", "MMU_NOTIFIER_RANGE_BLOCKABLE")	\
+	__rl_entry("oom")							\
+	__rl_given("oom", 2, "event", "==", "MMU_NOTIFY_UNMAP")			\
+	__rl_given("oom", 2, "flags", "!&", "MMU_NOTIFIER_RANGE_BLOCKABLE")
+
+struct mmu_notifier_ops {	/* linux/mmu_notifier.h */
+	void (*release)(struct mmu_notifier *, struct mm_struct *) __rl_entry("release");
+	int (*clear_flush_young)(struct mmu_notifier *, struct mm_struct *, unsigned long, unsigned long) __rl_entry("atomic");
+	int (*clear_young)(struct mmu_notifier *, struct mm_struct *, unsigned long, unsigned long) __rl_entry("atomic");
+	int (*test_young)(struct mmu_notifier *, struct mm_struct *, unsigned long) __rl_entry("atomic");
+	void (*change_pte)(struct mmu_notifier *, struct mm_struct *, unsigned long, unsigned long) __rl_entry("atomic")
+		__rl_before("6.10");
+	int (*invalidate_range_start)(struct mmu_notifier *, const struct mmu_notifier_range *) RL_INVALIDATE;
+	void (*invalidate_range_end)(struct mmu_notifier *, const struct mmu_notifier_range *) RL_INVALIDATE;
+	void (*invalidate_range)(struct mmu_notifier *, struct mm_struct *, unsigned long, unsigned long)
+		__rl_entry("atomic") __rl_before("6.6");
+	void (*arch_invalidate_secondary_tlbs)(struct mmu_notifier *, struct mm_struct *, unsigned long, unsigned long)
+		__rl_entry("atomic") __rl_since("6.6");
+	struct mmu_notifier *(*alloc_notifier)(struct mm_struct *) __rl_entry("fault");	/* under mmap_lock, for write */
+	void (*free_notifier)(struct mmu_notifier *) __rl_entry("atomic");		/* SRCU callback */
+};
+struct mmu_interval_notifier_ops {
+	_Bool (*invalidate)(struct mmu_interval_notifier *, const struct mmu_notifier_range *, unsigned long) RL_INVALIDATE
+		__rl_entry("release") __rl_given("release", 2, "event", "==", "MMU_NOTIFY_RELEASE")
+		__rl_given("release", 2, "flags", "&", "MMU_NOTIFIER_RANGE_BLOCKABLE");
+};
+struct dev_pagemap_ops {	/* linux/memremap.h */
+	int (*migrate_to_ram)(struct vm_fault *) __rl_entry("fault");	/* the fault on a device private page */
+};
+
+/* ---- registering: mmap_lock for write, GFP_KERNEL, all rmap locks of the mm ---- */
+int mmu_notifier_register(struct mmu_notifier *, struct mm_struct *) __rl_faults("register") __rl_allocates_with("GFP_KERNEL");	/* mmu_notifier.h */
+struct mmu_notifier *mmu_notifier_get(const struct mmu_notifier_ops *, struct mm_struct *) __rl_faults("register") __rl_allocates_with("GFP_KERNEL");	/* mmu_notifier.h */
+int mmu_interval_notifier_insert(struct mmu_interval_notifier *, struct mm_struct *, unsigned long, unsigned long, const struct mmu_interval_notifier_ops *) __rl_faults("register") __rl_allocates_with("GFP_KERNEL");	/* mmu_notifier.h */
+int __mmu_notifier_register(struct mmu_notifier *, struct mm_struct *) __rl_allocates_with("GFP_KERNEL") __rl_must_hold("struct mm_struct.mmap_lock");	/* mmu_notifier.h; mmap_lock for write by the caller */
+struct mmu_notifier *mmu_notifier_get_locked(const struct mmu_notifier_ops *, struct mm_struct *) __rl_allocates_with("GFP_KERNEL") __rl_must_hold("struct mm_struct.mmap_lock");	/* mmu_notifier.h; mmap_lock for write by the caller */
+int mmu_interval_notifier_insert_locked(struct mmu_interval_notifier *, struct mm_struct *, unsigned long, unsigned long, const struct mmu_interval_notifier_ops *) __rl_allocates_with("GFP_KERNEL") __rl_must_hold("struct mm_struct.mmap_lock");	/* mmu_notifier.h; mmap_lock for write by the caller */
+void __mmu_notifier_subscriptions_destroy(struct mm_struct *) __rl_no_effect();	/* mmu_notifier.h */
+
+/* ---- removing ---- */
+void mmu_notifier_unregister(struct mmu_notifier *, struct mm_struct *) __rl_waits(1, "notifier");	/* mmu_notifier.h; calls ->release itself, then waits for the list callbacks of every mm */
+void mmu_interval_notifier_remove(struct mmu_interval_notifier *) __rl_waits(1, "notifier");	/* mmu_notifier.h; for the running start..end sections of this mm */
+unsigned long mmu_interval_read_begin(struct mmu_interval_notifier *) __rl_waits(1, "notifier");	/* mmu_notifier.h; same; takes the mmu_notifier map */
+void mmu_notifier_synchronize(void) __rl_waits("notifier", "srcu");	/* mmu_notifier.h; for the free_notifier callbacks */
+void mmu_notifier_put(struct mmu_notifier *) __rl_no_effect();	/* mmu_notifier.h; defers to an SRCU callback */
+bool mmu_interval_read_retry(struct mmu_interval_notifier *, unsigned long) __rl_no_effect();	/* mmu_notifier.h; interval-protocol's own events, without effect on locks */
+bool mmu_interval_check_retry(struct mmu_interval_notifier *, unsigned long) __rl_no_effect();	/* mmu_notifier.h; interval-protocol's own events, without effect on locks */
+void mmu_interval_set_seq(struct mmu_interval_notifier *, unsigned long) __rl_no_effect();	/* mmu_notifier.h; interval-protocol's own events, without effect on locks */
+
+#endif
