@@ -285,6 +285,9 @@ enum fact_node_flags {
 	FNF_BOOL	= 1 << 2,	/* the value is 0 or 1 */
 };
 
+/* A format rule far above the plugin's own bound: nodes in the tree below one. */
+#define FACT_TREE_MAX	256
+
 struct fact_node {
 	uint8_t op;		/* enum fact_node_op */
 	uint8_t flags;		/* enum fact_node_flags */
