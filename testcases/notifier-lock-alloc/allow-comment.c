@@ -3,6 +3,7 @@
  * case:   an allow comment with a reason silences a place, one without does not count for another rule
  * rule:   notifier-lock-alloc
  * origin: own
+ * needs:  --source
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

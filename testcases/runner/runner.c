@@ -218,11 +218,14 @@ static int compile_case(const struct context *x, const struct test_case *c, cons
 static char *analyze_case(const struct context *x, struct test_case *c, const char *dir, bool quiet, bool *hard)
 {
 	char *json = format("%s/findings.json", dir), *log = format("%s/analyze.log", dir);
-	char *command, *wrong;
+	char *command, *wrong, *source = NULL;
 	int status;
 
-	command = format("'%s' analyze --format json -o '%s' --confidence %s --source '%s' '%s'/*.o >'%s' 2>&1",
-			 x->reclint, json, c->confidence ? c->confidence : "medium", x->testcases, dir, log);
+	/* Allow comments are read from the source; only their cases need it. */
+	if (c->needs && strstr(c->needs, "--source"))
+		source = format("--source '%s'", x->testcases);
+	command = format("'%s' analyze --format json -o '%s' --confidence %s %s '%s'/*.o >'%s' 2>&1",
+			 x->reclint, json, c->confidence ? c->confidence : "medium", source ? source : "", dir, log);
 	status = system(command);
 	free(command);
 	*hard = !WIFEXITED(status) || WEXITSTATUS(status) > 1;
@@ -236,6 +239,7 @@ static char *analyze_case(const struct context *x, struct test_case *c, const ch
 	} else {
 		wrong = judge(c, json, quiet, x->pages);
 	}
+	free(source);
 	free(json);
 	free(log);
 	return wrong;
@@ -307,7 +311,17 @@ static void run_script(const struct context *x, const struct test_case *c)
 	free(path);
 }
 
-/* "kernel" and names of programs. NULL: all there. */
+/* Does `reclint analyze` know this option? */
+static bool has_option(const struct context *x, const char *option)
+{
+	char *command = format("'%s' analyze --help 2>/dev/null | grep -qe '%s'", x->reclint, option);
+	int status = system(command);
+
+	free(command);
+	return !status;
+}
+
+/* "kernel", "root", options of analyze, and names of programs. NULL: all there. */
 static char *lacks(const struct context *x, const struct test_case *c)
 {
 	char *words = format("%s", c->needs ? c->needs : ""), *save = NULL, *why = NULL;
@@ -320,6 +334,9 @@ static char *lacks(const struct context *x, const struct test_case *c)
 		if (!strcmp(w, "root")) {
 			if (geteuid())
 				why = format("needs root");
+		} else if (w[0] == '-') {
+			if (!has_option(x, w))
+				why = format("needs 'reclint analyze %s'", w);
 		} else if (strcmp(w, "kernel") && system(command)) {
 			why = format("needs %s", w);
 		}
