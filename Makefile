@@ -31,12 +31,15 @@ CXXFLAGS := -std=gnu++17 -O2 -g $(WARN) -fPIC -fno-rtti -fno-exceptions
 LDLIBS := -lelf -ljansson -lzstd -pthread
 PLUGIN_LDLIBS := -lzstd
 
-ENGINE_SOURCES := $(sort $(shell find engine -name '*.c'))
+# test-*.c are unit tests, programs of their own.
+TEST_SOURCES := $(sort $(shell find engine -name 'test-*.c'))
+ENGINE_SOURCES := $(sort $(shell find engine -name '*.c' ! -name 'test-*.c'))
 PLUGIN_SOURCES := $(sort $(wildcard plugin/*.c))
 # Reading containers needs libelf, which the plugin has no use for.
-SHARED_SOURCES := $(filter-out engine/facts/container%,$(sort $(wildcard engine/facts/*.c engine/base/*.c)))
+SHARED_SOURCES := $(filter-out engine/facts/container% $(TEST_SOURCES),$(sort $(wildcard engine/facts/*.c engine/base/*.c)))
 
 ENGINE_OBJECTS := $(ENGINE_SOURCES:%.c=$B/obj/%.o)
+TESTS := $(TEST_SOURCES:%.c=$B/%)
 PLUGIN_OBJECTS := $(PLUGIN_SOURCES:%.c=$B/plugin/%.o) $(SHARED_SOURCES:%.c=$B/plugin/%.o)
 
 ifeq ($V,1)
@@ -67,6 +70,11 @@ $B/obj/%.o: %.c $B/flags
 	$(say) CC $@
 	$Q$(GCC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
+$(TESTS): $B/%: $B/obj/%.o $(filter-out %/cmd/main.o,$(ENGINE_OBJECTS))
+	@mkdir -p $(@D)
+	$(say) LINK $@
+	$Q$(GCC) -g -o $@ $^ $(LDLIBS)
+
 $B/reclint.so: $(PLUGIN_OBJECTS)
 	$(say) LINK $@
 	$Q$(GXX) -g -shared -o $@ $^ $(PLUGIN_LDLIBS)
@@ -91,7 +99,9 @@ $B/model.o: annotations/model/model.c $B/reclint.so
 SCAN_OPTIONS = $(if $(KERNEL),--kernel "$(KERNEL)") $(if $(WIDE),--wide) $(if $(JOBS),--jobs "$(JOBS)") \
 	       $(if $(OUTPUT),--output "$(OUTPUT)")
 
-.PHONY: packages scan check bench
+.PHONY: packages tests scan check bench
+tests: $(TESTS)
+
 packages:
 	@scripts/install-packages $(if $(KERNEL),,--kernel-source)
 
@@ -103,8 +113,8 @@ scan: packages
 
 check:
 	@scripts/install-packages --kernel-source
-	$(Q)$(MAKE) --no-print-directory all
-	$(Q)testcases/run
+	$(Q)$(MAKE) --no-print-directory all tests
+	$(Q)testcases/run $(TESTS)
 
 bench: packages
 	$(Q)$(MAKE) --no-print-directory all
@@ -123,4 +133,4 @@ install: all
 clean:
 	rm -rf $B
 
--include $(ENGINE_OBJECTS:.o=.d) $(PLUGIN_OBJECTS:.o=.d) $B/model.d
+-include $(ENGINE_OBJECTS:.o=.d) $(TEST_SOURCES:%.c=$B/obj/%.d) $(PLUGIN_OBJECTS:.o=.d) $B/model.d

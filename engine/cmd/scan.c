@@ -1,9 +1,176 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "cmd/cmd.h"
+/*
+ * reclint scan: from a kernel tree to findings.
+ *
+ * scan() reads as the table of contents.  Whatever a step leaves behind lets
+ * the next run continue: a whole tree, a stamped configuration, kbuild's
+ * objects, and result files that are replaced by rename.
+ */
+#include "cmd/base.h"
+#include "cmd/load.h"
+
+#include <string.h>
+
+#include "base/memory.h"
 #include "base/message.h"
+#include "kbuild/kbuild.h"
+#include "system/file.h"
+#include "system/interrupt.h"
+
+enum { OWN_KERNEL = 1, OWN_BUILD, OWN_WIDE, OWN_CONFIG };
+
+static const struct own_option own[] = {
+	{ "kernel", true, OWN_KERNEL, "DIR  kernel source tree (default: the package linux-source-6.1)" },
+	{ "build", true, OWN_BUILD, "DIR  a configured build directory; its objects are replaced" },
+	{ "config", true, OWN_CONFIG, "FILE  fragment for allmodconfig (default: reclint's own)" },
+	{ "wide", false, OWN_WIDE, "also shrinkers, fs, block, kernel and lib" },
+	{ NULL, false, 0, NULL },
+};
+
+struct scan {
+	struct options o;
+	struct kbuild k;
+	const char *kernel, *build, *config;
+	bool wide;
+	struct base_writer base;
+};
+
+static bool set_own(int val, const char *argument, void *data)
+{
+	struct scan *s = data;
+
+	switch (val) {
+	case OWN_KERNEL:
+		s->kernel = argument;
+		break;
+	case OWN_BUILD:
+		s->build = argument;
+		break;
+	case OWN_CONFIG:
+		s->config = argument;
+		break;
+	case OWN_WIDE:
+		s->wide = true;
+		break;
+	}
+	return true;
+}
+
+static void keep_unit(const struct facts *f, void *data)
+{
+	struct scan *s = data;
+
+	base_add(&s->base, f);
+}
+
+/* The facts of all units that are there; the others are failed ones. */
+static int add_units(struct scan *s, struct analysis *a)
+{
+	ARRAY(const char *) paths = { 0 };
+	int errors = 0;
+
+	for_each_in_array(u, &s->k.units) {
+		if (u->state == UNIT_FAILED) {
+			message("%s does not compile; see %s", u->source, s->k.log);
+			analysis_add_failed(a, u->source);
+			errors++;
+		} else {
+			array_push(&paths, xasprintf("%s/%s", s->k.build, u->object));
+		}
+	}
+	errors += load_paths(a, &s->o, paths.at, paths.n, NULL, keep_unit, s);
+	for_each_in_array(p, &paths)
+		free((char *)(uintptr_t)*p);
+	array_release(&paths);
+	return errors;
+}
+
+static void say_units(const struct scan *s)
+{
+	unsigned int count[UNIT_FAILED + 1] = { 0 };
+
+	for (uint32_t i = 0; i < s->k.units.n; i++)
+		count[s->k.units.at[i].state]++;
+	fprintf(stderr, "%u units: %u compiled, %u reused, %u failed\n", s->k.units.n,
+		count[UNIT_COMPILED], count[UNIT_REUSED], count[UNIT_FAILED]);
+}
+
+static bool write_findings(struct scan *s, const struct result *r)
+{
+	char *path = xasprintf("%s/findings.json", s->o.output);
+	struct output out;
+	bool ok = output_open(&out, path);
+
+	if (ok) {
+		report_json(r, s->o.min, out.file);
+		ok = output_close(&out);
+	}
+	free(path);
+	return ok;
+}
+
+static int analyse(struct scan *s)
+{
+	struct analysis *a;
+	int errors, status = STATUS_TROUBLE;
+
+	if (!s->o.analysis.kernel)
+		s->o.analysis.kernel = s->k.version;
+	a = analysis_new(&s->o.analysis);
+	if (load_model(a, &s->o) && base_open(&s->base, s->o.output)) {
+		errors = add_units(s, a);
+		/* The base first: it is complete before it is said what was found with it. */
+		if (!base_close(&s->base, &s->k))
+			errors++;
+		analysis_run(a);
+		if (!write_findings(s, analysis_result(a)))
+			errors++;
+		status = report(a, &s->o, errors);
+	}
+	analysis_free(a);
+	return status;
+}
+
+static int scan(struct scan *s, const char *const *targets, unsigned int ntargets)
+{
+	char *plugin = support_file("reclint.so");
+	char *fragment = s->config ? path_absolute(s->config) : support_file("scan.config");
+	int status = STATUS_TROUBLE;
+
+	if (s->config && !fragment)
+		message("cannot read %s: %m", s->config);
+	if (plugin && fragment &&
+	    directory_make(s->o.output) &&
+	    tree_find(&s->k, s->kernel, s->build) &&		/* a tree that kbuild accepts */
+	    configure(&s->k, s->build, fragment) &&		/* locked, configured, prepared */
+	    targets_choose(&s->k, targets, ntargets, s->wide) &&
+	    units_choose(&s->k) &&				/* from here on the units are known */
+	    extract(&s->k, plugin)) {				/* every object is new, or failed */
+		say_units(s);
+		status = analyse(s);
+	}
+	free(plugin);
+	free(fragment);
+	return status;
+}
+
 int cmd_scan(int argc, char **argv)
 {
-	(void)argc, (void)argv;
-	message("scan: not yet");
-	return STATUS_TROUBLE;
+	struct scan s = { .kernel = NULL };
+	int first, status;
+
+	options_init(&s.o);
+	first = options_parse(&s.o, argc, argv,
+			      OPTIONS_ANALYSIS | OPTIONS_REPORT | OPTIONS_FORMAT | OPTIONS_OUTPUT,
+			      own, set_own, &s);
+	if (first < 0) {
+		options_release(&s.o);
+		return first == OPTIONS_HELP ? STATUS_CLEAN : STATUS_TROUBLE;
+	}
+	interrupt_catch();
+	kbuild_init(&s.k, s.o.jobs);
+	status = scan(&s, (const char *const *)argv + first, (unsigned int)(argc - first));
+	kbuild_release(&s.k);
+	options_release(&s.o);
+	return status;
 }

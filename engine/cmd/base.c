@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cmd/base.h"
+
+#include <jansson.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "base/message.h"
+#include "facts/facts.h"
+#include "kbuild/kbuild.h"
+
+bool base_open(struct base_writer *b, const char *output)
+{
+	char *facts;
+	bool ok;
+
+	memset(b, 0, sizeof(*b));
+	b->directory = xasprintf("%s/base", output);
+	facts = xasprintf("%s/facts", b->directory);
+	ok = directory_make(b->directory) && output_open(&b->facts, facts);
+	free(facts);
+	if (!ok)
+		free(b->directory);
+	return ok;
+}
+
+void base_add(struct base_writer *b, const struct facts *f)
+{
+	uint8_t *bytes;
+	size_t size;
+
+	/* Writing numbers no table anew; the const is the interface's. */
+	facts_write((struct facts *)(uintptr_t)f, &bytes, &size);
+	fwrite(bytes, 1, size, b->facts.file);
+	free(bytes);
+	b->units++;
+}
+
+bool base_close(struct base_writer *b, const struct kbuild *k)
+{
+	char *path = xasprintf("%s/meta.json", b->directory), *text;
+	json_t *meta = json_pack("{s:i, s:s, s:s, s:s, s:s, s:i}", "version", 1, "kernel", k->version,
+				 "tree", k->kernel, "build", k->build, "config", k->config,
+				 "units", (int)b->units);
+	bool ok;
+
+	if (!meta)
+		BUG("base: a path that is not UTF-8");
+	text = json_dumps(meta, JSON_INDENT(1));
+	ok = output_close(&b->facts) && file_write(path, text, strlen(text));
+	json_decref(meta);
+	free(text);
+	free(path);
+	free(b->directory);
+	return ok;
+}
+
+char *base_facts(const char *directory)
+{
+	char *path = xasprintf("%s/facts", directory);
+
+	if (access(path, R_OK) == 0)
+		return path;
+	free(path);
+	return NULL;
+}
+
+char *base_version(const char *directory)
+{
+	char *path = xasprintf("%s/meta.json", directory), *version = NULL;
+	json_t *meta = json_load_file(path, 0, NULL);
+	const char *text = json_string_value(json_object_get(meta, "kernel"));
+
+	if (text)
+		version = xstrdup(text);
+	json_decref(meta);
+	free(path);
+	return version;
+}

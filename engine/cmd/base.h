@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * OUTPUT/base: what a scan knew, for those that look at a part later.
+ *
+ *	facts		the records of all units, one after the other
+ *	meta.json	version, tree and build directory they came from
+ *
+ * facts is replaced first and meta.json last; a reader that finds neither
+ * works without a base.
+ */
+#ifndef RECLINT_CMD_BASE_H
+#define RECLINT_CMD_BASE_H
+
+#include <stdbool.h>
+
+#include "system/file.h"
+
+struct facts;
+struct kbuild;
+
+struct base_writer {
+	struct output facts;
+	char *directory;
+	unsigned int units;
+};
+
+bool base_open(struct base_writer *b, const char *output);
+void base_add(struct base_writer *b, const struct facts *f);
+bool base_close(struct base_writer *b, const struct kbuild *k);
+
+/* The path of the facts in directory, or NULL when there is no base; caller frees. */
+char *base_facts(const char *directory);
+/* The kernel version it was made from, or NULL; caller frees. */
+char *base_version(const char *directory);
+
+#endif

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Calls make in the kernel tree, and keeps what it says in a log. */
+#include "kbuild/kbuild.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "base/message.h"
+#include "system/file.h"
+#include "system/interrupt.h"
+#include "system/process.h"
+
+struct make_run {
+	FILE *log;
+	make_line_fn *line;
+	void *data;
+};
+
+static void take_line(const char *line, void *data)
+{
+	struct make_run *r = data;
+
+	if (line && r->log)
+		fprintf(r->log, "%s\n", line);
+	if (r->line)
+		r->line(line, r->data);
+}
+
+void make_log_start(struct kbuild *k, const char *name)
+{
+	free(k->log);
+	k->log = xasprintf("%s/.reclint/%s.log", k->build, name);
+	unlink(k->log);
+}
+
+int make_run(struct kbuild *k, const char *const *arguments, const char *const *environment,
+	     make_line_fn *line, void *data)
+{
+	struct make_run run = { .line = line, .data = data };
+	ARRAY(const char *) argv = { 0 };
+	char *output = xasprintf("O=%s", k->build);
+	char *jobs = xasprintf("-j%u", k->jobs);
+	const char *const first[] = {
+		"make", "-C", k->tree, output, jobs, "--no-print-directory", "CC=" RECLINT_CC,
+	};
+	int status;
+
+	for (size_t i = 0; i < sizeof(first) / sizeof(*first); i++)
+		array_push(&argv, first[i]);
+	for (; *arguments; arguments++)
+		array_push(&argv, *arguments);
+	array_push(&argv, NULL);
+
+	run.log = fopen(k->log, "ae");
+	status = process_run(&(struct process){
+		.argv = argv.at, .environment = environment, .line = take_line, .data = &run,
+	});
+	if (run.log)
+		fclose(run.log);
+	array_release(&argv);
+	free(jobs);
+	free(output);
+	if (interrupt_came())
+		interrupt_end("interrupted; the next run continues from here");
+	return status;
+}
+
+static bool tells_why(const char *line)
+{
+	return strstr(line, "No space left on device") || strstr(line, "rror:") ||
+	       strstr(line, "not found") || strstr(line, "*** ");
+}
+
+char *make_reason(const struct kbuild *k)
+{
+	char *text = file_read(k->log, NULL), *reason = NULL, *next;
+
+	if (!text)
+		return xstrdup("no log");
+	for (char *line = text; line && !reason; line = next) {
+		next = strchr(line, '\n');
+		if (next)
+			*next++ = '\0';
+		if (tells_why(line))
+			reason = xstrdup(line + strspn(line, " \t"));
+	}
+	free(text);
+	return reason ? reason : xstrdup("make failed");
+}
