@@ -1,0 +1,432 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Events: what a statement does that somebody else could notice.
+ *
+ * Every call, unless the compiler makes it itself.  Of the stores those that
+ * tell where a pointer goes or what a callee will find: addresses of functions
+ * and tables, constants, parameters, results, flags.  Plain data that was
+ * computed is left out, except in a local variable: there a reader must not go
+ * on believing an older value, so the store stays with an opaque one.
+ *
+ *	struct foo x = {};	STORE of constant 0 to the local itself
+ *	memset(&x, 0, n)	the same
+ *	struct foo x = *y;	COPY
+ *	struct foo x = { .a = 1 };	as GCC writes it: clear, then the fields;
+ *				from a constant in memory: the same, spelled out
+ */
+#include "gcc.h"
+#include "reclint.h"
+
+uint32_t rl_event_add(struct rl_function *f, unsigned int kind, location_t loc,
+		      uint32_t a, uint32_t b)
+{
+	struct rl_event e;
+
+	memset(&e, 0, sizeof(e));
+	e.kind = kind;
+	e.loc = loc;
+	e.a = a;
+	e.b = b;
+	if (f->events.length() >= RL_MAX_EVENTS)
+		f->failed = "too many events";
+	f->events.safe_push(e);
+	return f->events.length() - 1;
+}
+
+/* ---- calls ---------------------------------------------------------------- */
+
+/*
+ * GCC knows many library functions, and calls to them are plain calls to us
+ * when they allocate, free, or do not come back; the rest (memcpy, strlen,
+ * bswap, prefetch, fabs ...) does nothing that counts here.
+ */
+static bool is_quiet_builtin(tree fndecl)
+{
+	if (!fndecl_built_in_p(fndecl))
+		return false;
+	if (!fndecl_built_in_p(fndecl, BUILT_IN_NORMAL))
+		return true;
+	switch (DECL_FUNCTION_CODE(fndecl)) {
+	case BUILT_IN_MALLOC:
+	case BUILT_IN_CALLOC:
+	case BUILT_IN_REALLOC:
+	case BUILT_IN_ALIGNED_ALLOC:
+	case BUILT_IN_POSIX_MEMALIGN:
+	case BUILT_IN_STRDUP:
+	case BUILT_IN_STRNDUP:
+	case BUILT_IN_FREE:
+	case BUILT_IN_ABORT:
+	case BUILT_IN_EXIT:
+	case BUILT_IN__EXIT:
+	case BUILT_IN__EXIT2:
+	case BUILT_IN_FORK:
+	case BUILT_IN_EXECL:
+	case BUILT_IN_EXECLP:
+	case BUILT_IN_EXECLE:
+	case BUILT_IN_EXECV:
+	case BUILT_IN_EXECVP:
+	case BUILT_IN_EXECVE:
+	case BUILT_IN_PRINTF:
+	case BUILT_IN_FPRINTF:
+	case BUILT_IN_VPRINTF:
+	case BUILT_IN_VFPRINTF:
+	case BUILT_IN_PUTS:
+	case BUILT_IN_PUTCHAR:
+	case BUILT_IN_FPUTS:
+	case BUILT_IN_FPUTC:
+	case BUILT_IN_FWRITE:
+		return false;
+	default:
+		return true;
+	}
+}
+
+static bool is_event(struct rl_function *f, gcall *call)
+{
+	tree fndecl = gimple_call_fndecl(call);
+
+	if (gimple_call_internal_p(call))
+		return false;
+	if (!fndecl)
+		return true;
+	return !is_quiet_builtin(fndecl) && !rl_is_trace(f->unit, fndecl);
+}
+
+uint32_t rl_call_value(struct rl_function *f, gcall *call)
+{
+	tree fndecl = gimple_call_fndecl(call);
+	tree lhs = gimple_call_lhs(call);
+
+	if (is_event(f, call)) {
+		unsigned int flags = rl_value_flags(TREE_TYPE(lhs));
+
+		if (FLOAT_TYPE_P(TREE_TYPE(lhs)))
+			return rl_value_opaque(f, FO_FLOAT);
+		return rl_value_make(f, FN_RESULT, flags, SSA_NAME_VERSION(lhs), 0, NULL);
+	}
+	if (fndecl && fndecl_built_in_p(fndecl, BUILT_IN_NORMAL) && gimple_call_num_args(call)) {
+		switch (DECL_FUNCTION_CODE(fndecl)) {
+		case BUILT_IN_EXPECT:
+		case BUILT_IN_EXPECT_WITH_PROBABILITY:
+		case BUILT_IN_ASSUME_ALIGNED:
+		case BUILT_IN_MEMCPY:	/* returns its destination */
+		case BUILT_IN_MEMMOVE:
+		case BUILT_IN_MEMSET:
+			return rl_value(f, gimple_call_arg(call, 0));
+		case BUILT_IN_CONSTANT_P:
+			if (is_gimple_min_invariant(gimple_call_arg(call, 0)))
+				return rl_value_const(f, 1);
+			break;
+		default:
+			break;
+		}
+	}
+	return rl_value_opaque(f, FO_OTHER);
+}
+
+static bool is_local(struct rl_function *f, uint32_t address)
+{
+	return f->values[rl_value_root(f, address)].op == FN_LOCAL;
+}
+
+static bool is_element(struct rl_function *f, uint32_t address)
+{
+	for (; f->values[address].op == FN_FIELD || f->values[address].op == FN_INDEX ||
+	       f->values[address].op == FN_OFFSET; address = f->values[address].a)
+		if (f->values[address].op == FN_INDEX)
+			return true;
+	return false;
+}
+
+/* The struct an argument points to, before it became void *. */
+static tree pointed_struct(tree arg)
+{
+	tree type;
+
+	for (;;) {
+		gimple *def;
+
+		type = TREE_TYPE(arg);
+		if (!POINTER_TYPE_P(type))
+			return NULL_TREE;
+		type = TREE_TYPE(type);
+		if (RECORD_OR_UNION_TYPE_P(type))
+			return type;
+		if (TREE_CODE(arg) != SSA_NAME)
+			return NULL_TREE;
+		def = SSA_NAME_DEF_STMT(arg);
+		if (!gimple_assign_cast_p(def))
+			return NULL_TREE;
+		arg = gimple_assign_rhs1(def);
+	}
+}
+
+/* Does it fill the whole struct that the destination points to? */
+static bool is_whole(tree dest, tree size)
+{
+	tree type = pointed_struct(dest);
+
+	return type && TREE_CODE(size) == INTEGER_CST && TYPE_SIZE_UNIT(type) &&
+	       tree_int_cst_equal(size, TYPE_SIZE_UNIT(type));
+}
+
+/* memcpy and memset, as far as they are assignments of whole structs. */
+static void memory_builtin(struct rl_function *f, gcall *call)
+{
+	tree fndecl = gimple_call_fndecl(call);
+	bool copy = false;
+	uint32_t dest, source;
+	bool whole;
+
+	if (!fndecl || !fndecl_built_in_p(fndecl, BUILT_IN_NORMAL))
+		return;
+	switch (DECL_FUNCTION_CODE(fndecl)) {
+	case BUILT_IN_MEMCPY:
+	case BUILT_IN_MEMMOVE:
+	case BUILT_IN_MEMCPY_CHK:
+	case BUILT_IN_MEMMOVE_CHK:
+	case BUILT_IN_MEMPCPY:
+		copy = true;
+		break;
+	case BUILT_IN_MEMSET:
+	case BUILT_IN_MEMSET_CHK:
+		break;
+	default:
+		return;
+	}
+	if (gimple_call_num_args(call) < 3)
+		return;
+	dest = rl_value(f, gimple_call_arg(call, 0));
+	source = rl_value(f, gimple_call_arg(call, 1));
+	whole = is_whole(gimple_call_arg(call, 0), gimple_call_arg(call, 2));
+	if (!whole && (!is_local(f, dest) || is_element(f, dest)))
+		return;
+	if (copy && whole) {
+		rl_event_add(f, FEV_COPY, gimple_location(call), dest, source);
+		return;
+	}
+	if (copy || (f->values[source].op == FN_CONST && rl_value_int(&f->values[source])))
+		source = rl_value_opaque(f, FO_OTHER);
+	rl_event_add(f, FEV_STORE, gimple_location(call), dest, source);
+}
+
+static bool is_used(tree lhs)
+{
+	return lhs && (TREE_CODE(lhs) != SSA_NAME || !has_zero_uses(lhs));
+}
+
+static void call_event(struct rl_function *f, gcall *call)
+{
+	tree fndecl = gimple_call_fndecl(call);
+	tree lhs = gimple_call_lhs(call);
+	unsigned int i, n = gimple_call_num_args(call);
+	uint32_t target = FACT_NONE;
+	struct rl_event *e;
+	uint32_t number;
+	auto_vec<uint32_t, 8> args;
+
+	if (!is_event(f, call)) {
+		memory_builtin(f, call);
+		return;
+	}
+	if (!fndecl) {
+		target = rl_value(f, gimple_call_fn(call));
+		if (f->values[target].op == FN_SYMBOL &&
+		    TREE_CODE((const_tree)f->values[target].ref) == FUNCTION_DECL)
+			fndecl = (tree)CONST_CAST_TREE((const_tree)f->values[target].ref);
+	}
+	for (i = 0; i < n; i++)
+		args.safe_push(rl_value(f, gimple_call_arg(call, i)));
+	number = rl_event_add(f, fndecl ? FEV_CALL : FEV_ICALL, gimple_location(call), target, 0);
+	e = &f->events[number];
+	e->symbol = fndecl;
+	e->arg = f->args.length();
+	e->nargs = n;
+	for (i = 0; i < n; i++)
+		f->args.safe_push(args[i]);
+	if (is_used(lhs))
+		e->flags |= FEF_USED;
+	if (gimple_call_noreturn_p(call))
+		e->flags |= FEF_NORETURN;
+	if (lhs && TREE_CODE(lhs) == SSA_NAME)
+		f->calls[SSA_NAME_VERSION(lhs)] = number + 1;
+}
+
+/* ---- stores ----------------------------------------------------------------- */
+
+/* Is the value of the kind that is followed through memory? */
+static bool is_tracked(struct rl_function *f, uint32_t value)
+{
+	const struct rl_value *v = &f->values[value];
+
+	switch (v->op) {
+	case FN_CONST:
+	case FN_PARAM:
+	case FN_SYMBOL:
+	case FN_LOCAL:
+	case FN_RESULT:
+	case FN_STRING:
+	case FN_FIELD:
+	case FN_OFFSET:
+	case FN_VAR:
+	case FN_AND:
+	case FN_OR:
+	case FN_XOR:
+	case FN_COMPL:
+		return true;
+	case FN_LOAD:
+		return v->flags & FNF_POINTER;
+	default:
+		return v->flags & FNF_BOOL;
+	}
+}
+
+static void store(struct rl_function *f, location_t loc, tree lhs, uint32_t value)
+{
+	uint32_t address = rl_address(f, lhs);
+	tree type = TREE_TYPE(lhs);
+
+	if (FLOAT_TYPE_P(type) || VECTOR_TYPE_P(type) || TREE_CODE(type) == COMPLEX_TYPE)
+		return;
+	/* Elements of plain arrays are data, wherever they lie. */
+	if (is_element(f, address) && !POINTER_TYPE_P(type) && !RECORD_OR_UNION_TYPE_P(type) &&
+	    TREE_CODE(lhs) != COMPONENT_REF)
+		return;
+	if (!is_local(f, address) && !is_tracked(f, value))
+		return;
+	rl_event_add(f, FEV_STORE, loc, address, value);
+}
+
+/* A constant that GCC put into memory to initialise a local from. */
+static tree constant_initialiser(tree rhs)
+{
+	tree init;
+
+	if (!VAR_P(rhs) || !TREE_STATIC(rhs) || !TREE_READONLY(rhs) || !DECL_ARTIFICIAL(rhs))
+		return NULL_TREE;
+	init = DECL_INITIAL(rhs);
+	return init && TREE_CODE(init) == CONSTRUCTOR ? init : NULL_TREE;
+}
+
+/*
+ * The elements of a constructor, as stores below an address.  Arrays are left
+ * zero: nothing that matters is kept in the arrays of an initialised local.
+ */
+static void store_elements(struct rl_function *f, location_t loc, uint32_t address, tree ctor,
+			   tree named, const char *prefix, HOST_WIDE_INT start)
+{
+	tree field, value;
+	unsigned int i;
+
+	FOR_EACH_CONSTRUCTOR_ELT(CONSTRUCTOR_ELTS(ctor), i, field, value) {
+		struct rl_field *member;
+		HOST_WIDE_INT at;
+		char name[512];
+		tree type;
+
+		if (!field || TREE_CODE(field) != FIELD_DECL)
+			return;
+		at = start + rl_field_offset(field);
+		type = TREE_TYPE(field);
+		snprintf(name, sizeof(name), "%s%s%s", prefix, *prefix && DECL_NAME(field) ? "." : "",
+			 DECL_NAME(field) ? IDENTIFIER_POINTER(DECL_NAME(field)) : "");
+		member = *prefix ? rl_field(f->unit, named, name, at, type)
+				 : rl_field_decl(f->unit, field);
+		if (TREE_CODE(value) == CONSTRUCTOR) {
+			if (!RECORD_OR_UNION_TYPE_P(type))
+				continue;
+			if (!rl_type_name(type)) {
+				store_elements(f, loc, address, value, named, name, at);
+				continue;
+			}
+			store_elements(f, loc, rl_address_step(f, FN_FIELD, address, 0, member),
+				       value, TYPE_MAIN_VARIANT(type), "", 0);
+			continue;
+		}
+		rl_event_add(f, FEV_STORE, loc, rl_address_step(f, FN_FIELD, address, 0, member),
+			     rl_value(f, value));
+	}
+}
+
+static void store_aggregate(struct rl_function *f, gassign *stmt)
+{
+	tree lhs = gimple_assign_lhs(stmt);
+	tree rhs = gimple_assign_rhs1(stmt);
+	location_t loc = gimple_location(stmt);
+	uint32_t address = rl_address(f, lhs);
+	tree type = TREE_TYPE(lhs);
+	tree init;
+
+	if (TREE_CODE(rhs) == CONSTRUCTOR) {
+		if (is_local(f, address) || RECORD_OR_UNION_TYPE_P(type))
+			rl_event_add(f, FEV_STORE, loc, address, rl_value_const(f, 0));
+		return;
+	}
+	init = constant_initialiser(rhs);
+	if (init && RECORD_OR_UNION_TYPE_P(type)) {
+		rl_event_add(f, FEV_STORE, loc, address, rl_value_const(f, 0));
+		store_elements(f, loc, address, init, TYPE_MAIN_VARIANT(type), "", 0);
+		return;
+	}
+	if (RECORD_OR_UNION_TYPE_P(type) && TREE_CODE(rhs) != STRING_CST) {
+		uint32_t source = rl_address(f, rhs);
+
+		rl_event_add(f, FEV_COPY, loc, address, source);
+		return;
+	}
+	if (is_local(f, address) && !is_element(f, address))
+		rl_event_add(f, FEV_STORE, loc, address, rl_value_opaque(f, FO_OTHER));
+}
+
+static void assign_event(struct rl_function *f, gassign *stmt)
+{
+	tree lhs = gimple_assign_lhs(stmt);
+
+	if (TREE_CODE(lhs) == SSA_NAME || gimple_clobber_p(stmt))
+		return;
+	if (!is_gimple_reg_type(TREE_TYPE(lhs))) {
+		store_aggregate(f, stmt);
+		return;
+	}
+	store(f, gimple_location(stmt), lhs, rl_value(f, gimple_assign_rhs1(stmt)));
+}
+
+static void asm_event(struct rl_function *f, gasm *stmt)
+{
+	for (unsigned int i = 0; i < gimple_asm_noutputs(stmt); i++) {
+		tree out = TREE_VALUE(gimple_asm_output_op(stmt, i));
+
+		if (TREE_CODE(out) != SSA_NAME)
+			store(f, gimple_location(stmt), out, rl_value_opaque(f, FO_ASM));
+	}
+}
+
+void rl_events(struct rl_function *f, gimple *stmt)
+{
+	switch (gimple_code(stmt)) {
+	case GIMPLE_CALL: {
+		tree lhs = gimple_call_lhs(stmt);
+		uint32_t before = f->events.length();
+
+		call_event(f, as_a<gcall *>(stmt));
+		if (!lhs || TREE_CODE(lhs) == SSA_NAME)
+			break;
+		/* A result that goes to memory has no SSA name: number it above them. */
+		if (f->events.length() > before)
+			store(f, gimple_location(stmt), lhs,
+			      rl_value_make(f, FN_RESULT, rl_value_flags(TREE_TYPE(lhs)),
+					    f->calls.length() + before, 0, NULL));
+		else if (!gimple_call_internal_p(stmt, IFN_DEFERRED_INIT))
+			store(f, gimple_location(stmt), lhs, rl_value_opaque(f, FO_OTHER));
+		break;
+	}
+	case GIMPLE_ASSIGN:
+		assign_event(f, as_a<gassign *>(stmt));
+		break;
+	case GIMPLE_ASM:
+		asm_event(f, as_a<gasm *>(stmt));
+		break;
+	default:
+		break;
+	}
+}
