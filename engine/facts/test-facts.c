@@ -446,7 +446,7 @@ static void test_format(struct bytes record)
 static void test_text_errors(struct bytes record)
 {
 	static const char *const wrong[][2] = {
-		{ "\n", "line 2: this is not the text form of facts" },
+		{ "\n", "line 3: this is not the text form of facts" },
 		{ "facts 2\n", "line 1: facts format 2, this reclint reads 1" },
 		{ "facts 1\nunit a image b compiler c\nfunction f a:1\n", "line 3: no symbol 'f' is declared" },
 		{ "facts 1\nunit a image b compiler c\nsymbol f\nfunction f a:1\n\tblock 0\n\t\t1 goto 2\n",
