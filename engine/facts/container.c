@@ -52,6 +52,7 @@ struct record {
 	size_t size;
 	uint64_t unit, hash[2];
 	bool single;			/* the only record of its object */
+	struct record *next;		/* of the same unit */
 };
 
 struct trouble {
@@ -440,13 +441,6 @@ static bool is_object_of(const char *object, const char *source)
 	}
 }
 
-/* What is known of one unit while its records are met in order. */
-struct choice {
-	struct record *best;
-	struct record *rival;		/* as good, but different */
-	int rank;			/* of best; -1: there was no need to know */
-};
-
 /* Only when records differ does it matter; then the source is read from one of them. */
 static int record_rank(const struct record *record)
 {
@@ -473,22 +467,45 @@ static int record_rank(const struct record *record)
 	return plain ? RANK_PLAIN : RANK_SINGLE;
 }
 
-static void choose_between(struct choice *c, struct record *record)
-{
-	int rank;
+/* The records of one unit, in order. */
+struct choice {
+	struct record *first, *last;
+	bool differ;
+};
 
-	if (!memcmp(c->best->hash, record->hash, sizeof(record->hash)))
-		return;
-	if (c->rank < 0)
-		c->rank = record_rank(c->best);
-	rank = record_rank(record);
-	if (rank < c->rank) {
-		c->best = record;
-		c->rank = rank;
-		c->rival = NULL;
-	} else if (rank == c->rank && !c->rival) {
-		c->rival = record;
+static bool records_equal(const struct record *a, const struct record *b)
+{
+	return !memcmp(a->hash, b->hash, sizeof(a->hash));
+}
+
+/* The first of the best rank; others of that rank have to be equal to it. */
+static struct record *best_record(struct reader *r, const struct choice *c)
+{
+	struct record *best = c->first, *rival = NULL;
+	int best_rank;
+
+	if (!c->differ)
+		return best;
+	best_rank = record_rank(best);
+	for (struct record *record = best->next; record; record = record->next) {
+		int rank = record_rank(record);
+
+		if (rank < best_rank) {
+			best = record;
+			best_rank = rank;
+			rival = NULL;
+		} else if (rank == best_rank && !rival && !records_equal(best, record)) {
+			rival = record;
+		}
 	}
+	if (rival) {
+		char *text = xasprintf("the same unit with other contents as in '%s': "
+				       "build both again, or name only one of them", best->path);
+
+		report(r, rival->path, text);
+		free(text);
+	}
+	return best;
 }
 
 struct records {
@@ -503,29 +520,25 @@ static void choose(struct reader *r, struct records *chosen)
 	for_each_in_array(file, &r->files) {
 		for_each_in_array(record, &file->records) {
 			uint32_t *known = map_find(&by_unit, record->unit);
+			struct choice *c;
 
-			if (known) {
-				r->stats->repeated++;
-				choose_between(&choices.at[*known], record);
+			if (!known) {
+				map_insert(&by_unit, record->unit, choices.n);
+				array_push(&choices, (struct choice){ record, record, false });
 				continue;
 			}
-			map_insert(&by_unit, record->unit, choices.n);
-			array_push(&choices, (struct choice){ record, NULL, -1 });
+			r->stats->repeated++;
+			c = &choices.at[*known];
+			c->differ |= !records_equal(c->first, record);
+			c->last->next = record;
+			c->last = record;
 		}
 	}
-	for_each_in_array(c, &choices) {
-		char *text;
-
-		if (!c->rival)
-			continue;
-		text = xasprintf("the same unit with other contents as in '%s': "
-				 "build both again, or name only one of them", c->best->path);
-		report(r, c->rival->path, text);
-		free(text);
-	}
+	for_each_in_array(c, &choices)
+		c->first = best_record(r, c);
 	for_each_in_array(file, &r->files)
 		for_each_in_array(record, &file->records)
-			if (choices.at[*map_find(&by_unit, record->unit)].best == record)
+			if (choices.at[*map_find(&by_unit, record->unit)].first == record)
 				array_push(&chosen->order, record);
 	array_release(&choices);
 	map_release(&by_unit);
