@@ -17,13 +17,14 @@
 #include "system/file.h"
 #include "system/interrupt.h"
 
-enum { OWN_KERNEL = 1, OWN_BUILD, OWN_WIDE, OWN_CONFIG };
+enum { OWN_KERNEL = 1, OWN_BUILD, OWN_WIDE, OWN_CONFIG, OWN_LIST };
 
 static const struct own_option own[] = {
 	{ "kernel", true, OWN_KERNEL, "DIR  kernel source tree (default: the package linux-source-6.1)" },
 	{ "build", true, OWN_BUILD, "DIR  a configured build directory; its objects are replaced" },
 	{ "config", true, OWN_CONFIG, "FILE  fragment for allmodconfig (default: reclint's own)" },
 	{ "wide", false, OWN_WIDE, "also shrinkers, fs, block, kernel and lib" },
+	{ "list", false, OWN_LIST, "print the units that would be analysed, and stop" },
 	{ NULL, false, 0, NULL },
 };
 
@@ -31,7 +32,7 @@ struct scan {
 	struct options o;
 	struct kbuild k;
 	const char *kernel, *build, *config;
-	bool wide;
+	bool wide, list;
 	struct base_writer base;
 };
 
@@ -51,6 +52,9 @@ static bool set_own(int val, const char *argument, void *data)
 		break;
 	case OWN_WIDE:
 		s->wide = true;
+		break;
+	case OWN_LIST:
+		s->list = true;
 		break;
 	}
 	return true;
@@ -131,6 +135,21 @@ static int analyse(struct scan *s)
 	return status;
 }
 
+static int list_units(struct scan *s)
+{
+	for_each_in_array(u, &s->k.units)
+		puts(u->source);
+	return STATUS_CLEAN;
+}
+
+static int extract_and_analyse(struct scan *s, const char *plugin)
+{
+	if (!extract(&s->k, plugin))				/* every object is new, or failed */
+		return STATUS_TROUBLE;
+	say_units(s);
+	return analyse(s);
+}
+
 static int scan(struct scan *s, const char *const *targets, unsigned int ntargets)
 {
 	char *plugin = support_file("reclint.so");
@@ -144,11 +163,8 @@ static int scan(struct scan *s, const char *const *targets, unsigned int ntarget
 	    tree_find(&s->k, s->kernel, s->build) &&		/* a tree that kbuild accepts */
 	    configure(&s->k, s->build, fragment) &&		/* locked, configured, prepared */
 	    targets_choose(&s->k, targets, ntargets, s->wide) &&
-	    units_choose(&s->k) &&				/* from here on the units are known */
-	    extract(&s->k, plugin)) {				/* every object is new, or failed */
-		say_units(s);
-		status = analyse(s);
-	}
+	    units_choose(&s->k))				/* from here on the units are known */
+		status = s->list ? list_units(s) : extract_and_analyse(s, plugin);
 	free(plugin);
 	free(fragment);
 	return status;

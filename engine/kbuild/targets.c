@@ -230,8 +230,9 @@ static void add_cores(struct kbuild *k, bool wide)
 }
 
 /*
- * A file that registers a notifier stands for all of its image: for every
- * directory whose Makefile builds it, not just the one it lies in.
+ * A file that registers a notifier stands for its driver: for the directories
+ * whose Makefile builds it, not just the one it lies in.  Only at the top of
+ * the tree a directory is no driver (lib/test_hmm.c is not all of lib).
  */
 static bool choose_default(struct kbuild *k, struct tree_files *files, bool wide)
 {
@@ -252,7 +253,7 @@ static bool choose_default(struct kbuild *k, struct tree_files *files, bool wide
 			if (strcmp(u->source, t->path))
 				continue;
 			t->found = true;
-			array_push(&directories, xstrdup(u->directory));
+			array_push(&directories, xstrdup(strchr(u->directory, '/') ? u->directory : t->path));
 		}
 		if (!t->found)
 			fprintf(stderr, "not built by this configuration: %s\n", t->path);
