@@ -92,7 +92,7 @@ $B/plugin/engine/%.o: engine/%.c $B/flags
 # The model is C, compiled by the plugin into facts like any other file.
 $B/model.o: annotations/model/model.c $B/reclint.so
 	$(say) MODEL $@
-	$Q$(GCC) -fplugin=$(abspath $B/reclint.so) -fplugin-arg-reclint-facts-only $(WARN) -Iannotations -MMD -MP -c -o $@ $<
+	$Q$(GCC) -fplugin=$(abspath $B/reclint.so) -fplugin-arg-reclint-facts-only -ffreestanding $(WARN) -Iannotations -MMD -MP -c -o $@ $<
 
 # ---- scan, check, bench ------------------------------------------------------
 
