@@ -20,6 +20,7 @@
 #include "judge.h"
 #include "kbuild.h"
 #include "pages.h"
+#include "sites.h"
 
 struct context {
 	char *root, *testcases;		/* the checkout, and testcases/ in it */
@@ -504,10 +505,21 @@ static int compile_one(struct context *x, char **argv)
 	return ret;
 }
 
+/* --where: the build directory of the kernel that cases are compiled for. */
+static int say_where(const struct context *x)
+{
+	if (!x->kbuild) {
+		fprintf(stderr, "run: %s\n", x->no_kbuild);
+		return 2;
+	}
+	puts(x->kbuild->build);
+	return 0;
+}
+
 static int usage(FILE *out, int status)
 {
 	fputs("usage: testcases/run [-j N] [--compile-only] [CASE...]\n"
-	      "       testcases/run --compile FILE.c FILE.o ['FLAGS']\n"
+	      "       testcases/run --compile FILE.c FILE.o ['FLAGS'] | --sites FINDINGS.json | --where\n"
 	      "CASE: a file or directory below testcases/, or a group such as notifier-lock-alloc\n", out);
 	return status;
 }
@@ -529,6 +541,10 @@ int main(int argc, char **argv)
 	for (i = 1; i < argc && argv[i][0] == '-'; i++) {
 		if (!strcmp(argv[i], "--compile"))
 			return compile_one(&x, argv + i + 1);
+		if (!strcmp(argv[i], "--sites") && i + 1 < argc)
+			return print_sites(argv[i + 1]);
+		if (!strcmp(argv[i], "--where"))
+			return say_where(&x);
 		if (!strcmp(argv[i], "--compile-only"))
 			x.compile_only = true;
 		else if (!strcmp(argv[i], "-j") && i + 1 < argc)
