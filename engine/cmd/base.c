@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cmd/base.h"
 
+#include <inttypes.h>
 #include <jansson.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/hash.h"
 #include "base/memory.h"
 #include "base/message.h"
 #include "facts/facts.h"
@@ -54,6 +56,40 @@ bool base_close(struct base_writer *b, const struct kbuild *k)
 	free(path);
 	free(b->directory);
 	return ok;
+}
+
+static char *note_path(const char *cache, const char *tree)
+{
+	return xasprintf("%s/output/%016" PRIx64, cache, hash_bytes(tree, strlen(tree)));
+}
+
+void base_remember(const struct kbuild *k, const char *output)
+{
+	char *directory = xasprintf("%s/output", k->cache), *path = note_path(k->cache, k->kernel);
+	char *absolute = path_absolute(output);
+
+	if (absolute && directory_make(directory))
+		file_write(path, absolute, strlen(absolute));
+	free(absolute);
+	free(path);
+	free(directory);
+}
+
+char *base_of_tree(const char *tree)
+{
+	char *absolute = path_absolute(tree), *cache = cache_directory(), *path, *output, *base = NULL;
+
+	if (absolute && cache) {
+		path = note_path(cache, absolute);
+		output = file_read(path, NULL);
+		if (output)
+			base = xasprintf("%s/base", output);
+		free(output);
+		free(path);
+	}
+	free(cache);
+	free(absolute);
+	return base;
 }
 
 char *base_facts(const char *directory)

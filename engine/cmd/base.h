@@ -28,6 +28,14 @@ bool base_open(struct base_writer *b, const char *output);
 void base_add(struct base_writer *b, const struct facts *f);
 bool base_close(struct base_writer *b, const struct kbuild *k);
 
+/*
+ * The cache notes which OUTPUT the last scan of a tree had: check starts from
+ * it.  Both functions are silent when that fails.
+ */
+void base_remember(const struct kbuild *k, const char *output);
+/* OUTPUT/base of the last scan of tree, or NULL; caller frees. */
+char *base_of_tree(const char *tree);
+
 /* The path of the facts in directory, or NULL when there is no base; caller frees. */
 char *base_facts(const char *directory);
 /* The kernel version it was made from, or NULL; caller frees. */

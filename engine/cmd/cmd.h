@@ -45,6 +45,7 @@ struct options {
 	const char *output;		/* --output: the scan's directory */
 	const char *model;		/* --model, or NULL: the one that came with reclint */
 	unsigned int jobs;
+	bool quiet;			/* nothing at all when nothing was found */
 };
 
 /* Which groups of shared options a command takes, besides --help. */
@@ -77,6 +78,12 @@ enum { OPTIONS_HELP = -1, OPTIONS_WRONG = -2 };
 typedef bool own_option_fn(int val, const char *argument, void *data);
 int options_parse(struct options *o, int argc, char **argv, unsigned int groups,
 		  const struct own_option *own, own_option_fn *fn, void *data);
+
+/*
+ * How many words `argument` takes if it is one of these long options: 1, 2 when
+ * its own argument is the next word, 0 when it is none.
+ */
+int option_words(const char *argument, unsigned int groups, const struct own_option *own);
 
 /* A number from 1 on, or 0 after a message that names the option. */
 unsigned int parse_count(const char *option, const char *text);

@@ -120,7 +120,7 @@ int report(struct analysis *a, const struct options *o, int errors)
 		return STATUS_TROUBLE;
 	if (o->format == FORMAT_JSON)
 		report_json(r, o->min, out.file);
-	else
+	else if (!o->quiet || has_findings(r, o->min))
 		report_text(r, o->min, out.file);
 	if (!output_close(&out) || errors || r->nfailed)
 		return STATUS_TROUBLE;

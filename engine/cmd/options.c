@@ -217,6 +217,23 @@ static bool set_shared(struct options *o, int val, const char *argument)
 	BUG("shared option %d has a row and no code", val);
 }
 
+int option_words(const char *argument, unsigned int groups, const struct own_option *own)
+{
+	size_t n;
+
+	if (strncmp(argument, "--", 2))
+		return 0;
+	argument += 2;
+	n = strcspn(argument, "=");
+	for (; own && own->name; own++)
+		if (strlen(own->name) == n && !strncmp(own->name, argument, n))
+			return own->argument && !argument[n] ? 2 : 1;
+	for_each_shared(r)
+		if ((r->groups & groups) && strlen(r->name) == n && !strncmp(r->name, argument, n))
+			return r->argument && !argument[n] ? 2 : 1;
+	return 0;
+}
+
 /* The help text of an option with an argument starts with the argument's name. */
 static void help_line(const char *name, bool argument, const char *help)
 {

@@ -124,7 +124,9 @@ static int analyse(struct scan *s)
 	if (load_model(a, &s->o) && base_open(&s->base, s->o.output)) {
 		errors = add_units(s, a);
 		/* The base first: it is complete before it is said what was found with it. */
-		if (!base_close(&s->base, &s->k))
+		if (base_close(&s->base, &s->k))
+			base_remember(&s->k, s->o.output);
+		else
 			errors++;
 		analysis_run(a);
 		if (!write_findings(s, analysis_result(a)))

@@ -60,6 +60,9 @@ struct kbuild {
 	ARRAY(struct unit) units;	/* sorted by object */
 };
 
+/* $XDG_CACHE_HOME/reclint or ~/.cache/reclint; NULL: neither is set. Caller frees. */
+char *cache_directory(void);
+
 void kbuild_init(struct kbuild *k, unsigned int jobs);
 void kbuild_release(struct kbuild *k);
 

@@ -48,19 +48,24 @@ void kbuild_release(struct kbuild *k)
 	free(k->plugin_id);
 }
 
-static bool find_cache(struct kbuild *k)
+char *cache_directory(void)
 {
 	const char *xdg = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
 
-	if (xdg && xdg[0] == '/') {
-		k->cache = xasprintf("%s/reclint", xdg);
-	} else if (home && home[0] == '/') {
-		k->cache = xasprintf("%s/.cache/reclint", home);
-	} else {
-		message("no place for the build directory: set HOME or XDG_CACHE_HOME, or use --kernel and --build");
-		return false;
-	}
-	return directory_make(k->cache);
+	if (xdg && xdg[0] == '/')
+		return xasprintf("%s/reclint", xdg);
+	if (home && home[0] == '/')
+		return xasprintf("%s/.cache/reclint", home);
+	return NULL;
+}
+
+static bool find_cache(struct kbuild *k)
+{
+	k->cache = cache_directory();
+	if (k->cache)
+		return directory_make(k->cache);
+	message("no place for build directories: set HOME or XDG_CACHE_HOME");
+	return false;
 }
 
 /* ---- the distribution's kernel ------------------------------------------- */
