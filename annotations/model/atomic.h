@@ -18,66 +18,84 @@ extern const int rl_scope_kinds
 	__rl_scope_kind("irq", "atomic") __rl_scope_kind("bh", "atomic");
 
 /* ---- RCU ---- */
-void rcu_read_lock(void) __rl_enters("rcu");	/* rcupdate.h */
-void rcu_read_unlock(void) __rl_leaves("rcu");	/* rcupdate.h */
-void rcu_read_lock_bh(void) __rl_enters("bh");	/* rcupdate.h */
-void rcu_read_unlock_bh(void) __rl_leaves("bh");	/* rcupdate.h */
-void rcu_read_lock_sched(void) __rl_enters("preempt");	/* rcupdate.h */
-void rcu_read_lock_sched_notrace(void) __rl_enters("preempt");	/* rcupdate.h */
-void rcu_read_unlock_sched(void) __rl_leaves("preempt");	/* rcupdate.h */
-void rcu_read_unlock_sched_notrace(void) __rl_leaves("preempt");	/* rcupdate.h */
-void rcu_read_lock_trace(void) __rl_no_effect();	/* rcupdate_trace.h; its readers may sleep */
-void rcu_read_unlock_trace(void) __rl_no_effect();	/* rcupdate_trace.h; its readers may sleep */
-int rcu_read_lock_held(void) __rl_no_effect();	/* rcupdate.h */
-int rcu_read_lock_bh_held(void) __rl_no_effect();	/* rcupdate.h */
-int rcu_read_lock_sched_held(void) __rl_no_effect();	/* rcupdate.h */
-int rcu_read_lock_any_held(void) __rl_no_effect();	/* rcupdate.h */
-int debug_lockdep_rcu_enabled(void) __rl_no_effect();	/* rcupdate.h */
-bool rcu_is_watching(void) __rl_no_effect();	/* rcutree.h */
-void rcu_lock_acquire(struct lockdep_map *) __rl_no_effect();	/* rcupdate.h */
-void rcu_lock_release(struct lockdep_map *) __rl_no_effect();	/* rcupdate.h */
-void rcu_try_lock_acquire(struct lockdep_map *) __rl_no_effect() __rl_since("6.2");	/* rcupdate.h */
+/* linux/rcupdate.h */
+void rcu_read_lock(void) __rl_enters("rcu");
+void rcu_read_unlock(void) __rl_leaves("rcu");
+void rcu_read_lock_bh(void) __rl_enters("bh");
+void rcu_read_unlock_bh(void) __rl_leaves("bh");
+void rcu_read_lock_sched(void) __rl_enters("preempt");
+void rcu_read_lock_sched_notrace(void) __rl_enters("preempt");
+void rcu_read_unlock_sched(void) __rl_leaves("preempt");
+void rcu_read_unlock_sched_notrace(void) __rl_leaves("preempt");
+/* linux/rcupdate_trace.h */
+void rcu_read_lock_trace(void) __rl_no_effect();	/* its readers may sleep */
+void rcu_read_unlock_trace(void) __rl_no_effect();	/* its readers may sleep */
+/* linux/rcupdate.h */
+int rcu_read_lock_held(void) __rl_no_effect();
+int rcu_read_lock_bh_held(void) __rl_no_effect();
+int rcu_read_lock_sched_held(void) __rl_no_effect();
+int rcu_read_lock_any_held(void) __rl_no_effect();
+int debug_lockdep_rcu_enabled(void) __rl_no_effect();
+/* linux/rcutree.h */
+bool rcu_is_watching(void) __rl_no_effect();
+/* linux/rcupdate.h */
+void rcu_lock_acquire(struct lockdep_map *) __rl_no_effect();
+void rcu_lock_release(struct lockdep_map *) __rl_no_effect();
+void rcu_try_lock_acquire(struct lockdep_map *) __rl_no_effect() __rl_since("6.2");
 
 /* ---- preemption ---- */
-void preempt_count_add(int) __rl_enters("preempt");	/* preempt.h */
-void __preempt_count_add(int) __rl_enters("preempt");	/* arch/x86/include/asm/preempt.h */
-void preempt_count_sub(int) __rl_leaves("preempt");	/* preempt.h */
-void __preempt_count_sub(int) __rl_leaves("preempt");	/* arch/x86/include/asm/preempt.h */
-bool __preempt_count_dec_and_test(void) __rl_leaves("preempt");	/* arch/x86/include/asm/preempt.h */
+/* linux/preempt.h */
+void preempt_count_add(int) __rl_enters("preempt");
+/* arch/x86/include/asm/preempt.h */
+void __preempt_count_add(int) __rl_enters("preempt");
+/* linux/preempt.h */
+void preempt_count_sub(int) __rl_leaves("preempt");
+/* arch/x86/include/asm/preempt.h */
+void __preempt_count_sub(int) __rl_leaves("preempt");
+bool __preempt_count_dec_and_test(void) __rl_leaves("preempt");
 void __preempt_schedule(void) __rl_no_effect();	/* asm call behind preempt_enable */
-void preempt_schedule(void) __rl_no_effect();	/* arch/x86/include/asm/preempt.h; preemption is no sleep of the caller */
-void preempt_schedule_notrace(void) __rl_no_effect();	/* arch/x86/include/asm/preempt.h; preemption is no sleep of the caller */
-void preempt_schedule_thunk(void) __rl_no_effect();	/* arch/x86/include/asm/preempt.h; preemption is no sleep of the caller */
-void preempt_schedule_notrace_thunk(void) __rl_no_effect();	/* arch/x86/include/asm/preempt.h; preemption is no sleep of the caller */
-void migrate_disable(void) __rl_no_effect();	/* preempt.h; may sleep */
-void migrate_enable(void) __rl_no_effect();	/* preempt.h; may sleep */
-int preempt_count(void) __rl_no_effect();	/* arch/x86/include/asm/preempt.h */
-void preempt_count_set(int) __rl_no_effect();	/* arch/x86/include/asm/preempt.h */
-bool should_resched(int) __rl_no_effect();	/* arch/x86/include/asm/preempt.h */
+void preempt_schedule(void) __rl_no_effect();	/* preemption is no sleep of the caller */
+void preempt_schedule_notrace(void) __rl_no_effect();	/* preemption is no sleep of the caller */
+void preempt_schedule_thunk(void) __rl_no_effect();	/* preemption is no sleep of the caller */
+void preempt_schedule_notrace_thunk(void) __rl_no_effect();	/* preemption is no sleep of the caller */
+/* linux/preempt.h */
+void migrate_disable(void) __rl_no_effect();	/* may sleep */
+void migrate_enable(void) __rl_no_effect();	/* may sleep */
+/* arch/x86/include/asm/preempt.h */
+int preempt_count(void) __rl_no_effect();
+void preempt_count_set(int) __rl_no_effect();
+bool should_resched(int) __rl_no_effect();
 
 /* ---- interrupts ---- */
-void arch_local_irq_disable(void) __rl_enters("irq");	/* arch/x86/include/asm/paravirt.h */
-unsigned long arch_local_irq_save(void) __rl_enters("irq");	/* arch/x86/include/asm/paravirt.h */
-void arch_local_irq_enable(void) __rl_leaves("irq");	/* arch/x86/include/asm/paravirt.h */
-void arch_local_irq_restore(unsigned long) __rl_leaves("irq");	/* arch/x86/include/asm/irqflags.h */
-unsigned long arch_local_save_flags(void) __rl_no_effect();	/* arch/x86/include/asm/paravirt.h */
-int arch_irqs_disabled(void) __rl_no_effect();	/* arch/x86/include/asm/irqflags.h */
-int arch_irqs_disabled_flags(unsigned long) __rl_no_effect();	/* arch/x86/include/asm/irqflags.h */
-void trace_hardirqs_on(void) __rl_no_effect();	/* irqflags.h */
-void trace_hardirqs_off(void) __rl_no_effect();	/* irqflags.h */
-void trace_hardirqs_on_prepare(void) __rl_no_effect();	/* irqflags.h */
-void trace_hardirqs_off_finish(void) __rl_no_effect();	/* irqflags.h */
-void warn_bogus_irq_restore(void) __rl_no_effect();	/* irqflags.h */
-void local_bh_disable(void) __rl_enters("bh");	/* bottom_half.h */
-void __local_bh_disable_ip(unsigned long, unsigned int) __rl_enters("bh");	/* bottom_half.h */
-void local_bh_enable(void) __rl_leaves("bh");	/* bottom_half.h; may run softirqs: they have a context of their own */
-void local_bh_enable_ip(unsigned long) __rl_leaves("bh");	/* bottom_half.h; may run softirqs: they have a context of their own */
-void __local_bh_enable_ip(unsigned long, unsigned int) __rl_leaves("bh");	/* bottom_half.h; may run softirqs: they have a context of their own */
-void _local_bh_enable(void) __rl_leaves("bh");	/* bottom_half.h */
-void irq_enter(void) __rl_enters("irq");	/* hardirq.h */
-void irq_enter_rcu(void) __rl_enters("irq");	/* hardirq.h */
-void irq_exit(void) __rl_leaves("irq");	/* hardirq.h */
-void irq_exit_rcu(void) __rl_leaves("irq");	/* hardirq.h */
+/* arch/x86/include/asm/paravirt.h */
+void arch_local_irq_disable(void) __rl_enters("irq");
+unsigned long arch_local_irq_save(void) __rl_enters("irq");
+void arch_local_irq_enable(void) __rl_leaves("irq");
+/* arch/x86/include/asm/irqflags.h */
+void arch_local_irq_restore(unsigned long) __rl_leaves("irq");
+/* arch/x86/include/asm/paravirt.h */
+unsigned long arch_local_save_flags(void) __rl_no_effect();
+/* arch/x86/include/asm/irqflags.h */
+int arch_irqs_disabled(void) __rl_no_effect();
+int arch_irqs_disabled_flags(unsigned long) __rl_no_effect();
+/* linux/irqflags.h */
+void trace_hardirqs_on(void) __rl_no_effect();
+void trace_hardirqs_off(void) __rl_no_effect();
+void trace_hardirqs_on_prepare(void) __rl_no_effect();
+void trace_hardirqs_off_finish(void) __rl_no_effect();
+void warn_bogus_irq_restore(void) __rl_no_effect();
+/* linux/bottom_half.h */
+void local_bh_disable(void) __rl_enters("bh");
+void __local_bh_disable_ip(unsigned long, unsigned int) __rl_enters("bh");
+void local_bh_enable(void) __rl_leaves("bh");	/* may run softirqs: they have a context of their own */
+void local_bh_enable_ip(unsigned long) __rl_leaves("bh");	/* may run softirqs: they have a context of their own */
+void __local_bh_enable_ip(unsigned long, unsigned int) __rl_leaves("bh");	/* may run softirqs: they have a context of their own */
+void _local_bh_enable(void) __rl_leaves("bh");
+/* linux/hardirq.h */
+void irq_enter(void) __rl_enters("irq");
+void irq_enter_rcu(void) __rl_enters("irq");
+void irq_exit(void) __rl_leaves("irq");
+void irq_exit_rcu(void) __rl_leaves("irq");
 
 /* ---- faults and mmap: entered with mmap_lock (or the VMA lock) held ---- */
 struct vm_operations_struct {	/* linux/mm.h */

@@ -34,4 +34,10 @@ typedef struct { unsigned long bits; } nodemask_t;
 /* Passed by value. */
 struct xa_limit { u32 max, min; };
 
+/* Locks that a function takes and whose object is no parameter of it. */
+#define RL_FOLIO_LOCK		__rl_acquires("struct folio.flags", "folio", "write")
+#define RL_FOLIO_UNLOCK		__rl_releases("struct folio.flags", "folio")
+#define RL_I_MMAP_READ		__rl_acquires("struct address_space.i_mmap_rwsem", "rwsem", "read")
+#define RL_I_MMAP_UNLOCK	__rl_releases("struct address_space.i_mmap_rwsem", "rwsem")
+
 #endif

@@ -18,22 +18,27 @@ struct shrinker {	/* linux/shrinker.h */
 	unsigned long (*scan_objects)(struct shrinker *, struct shrink_control *) __rl_entry("shrinker");
 };
 
-int register_shrinker(struct shrinker *, const char *, ...) __rl_allocates_with("GFP_KERNEL") __rl_waits(1, "shrinker");	/* shrinker.h; shrinker_rwsem for write: waits for any running shrinker */
-int prealloc_shrinker(struct shrinker *, const char *, ...) __rl_allocates_with("GFP_KERNEL");	/* shrinker.h */
-void free_prealloced_shrinker(struct shrinker *) __rl_no_effect();	/* shrinker.h */
-void register_shrinker_prepared(struct shrinker *) __rl_waits(1, "shrinker");	/* shrinker.h; shrinker_rwsem for write */
-void unregister_shrinker(struct shrinker *) __rl_waits(1, "shrinker");	/* shrinker.h; any shrinker, not only this one */
-void synchronize_shrinkers(void) __rl_waits("shrinker_rwsem", "shrinker");	/* shrinker.h */
-int shrinker_debugfs_rename(struct shrinker *, const char *, ...) __rl_allocates_with("GFP_KERNEL");	/* shrinker.h */
-int shrinker_debugfs_add(struct shrinker *) __rl_allocates_with("GFP_KERNEL");	/* shrinker.h */
-struct shrinker *shrinker_alloc(unsigned int, const char *, ...) __rl_allocates_with("GFP_KERNEL") __rl_since("6.2");	/* shrinker.h */
-void shrinker_register(struct shrinker *) __rl_no_effect() __rl_since("6.2");	/* shrinker.h; shrinker_mutex; 6.7 and later walk shrinkers under RCU */
-void shrinker_free(struct shrinker *) __rl_waits(1, "shrinker") __rl_since("6.2");	/* shrinker.h; for this one */
+/* linux/shrinker.h */
+/* shrinker_rwsem for write: waits for any running shrinker */
+int register_shrinker(struct shrinker *, const char *, ...) __rl_allocates_with("GFP_KERNEL") __rl_waits(1, "shrinker");
+int prealloc_shrinker(struct shrinker *, const char *, ...) __rl_allocates_with("GFP_KERNEL");
+void free_prealloced_shrinker(struct shrinker *) __rl_no_effect();
+void register_shrinker_prepared(struct shrinker *) __rl_waits(1, "shrinker");	/* shrinker_rwsem for write */
+void unregister_shrinker(struct shrinker *) __rl_waits(1, "shrinker");	/* any shrinker, not only this one */
+void synchronize_shrinkers(void) __rl_waits("shrinker_rwsem", "shrinker");
+int shrinker_debugfs_rename(struct shrinker *, const char *, ...) __rl_allocates_with("GFP_KERNEL");
+int shrinker_debugfs_add(struct shrinker *) __rl_allocates_with("GFP_KERNEL");
+struct shrinker *shrinker_alloc(unsigned int, const char *, ...) __rl_allocates_with("GFP_KERNEL") __rl_since("6.2");
+/* shrinker_mutex; 6.7 and later walk shrinkers under RCU */
+void shrinker_register(struct shrinker *) __rl_no_effect() __rl_since("6.2");
+void shrinker_free(struct shrinker *) __rl_waits(1, "shrinker") __rl_since("6.2");	/* for this one */
 
 /* The first under oom_lock, the second from vmalloc; both without PF_MEMALLOC. */
-int register_oom_notifier(struct notifier_block *) __rl_registers(1, "notifier_call", "oom_notifier");	/* oom.h */
-int unregister_oom_notifier(struct notifier_block *) __rl_no_effect();	/* oom.h */
-int register_vmap_purge_notifier(struct notifier_block *) __rl_registers(1, "notifier_call", "oom_notifier");	/* vmalloc.h */
-int unregister_vmap_purge_notifier(struct notifier_block *) __rl_no_effect();	/* vmalloc.h */
+/* linux/oom.h */
+int register_oom_notifier(struct notifier_block *) __rl_registers(1, "notifier_call", "oom_notifier");
+int unregister_oom_notifier(struct notifier_block *) __rl_no_effect();
+/* linux/vmalloc.h */
+int register_vmap_purge_notifier(struct notifier_block *) __rl_registers(1, "notifier_call", "oom_notifier");
+int unregister_vmap_purge_notifier(struct notifier_block *) __rl_no_effect();
 
 #endif

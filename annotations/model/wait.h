@@ -25,165 +25,210 @@ struct wait_queue_head; struct wake_q_head; struct work_struct; struct workqueue
 #include "container.h"
 
 /* ---- sleeping as such ---- */
-void __might_sleep(const char *, int) __rl_sleeps();	/* kernel.h; might_sleep, cond_resched with DEBUG_ATOMIC_SLEEP */
-void __might_resched(const char *, int, unsigned int) __rl_sleeps();	/* kernel.h; might_sleep, cond_resched with DEBUG_ATOMIC_SLEEP */
-int __cond_resched(void) __rl_sleeps();	/* sched.h */
-int _cond_resched(void) __rl_sleeps();	/* sched.h */
-void might_resched(void) __rl_no_effect();	/* kernel.h; follows a __might_sleep */
-void __cant_sleep(const char *, int, int) __rl_no_effect();	/* kernel.h; the opposite claim, checked at run time */
-void __cant_migrate(const char *, int) __rl_no_effect();	/* kernel.h; the opposite claim, checked at run time */
-void schedule(void) __rl_sleeps();	/* sched.h; the scheduler is not entered */
-void schedule_preempt_disabled(void) __rl_sleeps();	/* sched.h; the scheduler is not entered */
-void io_schedule(void) __rl_sleeps();	/* sched.h; the scheduler is not entered */
-long schedule_timeout(long) __rl_sleeps();	/* sched.h; the scheduler is not entered */
-long schedule_timeout_interruptible(long) __rl_sleeps();	/* sched.h; the scheduler is not entered */
-long schedule_timeout_killable(long) __rl_sleeps();	/* sched.h; the scheduler is not entered */
-long schedule_timeout_uninterruptible(long) __rl_sleeps();	/* sched.h; the scheduler is not entered */
-long schedule_timeout_idle(long) __rl_sleeps();	/* sched.h; the scheduler is not entered */
-long io_schedule_timeout(long) __rl_sleeps();	/* sched.h; the scheduler is not entered */
-int schedule_hrtimeout(ktime_t *, const int) __rl_sleeps();	/* hrtimer.h; the scheduler is not entered */
-int schedule_hrtimeout_range(ktime_t *, u64, const int) __rl_sleeps();	/* hrtimer.h; the scheduler is not entered */
-int schedule_hrtimeout_range_clock(ktime_t *, u64, const int, clockid_t) __rl_sleeps();	/* hrtimer.h; the scheduler is not entered */
-void yield(void) __rl_sleeps();	/* sched.h; the scheduler is not entered */
-int yield_to(struct task_struct *, bool) __rl_sleeps();	/* sched.h; the scheduler is not entered */
-void msleep(unsigned int) __rl_sleeps();	/* delay.h */
-unsigned long msleep_interruptible(unsigned int) __rl_sleeps();	/* delay.h */
-void ssleep(unsigned int) __rl_sleeps();	/* delay.h */
-void usleep_range(unsigned long, unsigned long) __rl_sleeps();	/* delay.h */
-void usleep_range_state(unsigned long, unsigned long, unsigned int) __rl_sleeps();	/* delay.h */
-void fsleep(unsigned long) __rl_sleeps();	/* delay.h */
-void usleep_idle_range(unsigned long, unsigned long) __rl_sleeps();	/* delay.h */
-void balance_dirty_pages_ratelimited(struct address_space *) __rl_sleeps();	/* writeback.h */
-int balance_dirty_pages_ratelimited_flags(struct address_space *, unsigned int) __rl_sleeps();	/* writeback.h */
-void memalloc_retry_wait(gfp_t) __rl_sleeps();	/* sched/mm.h */
-void reclaim_throttle(struct pglist_data *, int) __rl_sleeps();	/* mm/internal.h */
-int rcuwait_wake_up(struct rcuwait *) __rl_no_effect();	/* rcuwait.h */
-bool kthread_should_stop(void) __rl_sleeps();	/* kthread.h */
-bool kthread_should_park(void) __rl_sleeps();	/* kthread.h */
-bool kthread_freezable_should_stop(bool *) __rl_sleeps();	/* kthread.h */
-void kthread_parkme(void) __rl_sleeps();	/* kthread.h */
-bool __refrigerator(bool) __rl_sleeps();	/* freezer.h */
+/* linux/kernel.h */
+void __might_sleep(const char *, int) __rl_sleeps();	/* might_sleep, cond_resched with DEBUG_ATOMIC_SLEEP */
+void __might_resched(const char *, int, unsigned int) __rl_sleeps();	/* might_sleep, cond_resched with DEBUG_ATOMIC_SLEEP */
+/* linux/sched.h */
+int __cond_resched(void) __rl_sleeps();
+int _cond_resched(void) __rl_sleeps();
+/* linux/kernel.h */
+void might_resched(void) __rl_sleeps();
+int __SCT__cond_resched(void) __rl_sleeps();	/* PREEMPT_DYNAMIC: a static call, which is a call of its trampoline */
+int __SCT__might_resched(void) __rl_sleeps();
+/* linux/swap.h */
+void lru_add_drain_all(void) __rl_sleeps();	/* a work item on every CPU */
+/* linux/kernel.h */
+void __cant_sleep(const char *, int, int) __rl_no_effect();	/* the opposite claim, checked at run time */
+void __cant_migrate(const char *, int) __rl_no_effect();	/* the opposite claim, checked at run time */
+/* linux/sched.h */
+void schedule(void) __rl_sleeps();	/* the scheduler is not entered */
+void schedule_preempt_disabled(void) __rl_sleeps();	/* the scheduler is not entered */
+void io_schedule(void) __rl_sleeps();	/* the scheduler is not entered */
+long schedule_timeout(long) __rl_sleeps();	/* the scheduler is not entered */
+long schedule_timeout_interruptible(long) __rl_sleeps();	/* the scheduler is not entered */
+long schedule_timeout_killable(long) __rl_sleeps();	/* the scheduler is not entered */
+long schedule_timeout_uninterruptible(long) __rl_sleeps();	/* the scheduler is not entered */
+long schedule_timeout_idle(long) __rl_sleeps();	/* the scheduler is not entered */
+long io_schedule_timeout(long) __rl_sleeps();	/* the scheduler is not entered */
+/* linux/hrtimer.h */
+int schedule_hrtimeout(ktime_t *, int) __rl_sleeps();	/* the scheduler is not entered */
+int schedule_hrtimeout_range(ktime_t *, u64, int) __rl_sleeps();	/* the scheduler is not entered */
+int schedule_hrtimeout_range_clock(ktime_t *, u64, int, clockid_t) __rl_sleeps();	/* the scheduler is not entered */
+/* linux/sched.h */
+void yield(void) __rl_sleeps();	/* the scheduler is not entered */
+int yield_to(struct task_struct *, bool) __rl_sleeps();	/* the scheduler is not entered */
+/* linux/delay.h */
+void msleep(unsigned int) __rl_sleeps();
+unsigned long msleep_interruptible(unsigned int) __rl_sleeps();
+void ssleep(unsigned int) __rl_sleeps();
+void usleep_range(unsigned long, unsigned long) __rl_sleeps();
+void usleep_range_state(unsigned long, unsigned long, unsigned int) __rl_sleeps();
+void fsleep(unsigned long) __rl_sleeps();
+void usleep_idle_range(unsigned long, unsigned long) __rl_sleeps();
+/* linux/writeback.h */
+void balance_dirty_pages_ratelimited(struct address_space *) __rl_sleeps();
+int balance_dirty_pages_ratelimited_flags(struct address_space *, unsigned int) __rl_sleeps();
+/* linux/sched/mm.h */
+void memalloc_retry_wait(gfp_t) __rl_sleeps();
+/* mm/internal.h */
+void reclaim_throttle(struct pglist_data *, int) __rl_sleeps();
+/* linux/rcuwait.h */
+int rcuwait_wake_up(struct rcuwait *) __rl_no_effect();
+/* linux/kthread.h */
+bool kthread_should_stop(void) __rl_sleeps();
+bool kthread_should_park(void) __rl_sleeps();
+bool kthread_freezable_should_stop(bool *) __rl_sleeps();
+void kthread_parkme(void) __rl_sleeps();
+/* linux/freezer.h */
+bool __refrigerator(bool) __rl_sleeps();
 
 /* ---- completions ---- */
-void wait_for_completion(struct completion *) __rl_waits(1, "completion");	/* completion.h */
-void wait_for_completion_io(struct completion *) __rl_waits(1, "completion");	/* completion.h */
-int wait_for_completion_interruptible(struct completion *) __rl_waits(1, "completion");	/* completion.h */
-int wait_for_completion_killable(struct completion *) __rl_waits(1, "completion");	/* completion.h */
-int wait_for_completion_state(struct completion *, unsigned int) __rl_waits(1, "completion");	/* completion.h */
-unsigned long wait_for_completion_timeout(struct completion *, unsigned long) __rl_waits_if(1, "completion", 2, "!=", 0);	/* completion.h */
-unsigned long wait_for_completion_io_timeout(struct completion *, unsigned long) __rl_waits_if(1, "completion", 2, "!=", 0);	/* completion.h */
-long wait_for_completion_interruptible_timeout(struct completion *, unsigned long) __rl_waits_if(1, "completion", 2, "!=", 0);	/* completion.h */
-long wait_for_completion_killable_timeout(struct completion *, unsigned long) __rl_waits_if(1, "completion", 2, "!=", 0);	/* completion.h */
-bool try_wait_for_completion(struct completion *) __rl_no_effect();	/* completion.h */
-bool completion_done(struct completion *) __rl_no_effect();	/* completion.h */
-void complete(struct completion *) __rl_signals(1, "completion");	/* completion.h */
-void complete_all(struct completion *) __rl_signals(1, "completion");	/* completion.h */
-void complete_on_current_cpu(struct completion *) __rl_signals(1, "completion") __rl_since("6.2");	/* completion.h */
-void __init_swait_queue_head(struct swait_queue_head *, const char *, struct lock_class_key *) __rl_no_effect();	/* swait.h */
+/* linux/completion.h */
+void wait_for_completion(struct completion *) __rl_waits(1, "completion");
+void wait_for_completion_io(struct completion *) __rl_waits(1, "completion");
+int wait_for_completion_interruptible(struct completion *) __rl_waits(1, "completion");
+int wait_for_completion_killable(struct completion *) __rl_waits(1, "completion");
+int wait_for_completion_state(struct completion *, unsigned int) __rl_waits(1, "completion");
+unsigned long wait_for_completion_timeout(struct completion *, unsigned long) __rl_waits_if(1, "completion", 2, "!=", 0);
+unsigned long wait_for_completion_io_timeout(struct completion *, unsigned long) __rl_waits_if(1, "completion", 2, "!=", 0);
+long wait_for_completion_interruptible_timeout(struct completion *, unsigned long) __rl_waits_if(1, "completion", 2, "!=", 0);
+long wait_for_completion_killable_timeout(struct completion *, unsigned long) __rl_waits_if(1, "completion", 2, "!=", 0);
+bool try_wait_for_completion(struct completion *) __rl_no_effect();
+bool completion_done(struct completion *) __rl_no_effect();
+void complete(struct completion *) __rl_signals(1, "completion");
+void complete_all(struct completion *) __rl_signals(1, "completion");
+void complete_on_current_cpu(struct completion *) __rl_signals(1, "completion") __rl_since("6.2");
+/* linux/swait.h */
+void __init_swait_queue_head(struct swait_queue_head *, const char *, struct lock_class_key *) __rl_no_effect();
 
 /* ---- wait queues ---- */
-long prepare_to_wait_event(struct wait_queue_head *, struct wait_queue_entry *, int) __rl_waits(1, "waitqueue");	/* wait.h */
-void prepare_to_wait(struct wait_queue_head *, struct wait_queue_entry *, int) __rl_waits(1, "waitqueue");	/* wait.h */
-bool prepare_to_wait_exclusive(struct wait_queue_head *, struct wait_queue_entry *, int) __rl_waits(1, "waitqueue");	/* wait.h */
-long prepare_to_swait_event(struct swait_queue_head *, struct swait_queue *, int) __rl_waits(1, "waitqueue");	/* swait.h */
-void prepare_to_swait_exclusive(struct swait_queue_head *, struct swait_queue *, int) __rl_waits(1, "waitqueue");	/* swait.h */
-int do_wait_intr(struct wait_queue_head *, struct wait_queue_entry *) __rl_waits(1, "waitqueue");	/* wait.h */
-int do_wait_intr_irq(struct wait_queue_head *, struct wait_queue_entry *) __rl_waits(1, "waitqueue");	/* wait.h */
-long wait_woken(struct wait_queue_entry *, unsigned int, long) __rl_sleeps();	/* wait.h; the queue is in the entry */
-void finish_wait(struct wait_queue_head *, struct wait_queue_entry *) __rl_no_effect();	/* wait.h */
-void finish_swait(struct swait_queue_head *, struct swait_queue *) __rl_no_effect();	/* swait.h */
-void init_wait_entry(struct wait_queue_entry *, int) __rl_no_effect();	/* wait.h */
-void __init_waitqueue_head(struct wait_queue_head *, const char *, struct lock_class_key *) __rl_no_effect();	/* wait.h */
-void add_wait_queue(struct wait_queue_head *, struct wait_queue_entry *) __rl_no_effect();	/* wait.h */
-void add_wait_queue_exclusive(struct wait_queue_head *, struct wait_queue_entry *) __rl_no_effect();	/* wait.h */
-void add_wait_queue_priority(struct wait_queue_head *, struct wait_queue_entry *) __rl_no_effect();	/* wait.h */
-void remove_wait_queue(struct wait_queue_head *, struct wait_queue_entry *) __rl_no_effect();	/* wait.h */
-int autoremove_wake_function(struct wait_queue_entry *, unsigned int, int, void *) __rl_no_effect();	/* wait.h */
-int woken_wake_function(struct wait_queue_entry *, unsigned int, int, void *) __rl_no_effect();	/* wait.h */
-int default_wake_function(struct wait_queue_entry *, unsigned int, int, void *) __rl_no_effect();	/* wait.h */
-int __wake_up(struct wait_queue_head *, unsigned int, int, void *) __rl_signals(1, "waitqueue");	/* wait.h */
-void __wake_up_sync(struct wait_queue_head *, unsigned int) __rl_signals(1, "waitqueue");	/* wait.h */
-void __wake_up_sync_key(struct wait_queue_head *, unsigned int, void *) __rl_signals(1, "waitqueue");	/* wait.h */
-void __wake_up_locked(struct wait_queue_head *, unsigned int, int) __rl_signals(1, "waitqueue");	/* wait.h */
-void __wake_up_locked_key(struct wait_queue_head *, unsigned int, void *) __rl_signals(1, "waitqueue");	/* wait.h */
-void swake_up_one(struct swait_queue_head *) __rl_signals(1, "waitqueue");	/* swait.h */
-void swake_up_all(struct swait_queue_head *) __rl_signals(1, "waitqueue");	/* swait.h */
-void __wake_up_on_current_cpu(struct wait_queue_head *, unsigned int, void *) __rl_signals(1, "waitqueue") __rl_since("6.2");	/* wait.h */
-int wake_up_process(struct task_struct *) __rl_no_effect();	/* sched.h; whom it wakes is not known here */
-int wake_up_state(struct task_struct *, unsigned int) __rl_no_effect();	/* sched.h; whom it wakes is not known here */
-void wake_up_q(struct wake_q_head *) __rl_no_effect();	/* sched/wake_q.h; whom it wakes is not known here */
-void wake_q_add(struct wake_q_head *, struct task_struct *) __rl_no_effect();	/* sched/wake_q.h; whom it wakes is not known here */
-void wake_q_add_safe(struct wake_q_head *, struct task_struct *) __rl_no_effect();	/* sched/wake_q.h; whom it wakes is not known here */
-void wake_up_if_idle(int) __rl_no_effect();	/* sched/idle.h; whom it wakes is not known here */
-void wake_up_new_task(struct task_struct *) __rl_no_effect();	/* sched.h; whom it wakes is not known here */
-int wait_on_bit(unsigned long *, int, unsigned int) __rl_sleeps();	/* wait_bit.h; who clears the bit is not known */
-int wait_on_bit_io(unsigned long *, int, unsigned int) __rl_sleeps();	/* wait_bit.h; who clears the bit is not known */
-int wait_on_bit_timeout(unsigned long *, int, unsigned int, unsigned long) __rl_sleeps();	/* wait_bit.h; who clears the bit is not known */
-int wait_on_bit_action(unsigned long *, int, void *, unsigned int) __rl_sleeps();	/* wait_bit.h; who clears the bit is not known */
-int out_of_line_wait_on_bit(void *, int, void *, unsigned int) __rl_sleeps();	/* wait_bit.h; who clears the bit is not known */
-int out_of_line_wait_on_bit_timeout(void *, int, void *, unsigned int, unsigned long) __rl_sleeps();	/* wait_bit.h; who clears the bit is not known */
-int __wait_on_bit(struct wait_queue_head *, struct wait_bit_queue_entry *, void *, unsigned int) __rl_sleeps();	/* wait_bit.h; who clears the bit is not known */
-int wait_on_bit_lock(unsigned long *, int, unsigned int) __rl_sleeps();	/* wait_bit.h */
-int wait_on_bit_lock_io(unsigned long *, int, unsigned int) __rl_sleeps();	/* wait_bit.h */
-int wait_on_bit_lock_action(unsigned long *, int, void *, unsigned int) __rl_sleeps();	/* wait_bit.h */
-int out_of_line_wait_on_bit_lock(void *, int, void *, unsigned int) __rl_sleeps();	/* wait_bit.h */
-int __wait_on_bit_lock(struct wait_queue_head *, struct wait_bit_queue_entry *, void *, unsigned int) __rl_sleeps();	/* wait_bit.h */
-void wake_up_bit(void *, int) __rl_no_effect();	/* wait_bit.h */
-void wake_up_var(void *) __rl_no_effect();	/* wait_bit.h */
-void __wake_up_bit(struct wait_queue_head *, void *, int) __rl_no_effect();	/* wait_bit.h */
-void init_wait_var_entry(struct wait_bit_queue_entry *, void *, int) __rl_no_effect();	/* wait_bit.h */
-void folio_wait_bit(struct folio *, int) __rl_sleeps();	/* pagemap.h; writeback */
-int folio_wait_bit_killable(struct folio *, int) __rl_sleeps();	/* pagemap.h; writeback */
-void folio_wait_writeback(struct folio *) __rl_sleeps();	/* pagemap.h; writeback */
-int folio_wait_writeback_killable(struct folio *) __rl_sleeps();	/* pagemap.h; writeback */
-void folio_wait_stable(struct folio *) __rl_sleeps();	/* pagemap.h; writeback */
-void wait_on_page_writeback(struct page *) __rl_sleeps();	/* pagemap.h; writeback */
-void wait_for_stable_page(struct page *) __rl_sleeps();	/* pagemap.h; writeback */
-void __wait_on_buffer(struct buffer_head *) __rl_sleeps();	/* buffer_head.h */
-void __lock_buffer(struct buffer_head *) __rl_sleeps();	/* buffer_head.h */
+/* linux/wait.h */
+long prepare_to_wait_event(struct wait_queue_head *, struct wait_queue_entry *, int) __rl_waits(1, "waitqueue");
+void prepare_to_wait(struct wait_queue_head *, struct wait_queue_entry *, int) __rl_waits(1, "waitqueue");
+bool prepare_to_wait_exclusive(struct wait_queue_head *, struct wait_queue_entry *, int) __rl_waits(1, "waitqueue");
+/* linux/swait.h */
+long prepare_to_swait_event(struct swait_queue_head *, struct swait_queue *, int) __rl_waits(1, "waitqueue");
+void prepare_to_swait_exclusive(struct swait_queue_head *, struct swait_queue *, int) __rl_waits(1, "waitqueue");
+/* linux/wait.h */
+int do_wait_intr(struct wait_queue_head *, struct wait_queue_entry *) __rl_waits(1, "waitqueue");
+int do_wait_intr_irq(struct wait_queue_head *, struct wait_queue_entry *) __rl_waits(1, "waitqueue");
+long wait_woken(struct wait_queue_entry *, unsigned int, long) __rl_sleeps();	/* the queue is in the entry */
+void finish_wait(struct wait_queue_head *, struct wait_queue_entry *) __rl_no_effect();
+/* linux/swait.h */
+void finish_swait(struct swait_queue_head *, struct swait_queue *) __rl_no_effect();
+/* linux/wait.h */
+void init_wait_entry(struct wait_queue_entry *, int) __rl_no_effect();
+void __init_waitqueue_head(struct wait_queue_head *, const char *, struct lock_class_key *) __rl_no_effect();
+void add_wait_queue(struct wait_queue_head *, struct wait_queue_entry *) __rl_no_effect();
+void add_wait_queue_exclusive(struct wait_queue_head *, struct wait_queue_entry *) __rl_no_effect();
+void add_wait_queue_priority(struct wait_queue_head *, struct wait_queue_entry *) __rl_no_effect();
+void remove_wait_queue(struct wait_queue_head *, struct wait_queue_entry *) __rl_no_effect();
+int autoremove_wake_function(struct wait_queue_entry *, unsigned int, int, void *) __rl_no_effect();
+int woken_wake_function(struct wait_queue_entry *, unsigned int, int, void *) __rl_no_effect();
+int default_wake_function(struct wait_queue_entry *, unsigned int, int, void *) __rl_no_effect();
+int __wake_up(struct wait_queue_head *, unsigned int, int, void *) __rl_signals(1, "waitqueue");
+void __wake_up_sync(struct wait_queue_head *, unsigned int) __rl_signals(1, "waitqueue");
+void __wake_up_sync_key(struct wait_queue_head *, unsigned int, void *) __rl_signals(1, "waitqueue");
+void __wake_up_locked(struct wait_queue_head *, unsigned int, int) __rl_signals(1, "waitqueue");
+void __wake_up_locked_key(struct wait_queue_head *, unsigned int, void *) __rl_signals(1, "waitqueue");
+/* linux/swait.h */
+void swake_up_one(struct swait_queue_head *) __rl_signals(1, "waitqueue");
+void swake_up_all(struct swait_queue_head *) __rl_signals(1, "waitqueue");
+/* linux/wait.h */
+void __wake_up_on_current_cpu(struct wait_queue_head *, unsigned int, void *) __rl_signals(1, "waitqueue") __rl_since("6.2");
+/* linux/sched.h */
+int wake_up_process(struct task_struct *) __rl_no_effect();	/* whom it wakes is not known here */
+int wake_up_state(struct task_struct *, unsigned int) __rl_no_effect();	/* whom it wakes is not known here */
+/* linux/sched/wake_q.h */
+void wake_up_q(struct wake_q_head *) __rl_no_effect();	/* whom it wakes is not known here */
+void wake_q_add(struct wake_q_head *, struct task_struct *) __rl_no_effect();	/* whom it wakes is not known here */
+void wake_q_add_safe(struct wake_q_head *, struct task_struct *) __rl_no_effect();	/* whom it wakes is not known here */
+/* linux/sched/idle.h */
+void wake_up_if_idle(int) __rl_no_effect();	/* whom it wakes is not known here */
+/* linux/sched.h */
+void wake_up_new_task(struct task_struct *) __rl_no_effect();	/* whom it wakes is not known here */
+/* linux/wait_bit.h */
+int wait_on_bit(unsigned long *, int, unsigned int) __rl_sleeps();	/* who clears the bit is not known */
+int wait_on_bit_io(unsigned long *, int, unsigned int) __rl_sleeps();	/* who clears the bit is not known */
+int wait_on_bit_timeout(unsigned long *, int, unsigned int, unsigned long) __rl_sleeps();	/* who clears the bit is not known */
+int wait_on_bit_action(unsigned long *, int, void *, unsigned int) __rl_sleeps();	/* who clears the bit is not known */
+int out_of_line_wait_on_bit(void *, int, void *, unsigned int) __rl_sleeps();	/* who clears the bit is not known */
+/* who clears the bit is not known */
+int out_of_line_wait_on_bit_timeout(void *, int, void *, unsigned int, unsigned long) __rl_sleeps();
+int __wait_on_bit(struct wait_queue_head *, struct wait_bit_queue_entry *, void *, unsigned int) __rl_sleeps();
+int wait_on_bit_lock(unsigned long *, int, unsigned int) __rl_sleeps();
+int wait_on_bit_lock_io(unsigned long *, int, unsigned int) __rl_sleeps();
+int wait_on_bit_lock_action(unsigned long *, int, void *, unsigned int) __rl_sleeps();
+int out_of_line_wait_on_bit_lock(void *, int, void *, unsigned int) __rl_sleeps();
+int __wait_on_bit_lock(struct wait_queue_head *, struct wait_bit_queue_entry *, void *, unsigned int) __rl_sleeps();
+void wake_up_bit(void *, int) __rl_no_effect();
+void wake_up_var(void *) __rl_no_effect();
+void __wake_up_bit(struct wait_queue_head *, void *, int) __rl_no_effect();
+void init_wait_var_entry(struct wait_bit_queue_entry *, void *, int) __rl_no_effect();
+/* linux/pagemap.h */
+void folio_wait_bit(struct folio *, int) __rl_sleeps();	/* writeback */
+int folio_wait_bit_killable(struct folio *, int) __rl_sleeps();	/* writeback */
+void folio_wait_writeback(struct folio *) __rl_sleeps();	/* writeback */
+int folio_wait_writeback_killable(struct folio *) __rl_sleeps();	/* writeback */
+void folio_wait_stable(struct folio *) __rl_sleeps();	/* writeback */
+void wait_on_page_writeback(struct page *) __rl_sleeps();	/* writeback */
+void wait_for_stable_page(struct page *) __rl_sleeps();	/* writeback */
+/* linux/buffer_head.h */
+void __wait_on_buffer(struct buffer_head *) __rl_sleeps();
+void __lock_buffer(struct buffer_head *) __rl_sleeps();
 
 /* ---- work queues ---- */
-bool flush_work(struct work_struct *) __rl_waits(1, "work");	/* workqueue.h; struct delayed_work is a container: both name the same item */
-bool cancel_work_sync(struct work_struct *) __rl_waits(1, "work");	/* workqueue.h; struct delayed_work is a container: both name the same item */
-bool flush_delayed_work(struct delayed_work *) __rl_waits(1, "work");	/* workqueue.h; struct delayed_work is a container: both name the same item */
-bool cancel_delayed_work_sync(struct delayed_work *) __rl_waits(1, "work");	/* workqueue.h; struct delayed_work is a container: both name the same item */
-bool flush_rcu_work(struct rcu_work *) __rl_waits(1, "work");	/* workqueue.h; struct delayed_work is a container: both name the same item */
-void kthread_flush_work(struct kthread_work *) __rl_waits(1, "work");	/* kthread.h */
-bool kthread_cancel_work_sync(struct kthread_work *) __rl_waits(1, "work");	/* kthread.h */
-bool kthread_cancel_delayed_work_sync(struct kthread_delayed_work *) __rl_waits(1, "work");	/* kthread.h */
-void irq_work_sync(struct irq_work *) __rl_sleeps();	/* irq_work.h */
-void __flush_workqueue(struct workqueue_struct *) __rl_waits(1, "workqueue");	/* workqueue.h */
-void drain_workqueue(struct workqueue_struct *) __rl_waits(1, "workqueue");	/* workqueue.h */
-void destroy_workqueue(struct workqueue_struct *) __rl_waits(1, "workqueue");	/* workqueue.h */
-void kthread_flush_worker(struct kthread_worker *) __rl_waits(1, "workqueue");	/* kthread.h */
-void kthread_destroy_worker(struct kthread_worker *) __rl_waits(1, "workqueue");	/* kthread.h */
-void __warn_flushing_systemwide_wq(void) __rl_sleeps();	/* workqueue.h */
-int schedule_on_each_cpu(void *) __rl_sleeps() __rl_calls(1, 0);	/* workqueue.h */
-long work_on_cpu_key(int, void *, void *, struct lock_class_key *) __rl_sleeps() __rl_calls(2, 3);	/* workqueue.h */
-long work_on_cpu_safe_key(int, void *, void *, struct lock_class_key *) __rl_sleeps() __rl_calls(2, 3);	/* workqueue.h */
-bool queue_work(struct workqueue_struct *, struct work_struct *) __rl_queues(2, 1);	/* workqueue.h */
-bool queue_work_on(int, struct workqueue_struct *, struct work_struct *) __rl_queues(3, 2);	/* workqueue.h */
-bool queue_work_node(int, struct workqueue_struct *, struct work_struct *) __rl_queues(3, 2);	/* workqueue.h */
-bool queue_delayed_work(struct workqueue_struct *, struct delayed_work *, unsigned long) __rl_queues(2, 1);	/* workqueue.h */
-bool mod_delayed_work(struct workqueue_struct *, struct delayed_work *, unsigned long) __rl_queues(2, 1);	/* workqueue.h */
-bool queue_delayed_work_on(int, struct workqueue_struct *, struct delayed_work *, unsigned long) __rl_queues(3, 2);	/* workqueue.h */
-bool mod_delayed_work_on(int, struct workqueue_struct *, struct delayed_work *, unsigned long) __rl_queues(3, 2);	/* workqueue.h */
-bool queue_rcu_work(struct workqueue_struct *, struct rcu_work *) __rl_queues(2, 1);	/* workqueue.h */
-bool schedule_work(struct work_struct *) __rl_queues(1, "system_wq");	/* workqueue.h */
-bool schedule_delayed_work(struct delayed_work *, unsigned long) __rl_queues(1, "system_wq");	/* workqueue.h */
-bool schedule_work_on(int, struct work_struct *) __rl_queues(2, "system_wq");	/* workqueue.h */
-bool schedule_delayed_work_on(int, struct delayed_work *, unsigned long) __rl_queues(2, "system_wq");	/* workqueue.h */
-bool kthread_queue_work(struct kthread_worker *, struct kthread_work *) __rl_queues(2, 1);	/* kthread.h */
-bool kthread_queue_delayed_work(struct kthread_worker *, struct kthread_delayed_work *, unsigned long) __rl_queues(2, 1);	/* kthread.h */
-bool kthread_mod_delayed_work(struct kthread_worker *, struct kthread_delayed_work *, unsigned long) __rl_queues(2, 1);	/* kthread.h */
-bool irq_work_queue(struct irq_work *) __rl_no_effect();	/* irq_work.h */
-bool irq_work_queue_on(struct irq_work *, int) __rl_no_effect();	/* irq_work.h */
-bool cancel_work(struct work_struct *) __rl_no_effect();	/* workqueue.h */
-bool cancel_delayed_work(struct delayed_work *) __rl_no_effect();	/* workqueue.h */
-void delayed_work_timer_fn(struct timer_list *) __rl_no_effect();	/* workqueue.h */
-void __init_work(struct work_struct *, int) __rl_no_effect();	/* workqueue.h */
-unsigned int work_busy(struct work_struct *) __rl_no_effect();	/* workqueue.h */
-struct work_struct *current_work(void) __rl_no_effect();	/* workqueue.h */
+/* linux/workqueue.h */
+bool flush_work(struct work_struct *) __rl_waits(1, "work");	/* struct delayed_work is a container: both name the same item */
+bool cancel_work_sync(struct work_struct *) __rl_waits(1, "work");	/* struct delayed_work is a container: both name the same item */
+bool flush_delayed_work(struct delayed_work *) __rl_waits(1, "work");	/* struct delayed_work is a container: both name the same item */
+/* struct delayed_work is a container: both name the same item */
+bool cancel_delayed_work_sync(struct delayed_work *) __rl_waits(1, "work");
+bool flush_rcu_work(struct rcu_work *) __rl_waits(1, "work");	/* struct delayed_work is a container: both name the same item */
+/* linux/kthread.h */
+void kthread_flush_work(struct kthread_work *) __rl_waits(1, "work");
+bool kthread_cancel_work_sync(struct kthread_work *) __rl_waits(1, "work");
+bool kthread_cancel_delayed_work_sync(struct kthread_delayed_work *) __rl_waits(1, "work");
+/* linux/irq_work.h */
+void irq_work_sync(struct irq_work *) __rl_sleeps();
+/* linux/workqueue.h */
+void __flush_workqueue(struct workqueue_struct *) __rl_waits(1, "workqueue");
+void drain_workqueue(struct workqueue_struct *) __rl_waits(1, "workqueue");
+void destroy_workqueue(struct workqueue_struct *) __rl_waits(1, "workqueue");
+/* linux/kthread.h */
+void kthread_flush_worker(struct kthread_worker *) __rl_waits(1, "workqueue");
+void kthread_destroy_worker(struct kthread_worker *) __rl_waits(1, "workqueue");
+/* linux/workqueue.h */
+void __warn_flushing_systemwide_wq(void) __rl_sleeps();
+int schedule_on_each_cpu(void *) __rl_sleeps() __rl_calls(1, 0);
+long work_on_cpu_key(int, void *, void *, struct lock_class_key *) __rl_sleeps() __rl_calls(2, 3);
+long work_on_cpu_safe_key(int, void *, void *, struct lock_class_key *) __rl_sleeps() __rl_calls(2, 3);
+bool queue_work(struct workqueue_struct *, struct work_struct *) __rl_queues(2, 1);
+bool queue_work_on(int, struct workqueue_struct *, struct work_struct *) __rl_queues(3, 2);
+bool queue_work_node(int, struct workqueue_struct *, struct work_struct *) __rl_queues(3, 2);
+bool queue_delayed_work(struct workqueue_struct *, struct delayed_work *, unsigned long) __rl_queues(2, 1);
+bool mod_delayed_work(struct workqueue_struct *, struct delayed_work *, unsigned long) __rl_queues(2, 1);
+bool queue_delayed_work_on(int, struct workqueue_struct *, struct delayed_work *, unsigned long) __rl_queues(3, 2);
+bool mod_delayed_work_on(int, struct workqueue_struct *, struct delayed_work *, unsigned long) __rl_queues(3, 2);
+bool queue_rcu_work(struct workqueue_struct *, struct rcu_work *) __rl_queues(2, 1);
+bool schedule_work(struct work_struct *) __rl_queues(1, "system_wq");
+bool schedule_delayed_work(struct delayed_work *, unsigned long) __rl_queues(1, "system_wq");
+bool schedule_work_on(int, struct work_struct *) __rl_queues(2, "system_wq");
+bool schedule_delayed_work_on(int, struct delayed_work *, unsigned long) __rl_queues(2, "system_wq");
+/* linux/kthread.h */
+bool kthread_queue_work(struct kthread_worker *, struct kthread_work *) __rl_queues(2, 1);
+bool kthread_queue_delayed_work(struct kthread_worker *, struct kthread_delayed_work *, unsigned long) __rl_queues(2, 1);
+bool kthread_mod_delayed_work(struct kthread_worker *, struct kthread_delayed_work *, unsigned long) __rl_queues(2, 1);
+/* linux/irq_work.h */
+bool irq_work_queue(struct irq_work *) __rl_no_effect();
+bool irq_work_queue_on(struct irq_work *, int) __rl_no_effect();
+/* linux/workqueue.h */
+bool cancel_work(struct work_struct *) __rl_no_effect();
+bool cancel_delayed_work(struct delayed_work *) __rl_no_effect();
+void delayed_work_timer_fn(struct timer_list *) __rl_no_effect();
+void __init_work(struct work_struct *, int) __rl_no_effect();
+unsigned int work_busy(struct work_struct *) __rl_no_effect();
+struct work_struct *current_work(void) __rl_no_effect();
 
 /* ---- work: what the kernel calls ---- */
 struct work_struct {
@@ -214,129 +259,177 @@ struct tasklet_struct {
 struct irq_work {
 	void (*func)(struct irq_work *) __rl_entry("atomic");		/* irq_work.h */
 };
-void init_timer_key(struct timer_list *, void *, unsigned int, const char *, struct lock_class_key *) __rl_stores(2, 1, "timer_list.function");	/* timer.h; timer_setup */
-void init_timer_on_stack_key(struct timer_list *, void *, unsigned int, const char *, struct lock_class_key *) __rl_stores(2, 1, "timer_list.function");	/* timer.h */
-void tasklet_setup(struct tasklet_struct *, void *) __rl_stores(2, 1, "tasklet_struct.callback");	/* interrupt.h */
-void tasklet_init(struct tasklet_struct *, void *, unsigned long) __rl_stores(2, 1, "tasklet_struct.func");	/* interrupt.h */
-int del_timer_sync(struct timer_list *) __rl_waits(1, "timer");	/* timer.h; spins: legal in atomic context, but waits for the callback */
-int timer_delete_sync(struct timer_list *) __rl_waits(1, "timer");	/* timer.h; spins: legal in atomic context, but waits for the callback */
-int timer_shutdown_sync(struct timer_list *) __rl_waits(1, "timer");	/* timer.h; spins: legal in atomic context, but waits for the callback */
-int hrtimer_cancel(struct hrtimer *) __rl_waits(1, "timer");	/* hrtimer.h; spins: legal in atomic context, but waits for the callback */
-int try_to_del_timer_sync(struct timer_list *) __rl_no_effect();	/* timer.h */
-int del_timer(struct timer_list *) __rl_no_effect();	/* timer.h */
-int timer_delete(struct timer_list *) __rl_no_effect();	/* timer.h */
-int timer_shutdown(struct timer_list *) __rl_no_effect();	/* timer.h */
-int mod_timer(struct timer_list *, unsigned long) __rl_no_effect();	/* timer.h */
-int mod_timer_pending(struct timer_list *, unsigned long) __rl_no_effect();	/* timer.h */
-void add_timer(struct timer_list *) __rl_no_effect();	/* timer.h */
-void add_timer_on(struct timer_list *, int) __rl_no_effect();	/* timer.h */
-int timer_reduce(struct timer_list *, unsigned long) __rl_no_effect();	/* timer.h */
-void hrtimer_start_range_ns(struct hrtimer *, ktime_t, u64, const int) __rl_no_effect();	/* hrtimer.h */
-int hrtimer_try_to_cancel(struct hrtimer *) __rl_no_effect();	/* hrtimer.h */
-void hrtimer_init(struct hrtimer *, clockid_t, int) __rl_no_effect();	/* hrtimer.h */
-u64 hrtimer_forward(struct hrtimer *, ktime_t, ktime_t) __rl_no_effect();	/* hrtimer.h */
-void tasklet_kill(struct tasklet_struct *) __rl_waits(1, "timer") __rl_sleeps();	/* interrupt.h */
-void tasklet_unlock_wait(struct tasklet_struct *) __rl_waits(1, "timer") __rl_sleeps();	/* interrupt.h */
-void tasklet_disable(struct tasklet_struct *) __rl_waits(1, "timer");	/* interrupt.h */
-void __tasklet_schedule(struct tasklet_struct *) __rl_no_effect();	/* interrupt.h */
-void __tasklet_hi_schedule(struct tasklet_struct *) __rl_no_effect();	/* interrupt.h */
-void tasklet_disable_in_atomic(struct tasklet_struct *) __rl_no_effect();	/* interrupt.h */
-void tasklet_unlock_spin_wait(struct tasklet_struct *) __rl_no_effect();	/* interrupt.h */
-const void *free_irq(unsigned int, void *) __rl_waits(1, "irq") __rl_sleeps();	/* interrupt.h; for handlers and their threads */
-void synchronize_irq(unsigned int) __rl_waits(1, "irq") __rl_sleeps();	/* hardirq.h; for handlers and their threads */
-void disable_irq(unsigned int) __rl_waits(1, "irq") __rl_sleeps();	/* interrupt.h; for handlers and their threads */
-bool synchronize_hardirq(unsigned int) __rl_waits(1, "irq");	/* hardirq.h; spins for the hard handler only */
-bool disable_hardirq(unsigned int) __rl_waits(1, "irq");	/* interrupt.h; spins for the hard handler only */
-void devm_free_irq(struct device *, unsigned int, void *) __rl_waits(2, "irq") __rl_sleeps();	/* interrupt.h */
-void disable_irq_nosync(unsigned int) __rl_no_effect();	/* interrupt.h */
-void enable_irq(unsigned int) __rl_no_effect();	/* interrupt.h */
-int stop_machine(void *, void *, const struct cpumask *) __rl_sleeps();	/* stop_machine.h */
-int stop_machine_cpuslocked(void *, void *, const struct cpumask *) __rl_sleeps();	/* stop_machine.h */
+/* linux/timer.h */
+/* timer_setup */
+void init_timer_key(struct timer_list *, void *, unsigned int, const char *, struct lock_class_key *) __rl_stores(2, 1, "timer_list.function");
+void init_timer_on_stack_key(struct timer_list *, void *, unsigned int, const char *, struct lock_class_key *) __rl_stores(2, 1, "timer_list.function");
+/* linux/interrupt.h */
+void tasklet_setup(struct tasklet_struct *, void *) __rl_stores(2, 1, "tasklet_struct.callback");
+void tasklet_init(struct tasklet_struct *, void *, unsigned long) __rl_stores(2, 1, "tasklet_struct.func");
+/* linux/timer.h */
+int del_timer_sync(struct timer_list *) __rl_waits(1, "timer");	/* spins: legal in atomic context, but waits for the callback */
+int timer_delete_sync(struct timer_list *) __rl_waits(1, "timer");	/* spins: legal in atomic context, but waits for the callback */
+int timer_shutdown_sync(struct timer_list *) __rl_waits(1, "timer");	/* spins: legal in atomic context, but waits for the callback */
+/* linux/hrtimer.h */
+int hrtimer_cancel(struct hrtimer *) __rl_waits(1, "timer");	/* spins: legal in atomic context, but waits for the callback */
+/* linux/timer.h */
+int try_to_del_timer_sync(struct timer_list *) __rl_no_effect();
+int del_timer(struct timer_list *) __rl_no_effect();
+int timer_delete(struct timer_list *) __rl_no_effect();
+int timer_shutdown(struct timer_list *) __rl_no_effect();
+int mod_timer(struct timer_list *, unsigned long) __rl_no_effect();
+int mod_timer_pending(struct timer_list *, unsigned long) __rl_no_effect();
+void add_timer(struct timer_list *) __rl_no_effect();
+void add_timer_on(struct timer_list *, int) __rl_no_effect();
+int timer_reduce(struct timer_list *, unsigned long) __rl_no_effect();
+/* linux/hrtimer.h */
+void hrtimer_start_range_ns(struct hrtimer *, ktime_t, u64, int) __rl_no_effect();
+int hrtimer_try_to_cancel(struct hrtimer *) __rl_no_effect();
+void hrtimer_init(struct hrtimer *, clockid_t, int) __rl_no_effect();
+u64 hrtimer_forward(struct hrtimer *, ktime_t, ktime_t) __rl_no_effect();
+/* linux/interrupt.h */
+void tasklet_kill(struct tasklet_struct *) __rl_waits(1, "timer") __rl_sleeps();
+void tasklet_unlock_wait(struct tasklet_struct *) __rl_waits(1, "timer") __rl_sleeps();
+void tasklet_disable(struct tasklet_struct *) __rl_waits(1, "timer");
+void __tasklet_schedule(struct tasklet_struct *) __rl_no_effect();
+void __tasklet_hi_schedule(struct tasklet_struct *) __rl_no_effect();
+void tasklet_disable_in_atomic(struct tasklet_struct *) __rl_no_effect();
+void tasklet_unlock_spin_wait(struct tasklet_struct *) __rl_no_effect();
+const void *free_irq(unsigned int, void *) __rl_waits(1, "irq") __rl_sleeps();	/* for handlers and their threads */
+/* linux/hardirq.h */
+void synchronize_irq(unsigned int) __rl_waits(1, "irq") __rl_sleeps();	/* for handlers and their threads */
+/* linux/interrupt.h */
+void disable_irq(unsigned int) __rl_waits(1, "irq") __rl_sleeps();	/* for handlers and their threads */
+/* linux/hardirq.h */
+bool synchronize_hardirq(unsigned int) __rl_waits(1, "irq");	/* spins for the hard handler only */
+/* linux/interrupt.h */
+bool disable_hardirq(unsigned int) __rl_waits(1, "irq");	/* spins for the hard handler only */
+void devm_free_irq(struct device *, unsigned int, void *) __rl_waits(2, "irq") __rl_sleeps();
+void disable_irq_nosync(unsigned int) __rl_no_effect();
+void enable_irq(unsigned int) __rl_no_effect();
+/* linux/stop_machine.h */
+int stop_machine(void *, void *, const struct cpumask *) __rl_sleeps();
+int stop_machine_cpuslocked(void *, void *, const struct cpumask *) __rl_sleeps();
 
 /* ---- threads ---- */
-int kthread_stop(struct task_struct *) __rl_waits(1, "thread");	/* kthread.h */
-int kthread_park(struct task_struct *) __rl_waits(1, "thread");	/* kthread.h */
-void kthread_unpark(struct task_struct *) __rl_no_effect();	/* kthread.h */
-void kthread_bind(struct task_struct *, unsigned int) __rl_no_effect();	/* kthread.h */
-void kthread_bind_mask(struct task_struct *, const struct cpumask *) __rl_no_effect();	/* kthread.h */
-unsigned long wait_task_inactive(struct task_struct *, unsigned int) __rl_sleeps();	/* sched.h */
+/* linux/kthread.h */
+int kthread_stop(struct task_struct *) __rl_waits(1, "thread");
+int kthread_stop_put(struct task_struct *) __rl_waits(1, "thread") __rl_since("6.2");
+int kthread_park(struct task_struct *) __rl_waits(1, "thread");
+void kthread_unpark(struct task_struct *) __rl_no_effect();
+void kthread_bind(struct task_struct *, unsigned int) __rl_no_effect();
+void kthread_bind_mask(struct task_struct *, const struct cpumask *) __rl_no_effect();
+/* linux/sched.h */
+unsigned long wait_task_inactive(struct task_struct *, unsigned int) __rl_sleeps();
 
 /* ---- RCU, SRCU.  Readers under rcu are atomic and wait for nobody: the grace period is only a sleep ---- */
-void synchronize_rcu(void) __rl_sleeps();	/* rcupdate.h */
-void synchronize_rcu_expedited(void) __rl_sleeps();	/* rcutree.h */
-void synchronize_net(void) __rl_sleeps();	/* netdevice.h */
-void synchronize_rcu_tasks(void) __rl_sleeps();	/* rcupdate.h */
-void synchronize_rcu_tasks_rude(void) __rl_sleeps();	/* rcupdate.h */
-void synchronize_rcu_tasks_trace(void) __rl_sleeps();	/* rcupdate_trace.h */
-void rcu_barrier(void) __rl_sleeps();	/* rcutree.h */
-void rcu_barrier_tasks(void) __rl_sleeps();	/* rcupdate.h */
-void cond_synchronize_rcu(unsigned long) __rl_sleeps();	/* rcutree.h */
-void cond_synchronize_rcu_expedited(unsigned long) __rl_sleeps();	/* rcutree.h */
-void rcu_barrier_tasks_trace(void) __rl_sleeps();	/* rcupdate_trace.h */
-void rcu_barrier_tasks_rude(void) __rl_sleeps();	/* rcupdate.h */
-void kvfree_rcu_barrier(void) __rl_sleeps() __rl_since("6.2");	/* rcutree.h */
-void __wait_rcu_gp(bool, int, void * *, struct rcu_synchronize *) __rl_sleeps();	/* rcupdate_wait.h */
-void synchronize_srcu(struct srcu_struct *) __rl_waits(1, "srcu");	/* srcu.h */
-void synchronize_srcu_expedited(struct srcu_struct *) __rl_waits(1, "srcu");	/* srcutree.h */
-void srcu_barrier(struct srcu_struct *) __rl_waits(1, "srcu");	/* srcutree.h */
-void cleanup_srcu_struct(struct srcu_struct *) __rl_waits(1, "srcu");	/* srcu.h; flushes its work */
-int init_srcu_struct(struct srcu_struct *) __rl_allocates_with("GFP_KERNEL");	/* srcu.h */
-int __init_srcu_struct(struct srcu_struct *, const char *, struct lock_class_key *) __rl_allocates_with("GFP_KERNEL");	/* srcu.h */
-void call_rcu(struct callback_head *, void *) __rl_defers(2, "atomic");	/* rcupdate.h */
-void call_rcu_hurry(struct callback_head *, void *) __rl_defers(2, "atomic") __rl_since("6.2");	/* rcupdate.h */
-void call_rcu_tasks(struct callback_head *, void *) __rl_defers(2, "work");	/* rcupdate.h */
-void call_rcu_tasks_rude(struct callback_head *, void *) __rl_defers(2, "work");	/* rcupdate.h */
-void call_rcu_tasks_trace(struct callback_head *, void *) __rl_defers(2, "work");	/* rcupdate_trace.h */
-void call_srcu(struct srcu_struct *, struct callback_head *, void *) __rl_defers(3, "atomic");	/* srcu.h */
-void rcu_sync_enter(struct rcu_sync *) __rl_sleeps();	/* rcu_sync.h */
-void rcu_sync_exit(struct rcu_sync *) __rl_no_effect();	/* rcu_sync.h */
+/* linux/rcupdate.h */
+void synchronize_rcu(void) __rl_sleeps();
+/* linux/rcutree.h */
+void synchronize_rcu_expedited(void) __rl_sleeps();
+/* linux/netdevice.h */
+void synchronize_net(void) __rl_sleeps();
+/* linux/rcupdate.h */
+void synchronize_rcu_tasks(void) __rl_sleeps();
+void synchronize_rcu_tasks_rude(void) __rl_sleeps();
+/* linux/rcupdate_trace.h */
+void synchronize_rcu_tasks_trace(void) __rl_sleeps();
+/* linux/rcutree.h */
+void rcu_barrier(void) __rl_sleeps();
+/* linux/rcupdate.h */
+void rcu_barrier_tasks(void) __rl_sleeps();
+/* linux/rcutree.h */
+void cond_synchronize_rcu(unsigned long) __rl_sleeps();
+void cond_synchronize_rcu_expedited(unsigned long) __rl_sleeps();
+/* linux/rcupdate_trace.h */
+void rcu_barrier_tasks_trace(void) __rl_sleeps();
+/* linux/rcupdate.h */
+void rcu_barrier_tasks_rude(void) __rl_sleeps();
+/* linux/rcutree.h */
+void kvfree_rcu_barrier(void) __rl_sleeps() __rl_since("6.2");
+/* linux/rcupdate_wait.h */
+void __wait_rcu_gp(bool, int, void * *, struct rcu_synchronize *) __rl_sleeps();
+/* linux/srcu.h */
+void synchronize_srcu(struct srcu_struct *) __rl_waits(1, "srcu");
+/* linux/srcutree.h */
+void synchronize_srcu_expedited(struct srcu_struct *) __rl_waits(1, "srcu");
+void srcu_barrier(struct srcu_struct *) __rl_waits(1, "srcu");
+/* linux/srcu.h */
+void cleanup_srcu_struct(struct srcu_struct *) __rl_waits(1, "srcu");	/* flushes its work */
+int init_srcu_struct(struct srcu_struct *) __rl_allocates_with("GFP_KERNEL");
+int __init_srcu_struct(struct srcu_struct *, const char *, struct lock_class_key *) __rl_allocates_with("GFP_KERNEL");
+/* linux/rcupdate.h */
+void call_rcu(struct callback_head *, void *) __rl_defers(2, "atomic");
+void call_rcu_hurry(struct callback_head *, void *) __rl_defers(2, "atomic") __rl_since("6.2");
+void call_rcu_tasks(struct callback_head *, void *) __rl_defers(2, "work");
+void call_rcu_tasks_rude(struct callback_head *, void *) __rl_defers(2, "work");
+/* linux/rcupdate_trace.h */
+void call_rcu_tasks_trace(struct callback_head *, void *) __rl_defers(2, "work");
+/* linux/srcu.h */
+void call_srcu(struct srcu_struct *, struct callback_head *, void *) __rl_defers(3, "atomic");
+/* linux/rcu_sync.h */
+void rcu_sync_enter(struct rcu_sync *) __rl_sleeps();
+void rcu_sync_exit(struct rcu_sync *) __rl_no_effect();
 
 /* ---- devices, power ---- */
-int __pm_runtime_resume(struct device *, int) __rl_sleeps_if(2, "!&", 1);	/* pm_runtime.h; RPM_ASYNC is bit 0; the driver's callback is behind a generic table and not followed */
-int __pm_runtime_suspend(struct device *, int) __rl_sleeps_if(2, "!&", 1);	/* pm_runtime.h; RPM_ASYNC is bit 0; the driver's callback is behind a generic table and not followed */
-int __pm_runtime_idle(struct device *, int) __rl_sleeps_if(2, "!&", 1);	/* pm_runtime.h; RPM_ASYNC is bit 0; the driver's callback is behind a generic table and not followed */
-int pm_runtime_barrier(struct device *) __rl_sleeps();	/* pm_runtime.h */
-int pm_runtime_force_suspend(struct device *) __rl_sleeps();	/* pm_runtime.h */
-int pm_runtime_force_resume(struct device *) __rl_sleeps();	/* pm_runtime.h */
-void __pm_runtime_disable(struct device *, bool) __rl_sleeps();	/* pm_runtime.h */
-void pm_runtime_enable(struct device *) __rl_no_effect();	/* pm_runtime.h */
-void pm_runtime_allow(struct device *) __rl_no_effect();	/* pm_runtime.h */
-void pm_runtime_forbid(struct device *) __rl_no_effect();	/* pm_runtime.h */
-int __pm_runtime_set_status(struct device *, unsigned int) __rl_no_effect();	/* pm_runtime.h */
-void pm_runtime_set_autosuspend_delay(struct device *, int) __rl_no_effect();	/* pm_runtime.h */
-void __pm_runtime_use_autosuspend(struct device *, bool) __rl_no_effect();	/* pm_runtime.h */
-int pm_runtime_get_if_active(struct device *, bool) __rl_no_effect();	/* pm_runtime.h */
-void wait_for_device_probe(void) __rl_sleeps();	/* device/driver.h */
-int clk_prepare(struct clk *) __rl_sleeps();	/* clk.h; clk's prepare_lock: a leaf for everybody but clk drivers */
-void clk_unprepare(struct clk *) __rl_sleeps();	/* clk.h; clk's prepare_lock: a leaf for everybody but clk drivers */
-int clk_set_rate(struct clk *, unsigned long) __rl_sleeps();	/* clk.h; clk's prepare_lock: a leaf for everybody but clk drivers */
-unsigned long clk_get_rate(struct clk *) __rl_sleeps();	/* clk.h; clk's prepare_lock: a leaf for everybody but clk drivers */
-int clk_set_parent(struct clk *, struct clk *) __rl_sleeps();	/* clk.h; clk's prepare_lock: a leaf for everybody but clk drivers */
-int clk_enable(struct clk *) __rl_no_effect();	/* clk.h */
-void clk_disable(struct clk *) __rl_no_effect();	/* clk.h */
-int regulator_enable(struct regulator *) __rl_sleeps();	/* regulator/consumer.h */
-int regulator_disable(struct regulator *) __rl_sleeps();	/* regulator/consumer.h */
-int regulator_set_voltage(struct regulator *, int, int) __rl_sleeps();	/* regulator/consumer.h */
-int reset_control_assert(struct reset_control *) __rl_sleeps();	/* reset.h */
-int reset_control_deassert(struct reset_control *) __rl_sleeps();	/* reset.h */
-int reset_control_reset(struct reset_control *) __rl_sleeps();	/* reset.h */
-int i2c_transfer(struct i2c_adapter *, struct i2c_msg *, int) __rl_sleeps();	/* i2c.h */
-s32 i2c_smbus_xfer(struct i2c_adapter *, u16, unsigned short, char, u8, int, void *) __rl_sleeps();	/* i2c.h */
-int usb_control_msg(struct usb_device *, unsigned int, u8, u8, u16, u16, void *, u16, int) __rl_allocates_with("GFP_NOIO") __rl_sleeps();	/* usb.h */
-int usb_bulk_msg(struct usb_device *, unsigned int, void *, int, int *, int) __rl_allocates_with("GFP_NOIO") __rl_sleeps();	/* usb.h */
-int pci_enable_device(struct pci_dev *) __rl_sleeps();	/* pci.h */
-void pci_disable_device(struct pci_dev *) __rl_sleeps();	/* pci.h */
-int pci_save_state(struct pci_dev *) __rl_sleeps();	/* pci.h */
-void pci_restore_state(struct pci_dev *) __rl_sleeps();	/* pci.h */
-int pci_set_power_state(struct pci_dev *, pci_power_t) __rl_sleeps();	/* pci.h */
+/* linux/pm_runtime.h */
+/* RPM_ASYNC is bit 0; the driver's callback is behind a generic table and not followed */
+int __pm_runtime_resume(struct device *, int) __rl_sleeps_if(2, "!&", 1);
+int __pm_runtime_suspend(struct device *, int) __rl_sleeps_if(2, "!&", 1);
+int __pm_runtime_idle(struct device *, int) __rl_sleeps_if(2, "!&", 1);
+int pm_runtime_barrier(struct device *) __rl_sleeps();
+int pm_runtime_force_suspend(struct device *) __rl_sleeps();
+int pm_runtime_force_resume(struct device *) __rl_sleeps();
+void __pm_runtime_disable(struct device *, bool) __rl_sleeps();
+void pm_runtime_enable(struct device *) __rl_no_effect();
+void pm_runtime_allow(struct device *) __rl_no_effect();
+void pm_runtime_forbid(struct device *) __rl_no_effect();
+int __pm_runtime_set_status(struct device *, unsigned int) __rl_no_effect();
+void pm_runtime_set_autosuspend_delay(struct device *, int) __rl_no_effect();
+void __pm_runtime_use_autosuspend(struct device *, bool) __rl_no_effect();
+int pm_runtime_get_if_active(struct device *, bool) __rl_no_effect();
+/* linux/device/driver.h */
+void wait_for_device_probe(void) __rl_sleeps();
+/* linux/clk.h */
+int clk_prepare(struct clk *) __rl_sleeps();	/* clk's prepare_lock: a leaf for everybody but clk drivers */
+void clk_unprepare(struct clk *) __rl_sleeps();	/* clk's prepare_lock: a leaf for everybody but clk drivers */
+int clk_set_rate(struct clk *, unsigned long) __rl_sleeps();	/* clk's prepare_lock: a leaf for everybody but clk drivers */
+unsigned long clk_get_rate(struct clk *) __rl_sleeps();	/* clk's prepare_lock: a leaf for everybody but clk drivers */
+int clk_set_parent(struct clk *, struct clk *) __rl_sleeps();	/* clk's prepare_lock: a leaf for everybody but clk drivers */
+int clk_enable(struct clk *) __rl_no_effect();
+void clk_disable(struct clk *) __rl_no_effect();
+/* linux/regulator/consumer.h */
+int regulator_enable(struct regulator *) __rl_sleeps();
+int regulator_disable(struct regulator *) __rl_sleeps();
+int regulator_set_voltage(struct regulator *, int, int) __rl_sleeps();
+/* linux/reset.h */
+int reset_control_assert(struct reset_control *) __rl_sleeps();
+int reset_control_deassert(struct reset_control *) __rl_sleeps();
+int reset_control_reset(struct reset_control *) __rl_sleeps();
+/* linux/i2c.h */
+int i2c_transfer(struct i2c_adapter *, struct i2c_msg *, int) __rl_sleeps();
+s32 i2c_smbus_xfer(struct i2c_adapter *, u16, unsigned short, char, u8, int, void *) __rl_sleeps();
+/* linux/usb.h */
+int usb_control_msg(struct usb_device *, unsigned int, u8, u8, u16, u16, void *, u16, int) __rl_allocates_with("GFP_NOIO") __rl_sleeps();
+int usb_bulk_msg(struct usb_device *, unsigned int, void *, int, int *, int) __rl_allocates_with("GFP_NOIO") __rl_sleeps();
+/* linux/pci.h */
+int pci_enable_device(struct pci_dev *) __rl_sleeps();
+void pci_disable_device(struct pci_dev *) __rl_sleeps();
+int pci_save_state(struct pci_dev *) __rl_sleeps();
+void pci_restore_state(struct pci_dev *) __rl_sleeps();
+int pci_set_power_state(struct pci_dev *, pci_power_t) __rl_sleeps();
 
 /* ---- files and blocks: the boundary to file systems, which are judged on their own ---- */
-int submit_bio_wait(struct bio *) __rl_sleeps();	/* bio.h */
-int blkdev_issue_flush(struct block_device *) __rl_sleeps();	/* blkdev.h */
-int sync_blockdev(struct block_device *) __rl_sleeps();	/* blkdev.h */
-int sync_filesystem(struct super_block *) __rl_sleeps();	/* fs.h */
-void blk_mq_freeze_queue(struct request_queue *) __rl_sleeps();	/* blk-mq.h */
-void blk_mq_quiesce_queue(struct request_queue *) __rl_sleeps();	/* blk-mq.h */
-void blk_mq_freeze_queue_wait(struct request_queue *) __rl_sleeps();	/* blk-mq.h */
+/* linux/bio.h */
+int submit_bio_wait(struct bio *) __rl_sleeps();
+/* linux/blkdev.h */
+int blkdev_issue_flush(struct block_device *) __rl_sleeps();
+int sync_blockdev(struct block_device *) __rl_sleeps();
+/* linux/fs.h */
+int sync_filesystem(struct super_block *) __rl_sleeps();
+/* linux/blk-mq.h */
+void blk_mq_freeze_queue(struct request_queue *) __rl_sleeps();
+void blk_mq_quiesce_queue(struct request_queue *) __rl_sleeps();
+void blk_mq_freeze_queue_wait(struct request_queue *) __rl_sleeps();
 
 #endif
