@@ -1,0 +1,107 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# case:  scan: missing trees and targets, a unit that does not compile, interruption, a full disk
+# needs: kernel cp
+set -u
+# shellcheck source=/dev/null
+. "$RECLINT_ROOT/testcases/runner/lib.sh"
+
+tree=$(cd "$RECLINT_BUILD/source" 2>/dev/null && pwd -P || echo "$RECLINT_BUILD")
+unit=lib/test_hmm.o
+other=lib/list_sort.o
+
+refuses "a kernel tree that is not there" 'nowhere' "$RECLINT" scan --kernel "$PWD/nowhere" $unit
+mkdir notree
+refuses "a directory that is no kernel tree" 'notree' "$RECLINT" scan --kernel "$PWD/notree" $unit
+mkdir unconfigured
+refuses "a build directory without configuration" 'unconfigured' \
+	"$RECLINT" scan --kernel "$tree" --build "$PWD/unconfigured" $unit
+check_not "in which nothing is written" test -e unconfigured/.config
+
+# A build directory of our own: kbuild's generated files, none of its objects.
+mkdir build
+(cd "$RECLINT_BUILD" && find . -maxdepth 1 -type f && echo ./include && echo ./arch &&
+	echo ./scripts && echo ./tools && echo ./source) | while read -r name; do
+	[ -e "$RECLINT_BUILD/$name" ] && cp -a "$RECLINT_BUILD/$name" build/
+done
+[ -d "$RECLINT_BUILD/kernel" ] && mkdir -p build/kernel
+scan() { # OUTPUT TARGET...
+	output=$1
+	shift
+	"$RECLINT" scan --kernel "$from" --build "$PWD/build" --output "$output" "$@" >"$output.log" 2>&1
+}
+from=$tree
+
+status=0
+scan out $unit $other || status=$?
+[ $status -le 1 ]
+verdict $? "two units" out.log
+check "findings.json is there" grep -q '"findings"' out/findings.json
+cp out/findings.json before.json
+status=0
+scan out $unit $other || status=$?
+[ $status -le 1 ] && grep -qE '2 reused' out.log
+verdict $? "a second run reuses both" out.log
+check "and finds the same" cmp before.json out/findings.json
+
+refuses_scan() { # TEXT PATTERN ARGUMENTS...
+	text=$1
+	pattern=$2
+	shift 2
+	status=0
+	"$RECLINT" scan --kernel "$tree" --build "$PWD/build" --output none "$@" >s.out 2>s.err || status=$?
+	[ $status -eq 2 ] && grep -qE -- "$pattern" s.err
+	verdict $? "$text" s.err
+}
+refuses_scan "a target that is not there" 'lib/nonsense' lib/nonsense.o
+refuses_scan "a target outside the tree" '\.\./' ../elsewhere.o
+
+# A tree with a unit that does not compile: links to the real one, but for one file.
+mkdir broken
+cp -as "$tree/." broken/ 2>/dev/null
+rm -f broken/lib/test_hmm.c
+{ cat "$tree/lib/test_hmm.c" && echo 'int broken(' ; } >broken/lib/test_hmm.c
+from=$PWD/broken
+status=0
+scan failing $unit $other || status=$?
+[ $status -eq 2 ] && grep -q 'lib/test_hmm\.c' failing.log
+verdict $? "a unit that does not compile: exit status 2, and it is named" failing.log
+check "the others are analysed" grep -qE '"units": *1' failing/findings.json
+check "and the failed one is listed" sh -c 'tr -d "\n " <failing/findings.json | grep -q "\"failed\":\[\"lib/test_hmm"'
+cp "$tree/lib/test_hmm.c" broken/lib/test_hmm.c
+status=0
+scan failing $unit $other || status=$?
+[ $status -le 1 ]
+verdict $? "mended, it is analysed" failing.log
+
+# Interrupted while it compiles; the next run continues.
+from=$tree
+rm -rf interrupted
+setsid "$RECLINT" scan --kernel "$tree" --build "$PWD/build" --output interrupted \
+	drivers/gpu/drm/radeon/ >interrupted.log 2>&1 &
+pid=$!
+sleep 6
+kill -INT "$pid" 2>/dev/null
+status=0
+wait "$pid" || status=$?
+[ $status -ne 0 ] && [ $status -ne 1 ]
+verdict $? "an interrupt ends the scan (status $status)" interrupted.log
+check_not "without findings" test -s interrupted/findings.json
+partial=$(find build/drivers/gpu/drm/radeon -name '*.o' 2>/dev/null | wc -l)
+status=0
+scan interrupted drivers/gpu/drm/radeon/radeon_mn.o || status=$?
+[ $status -le 1 ]
+verdict $? "and the next run continues ($partial objects were there)" interrupted.log
+
+if [ "$(id -u)" -eq 0 ] && mkdir full && mount -t tmpfs -o size=64k none full 2>/dev/null; then
+	head -c 60k /dev/zero >full/filler
+	status=0
+	scan full/out $unit || status=$?
+	[ $status -eq 2 ]
+	verdict $? "the disk of the output is full" full/out.log
+	[ ! -e full/out/findings.json ] || tail -n 1 full/out/findings.json | grep -q '^}'
+	verdict $? "nothing is written half"
+	umount full
+else
+	echo "skipped: $CASE: a full disk: needs root and mount"
+fi
