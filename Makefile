@@ -114,11 +114,11 @@ scan: packages
 check:
 	@scripts/install-packages --kernel-source
 	$(Q)$(MAKE) --no-print-directory all tests
-	$(Q)testcases/run $(TESTS)
+	$(Q)scripts/check $(TESTS)
 
 bench: packages
 	$(Q)$(MAKE) --no-print-directory all
-	$(Q)bench/run
+	$(Q)env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL bench/run
 
 .PHONY: install clean
 install: all

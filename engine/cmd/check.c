@@ -214,8 +214,10 @@ static int analyse(struct check *c)
 	struct analysis *a;
 	int errors = 0, status = STATUS_TROUBLE;
 
-	if (c->base_option && !facts)
+	if (c->base_option && !facts) {
 		message("%s: no base there: run reclint scan", base);
+		errors++;
+	}
 	if (!c->o.analysis.kernel)
 		c->o.analysis.kernel = version;
 	c->o.analysis.only_unit = source;
@@ -224,7 +226,7 @@ static int analyse(struct check *c)
 		analysis_add(a, c->unit, source, false);
 		c->unit = NULL;
 		if (facts)
-			errors = load_paths(a, &c->o, (const char *const[]){ facts }, 1, source, NULL, NULL);
+			errors += load_paths(a, &c->o, (const char *const[]){ facts }, 1, source, NULL, NULL);
 		analysis_run(a);
 		c->o.quiet = true;
 		status = report(a, &c->o, errors);

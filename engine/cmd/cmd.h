@@ -41,6 +41,7 @@ struct options {
 	char *rules_text;
 	enum confidence min;		/* report this level and better */
 	enum format format;
+	const char *config;		/* the kernel's, in a few words, or NULL */
 	const char *output_file;	/* -o, or NULL: stdout */
 	const char *output;		/* --output: the scan's directory */
 	const char *model;		/* --model, or NULL: the one that came with reclint */

@@ -111,18 +111,27 @@ static bool has_findings(const struct result *r, enum confidence min)
 	return false;
 }
 
+struct result result_of(struct analysis *a, const struct options *o)
+{
+	struct result r = *analysis_result(a);
+
+	r.kernel = o->analysis.kernel;
+	r.config = o->config;
+	return r;
+}
+
 int report(struct analysis *a, const struct options *o, int errors)
 {
-	const struct result *r = analysis_result(a);
+	struct result r = result_of(a, o);
 	struct output out;
 
 	if (!output_open(&out, o->output_file))
 		return STATUS_TROUBLE;
 	if (o->format == FORMAT_JSON)
-		report_json(r, o->min, out.file);
-	else if (!o->quiet || has_findings(r, o->min))
-		report_text(r, o->min, out.file);
-	if (!output_close(&out) || errors || r->nfailed)
+		report_json(&r, o->min, out.file);
+	else if (!o->quiet || has_findings(&r, o->min))
+		report_text(&r, o->min, out.file);
+	if (!output_close(&out) || errors || r.nfailed)
 		return STATUS_TROUBLE;
-	return has_findings(r, o->min) ? STATUS_FINDINGS : STATUS_CLEAN;
+	return has_findings(&r, o->min) ? STATUS_FINDINGS : STATUS_CLEAN;
 }

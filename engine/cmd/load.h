@@ -24,6 +24,9 @@ typedef void load_unit_fn(const struct facts *f, void *data);
 int load_paths(struct analysis *a, const struct options *o, const char *const *paths,
 	       unsigned int npaths, const char *except, load_unit_fn *each, void *data);
 
+/* What the analysis found, with what only the caller knows about the kernel. */
+struct result result_of(struct analysis *a, const struct options *o);
+
 /* Report as the options say; the exit status, findings or trouble included. */
 int report(struct analysis *a, const struct options *o, int errors);
 

@@ -99,14 +99,15 @@ static void say_units(const struct scan *s)
 		count[UNIT_COMPILED], count[UNIT_REUSED], count[UNIT_FAILED]);
 }
 
-static bool write_findings(struct scan *s, const struct result *r)
+static bool write_findings(struct scan *s, struct analysis *a)
 {
+	struct result r = result_of(a, &s->o);
 	char *path = xasprintf("%s/findings.json", s->o.output);
 	struct output out;
 	bool ok = output_open(&out, path);
 
 	if (ok) {
-		report_json(r, s->o.min, out.file);
+		report_json(&r, s->o.min, out.file);
 		ok = output_close(&out);
 	}
 	free(path);
@@ -120,6 +121,7 @@ static int analyse(struct scan *s)
 
 	if (!s->o.analysis.kernel)
 		s->o.analysis.kernel = s->k.version;
+	s->o.config = s->k.config;
 	a = analysis_new(&s->o.analysis);
 	if (load_model(a, &s->o) && base_open(&s->base, s->o.output)) {
 		errors = add_units(s, a);
@@ -129,7 +131,7 @@ static int analyse(struct scan *s)
 		else
 			errors++;
 		analysis_run(a);
-		if (!write_findings(s, analysis_result(a)))
+		if (!write_findings(s, a))
 			errors++;
 		status = report(a, &s->o, errors);
 	}
