@@ -5,8 +5,8 @@
  * Every call, unless the compiler makes it itself.  Of the stores those that
  * tell where a pointer goes or what a callee will find: addresses of functions
  * and tables, constants, parameters, results, flags.  Plain data that was
- * computed is left out, except in a local variable: there a reader must not go
- * on believing an older value, so the store stays with an opaque one.
+ * computed counts only where the function reads it back (or could: local
+ * variables), because there a reader must not go on believing an older value.
  *
  *	struct foo x = {};	STORE of constant 0 to the local itself
  *	memset(&x, 0, n)	the same
@@ -81,6 +81,15 @@ static bool is_quiet_builtin(tree fndecl)
 	}
 }
 
+/*
+ * Attribute error: no call may be left in the object, or the build fails
+ * (BUILD_BUG_ON, the size checks of fortify).  So nothing gets here.
+ */
+bool rl_never_called(const_tree fndecl)
+{
+	return fndecl && lookup_attribute("error", DECL_ATTRIBUTES(fndecl));
+}
+
 static bool is_event(struct rl_function *f, gcall *call)
 {
 	tree fndecl = gimple_call_fndecl(call);
@@ -89,7 +98,8 @@ static bool is_event(struct rl_function *f, gcall *call)
 		return false;
 	if (!fndecl)
 		return true;
-	return !is_quiet_builtin(fndecl) && !rl_is_trace(f->unit, fndecl);
+	return !is_quiet_builtin(fndecl) && !rl_is_trace(f->unit, fndecl) &&
+	       !rl_never_called(fndecl);
 }
 
 uint32_t rl_call_value(struct rl_function *f, gcall *call)
@@ -285,6 +295,7 @@ static void store(struct rl_function *f, location_t loc, tree lhs, uint32_t valu
 {
 	uint32_t address = rl_address(f, lhs);
 	tree type = TREE_TYPE(lhs);
+	uint32_t event;
 
 	if (FLOAT_TYPE_P(type) || VECTOR_TYPE_P(type) || TREE_CODE(type) == COMPLEX_TYPE)
 		return;
@@ -292,9 +303,8 @@ static void store(struct rl_function *f, location_t loc, tree lhs, uint32_t valu
 	if (is_element(f, address) && !POINTER_TYPE_P(type) && !RECORD_OR_UNION_TYPE_P(type) &&
 	    TREE_CODE(lhs) != COMPONENT_REF)
 		return;
-	if (!is_local(f, address) && !is_tracked(f, value))
-		return;
-	rl_event_add(f, FEV_STORE, loc, address, value);
+	event = rl_event_add(f, FEV_STORE, loc, address, value);
+	f->events[event].weak = !is_local(f, address) && !is_tracked(f, value);
 }
 
 /* A constant that GCC put into memory to initialise a local from. */
@@ -378,11 +388,38 @@ static void store_aggregate(struct rl_function *f, gassign *stmt)
 		rl_event_add(f, FEV_STORE, loc, address, rl_value_opaque(f, FO_OTHER));
 }
 
+/* The variable that a load became is set here. */
+static void kept_load(struct rl_function *f, gassign *stmt)
+{
+	tree ref = gimple_assign_rhs1(stmt);
+	uint32_t var, value;
+
+	if (!gimple_assign_load_p(stmt) || !rl_load_is_kept(f, stmt))
+		return;
+	var = rl_value(f, gimple_assign_lhs(stmt));
+	if (f->values[var].op != FN_VAR)
+		return;		/* a float */
+	value = rl_value(f, ref);
+	f->vars[f->values[var].a].load = value;
+	rl_event_add(f, FEV_SET, gimple_location(stmt), f->values[var].a, value);
+}
+
+/* What -ftrivial-auto-var-init puts into variables that the source leaves alone. */
+static bool is_trivial_init(tree rhs)
+{
+	return TREE_CODE(rhs) == SSA_NAME && !SSA_NAME_IS_DEFAULT_DEF(rhs) &&
+	       gimple_call_internal_p(SSA_NAME_DEF_STMT(rhs), IFN_DEFERRED_INIT);
+}
+
 static void assign_event(struct rl_function *f, gassign *stmt)
 {
 	tree lhs = gimple_assign_lhs(stmt);
 
-	if (TREE_CODE(lhs) == SSA_NAME || gimple_clobber_p(stmt))
+	if (TREE_CODE(lhs) == SSA_NAME) {
+		kept_load(f, stmt);
+		return;
+	}
+	if (gimple_clobber_p(stmt) || is_trivial_init(gimple_assign_rhs1(stmt)))
 		return;
 	if (!is_gimple_reg_type(TREE_TYPE(lhs))) {
 		store_aggregate(f, stmt);

@@ -160,7 +160,8 @@ static bool is_noreturn_call(gimple *stmt)
 {
 	if (gimple_code(stmt) != GIMPLE_CALL)
 		return false;
-	return gimple_call_noreturn_p(stmt) || gimple_call_builtin_p(stmt, BUILT_IN_UNREACHABLE) ||
+	return gimple_call_noreturn_p(stmt) || rl_never_called(gimple_call_fndecl(stmt)) ||
+	       gimple_call_builtin_p(stmt, BUILT_IN_UNREACHABLE) ||
 	       gimple_call_builtin_p(stmt, BUILT_IN_TRAP);
 }
 
@@ -193,6 +194,8 @@ static void block_fill(struct rl_function *f, struct rl_block *b, basic_block bb
 		break;
 	case GIMPLE_RETURN:
 		return_value(f, b, as_a<greturn *>(last));
+		if (b->loc == UNKNOWN_LOCATION)
+			b->loc = f->body->function_end_locus;
 		break;
 	default:
 		other_edges(f, b, bb, last);
@@ -257,6 +260,8 @@ static void function_release(struct rl_function *f)
 	f->vars.release();
 	f->locals.release();
 	f->bbs.release();
+	f->loaded.release();
+	delete f->stored;
 }
 
 bool rl_function(struct rl_unit *u, struct cgraph_node *node)
@@ -271,6 +276,7 @@ bool rl_function(struct rl_unit *u, struct cgraph_node *node)
 	names = vec_safe_length(SSANAMES(f.body));
 	f.ssa.safe_grow_cleared(names + 1);
 	f.calls.safe_grow_cleared(names + 1);
+	rl_loads_prepare(&f);
 	build_blocks(&f);
 	rl_phis(&f);
 	if (!f.failed)

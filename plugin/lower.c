@@ -23,11 +23,6 @@ struct lowering {
 
 typedef auto_vec<struct rl_edge, 8> edges_t;
 
-static bool live_event(struct rl_function *f, const struct rl_event *e)
-{
-	return e->kind != FEV_SET || f->vars[e->a].live;
-}
-
 /*
  * Where control can go from a block, the default first.  An arm that leads
  * nowhere cannot be taken; if it was the default, another one is.
@@ -294,7 +289,7 @@ static uint32_t walk_chain(struct lowering *l, uint32_t head, uint32_t start,
 		uint32_t t;
 
 		for (uint32_t i = b->event; i < b->event + b->nevents; i++)
-			if (live_event(f, &f->events[i]))
+			if (rl_event_counts(f, &f->events[i]))
 				event(l, &f->events[i]);
 		successors(f, b, &next);
 		t = appended(l, next, start);
@@ -426,8 +421,6 @@ static void begin(struct lowering *l, struct cgraph_node *node)
 
 static bool has_real_events(const struct rl_function *f, const struct lowering *l)
 {
-	edges_t next;
-
 	for (unsigned int i = 0; i < f->events.length(); i++)
 		if (f->events[i].kind != FEV_SET && f->events[i].number != FACT_NONE)
 			return true;

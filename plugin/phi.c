@@ -41,23 +41,43 @@ static tree only_input(gphi *phi)
 	return only;
 }
 
+uint32_t rl_var_new(struct rl_function *f, gphi *phi, tree type)
+{
+	struct rl_var var;
+
+	memset(&var, 0, sizeof(var));
+	var.phi = phi;
+	var.load = FACT_NONE;
+	var.number = FACT_NONE;
+	var.value = rl_value_make(f, FN_VAR, rl_value_flags(type), f->vars.length(), 0, NULL);
+	f->vars.safe_push(var);
+	return var.value;
+}
+
+/* What a variable can be set to. */
+static unsigned int count_inputs(const struct rl_var *var)
+{
+	return var->phi ? gimple_phi_num_args(var->phi) : var->load != FACT_NONE;
+}
+
+static uint32_t input(struct rl_function *f, uint32_t var, unsigned int n)
+{
+	gphi *phi = f->vars[var].phi;
+
+	return phi ? rl_value(f, gimple_phi_arg_def(phi, n)) : f->vars[var].load;
+}
+
 uint32_t rl_phi_value(struct rl_function *f, gphi *phi)
 {
 	tree type = TREE_TYPE(gimple_phi_result(phi));
 	tree only = only_input(phi);
-	struct rl_var var;
 
 	if (FLOAT_TYPE_P(type) || VECTOR_TYPE_P(type) || TREE_CODE(type) == COMPLEX_TYPE)
 		return rl_value_opaque(f, FO_FLOAT);
 	if (only && (TREE_CODE(only) != SSA_NAME || SSA_NAME_IS_DEFAULT_DEF(only) ||
 		     gimple_code(SSA_NAME_DEF_STMT(only)) != GIMPLE_PHI))
 		return rl_value(f, only);
-	memset(&var, 0, sizeof(var));
-	var.phi = phi;
-	var.number = FACT_NONE;
-	var.value = rl_value_make(f, FN_VAR, rl_value_flags(type), f->vars.length(), 0, NULL);
-	f->vars.safe_push(var);
-	return var.value;
+	return rl_var_new(f, phi, type);
 }
 
 /* ---- who feeds on whom --------------------------------------------------------- */
@@ -161,11 +181,9 @@ static void find_counters(struct rl_function *f)
 	memset((void *)&c, 0, sizeof(c));
 	c.f = f;
 	for (unsigned int i = 0; i < n; i++) {
-		gphi *phi = f->vars[i].phi;
-
 		c.first.safe_push(c.deps.length());
-		for (unsigned int k = 0; k < gimple_phi_num_args(phi); k++)
-			collect(&c, rl_value(f, gimple_phi_arg_def(phi, k)), false);
+		for (unsigned int k = 0; k < count_inputs(&f->vars[i]); k++)
+			collect(&c, input(f, i, k), false);
 	}
 	c.first.safe_push(c.deps.length());
 	c.index.safe_grow_cleared(n);
@@ -197,13 +215,12 @@ static void find_unknown(struct rl_function *f)
 	do {
 		changed = false;
 		for (unsigned int i = 0; i < f->vars.length(); i++) {
-			gphi *phi = f->vars[i].phi;
 			bool known = false;
 
 			if (f->vars[i].opaque)
 				continue;
-			for (unsigned int k = 0; k < gimple_phi_num_args(phi) && !known; k++) {
-				uint32_t v = rl_value(f, gimple_phi_arg_def(phi, k));
+			for (unsigned int k = 0; k < count_inputs(&f->vars[i]) && !known; k++) {
+				uint32_t v = input(f, i, k);
 
 				known = v != f->vars[i].value && !is_opaque(f, v);
 			}
@@ -219,6 +236,7 @@ static void find_unknown(struct rl_function *f)
 
 struct assignment {
 	uint32_t var, value;
+	location_t loc;
 };
 
 static bool reads(struct rl_function *f, uint32_t value, uint32_t var)
@@ -241,7 +259,7 @@ static bool is_read_by_others(struct rl_function *f, const vec<struct assignment
 	return false;
 }
 
-static void assign_in_order(struct rl_function *f, vec<struct assignment> *list, location_t loc)
+static void assign_in_order(struct rl_function *f, vec<struct assignment> *list)
 {
 	while (list->length()) {
 		unsigned int i;
@@ -255,7 +273,7 @@ static void assign_in_order(struct rl_function *f, vec<struct assignment> *list,
 				if (reads(f, (*list)[k].value, (*list)[0].var))
 					(*list)[k].value = rl_value_opaque(f, FO_LOOP);
 		}
-		rl_event_add(f, FEV_SET, loc, (*list)[i].var, (*list)[i].value);
+		rl_event_add(f, FEV_SET, (*list)[i].loc, (*list)[i].var, (*list)[i].value);
 		list->ordered_remove(i);
 	}
 }
@@ -276,6 +294,7 @@ static uint32_t edge_block(struct rl_function *f, edge e, uint32_t target,
 			continue;
 		a.var = i - 1;
 		a.value = rl_value(f, gimple_phi_arg_def(var->phi, e->dest_idx));
+		a.loc = gimple_phi_arg_location(var->phi, e->dest_idx);
 		if (a.value != var->value)
 			list.safe_push(a);
 	}
@@ -288,7 +307,7 @@ static uint32_t edge_block(struct rl_function *f, edge e, uint32_t target,
 	b.event = f->events.length();
 	b.edge = f->edges.length();
 	b.nedges = 1;
-	assign_in_order(f, &list, UNKNOWN_LOCATION);
+	assign_in_order(f, &list);
 	b.nevents = f->events.length() - b.event;
 	memset(&x, 0, sizeof(x));
 	x.target = target;
@@ -306,7 +325,8 @@ static void split_edges(struct rl_function *f)
 	head.safe_grow_cleared(f->bbs.length());
 	next.safe_grow_cleared(f->vars.length());
 	for (unsigned int i = f->vars.length(); i-- > 0;) {
-		int bb = gimple_bb(f->vars[i].phi)->index;
+		gphi *phi = f->vars[i].phi;
+		int bb = phi ? gimple_bb(phi)->index : 0;
 
 		next[i] = head[bb];
 		head[bb] = i + 1;
@@ -338,12 +358,9 @@ void rl_phis(struct rl_function *f)
 	if (!f->vars.length())
 		return;
 	/* Inputs may bring in further phis; the list grows while we walk it. */
-	for (unsigned int i = 0; i < f->vars.length(); i++) {
-		gphi *phi = f->vars[i].phi;
-
-		for (unsigned int k = 0; k < gimple_phi_num_args(phi); k++)
-			rl_value(f, gimple_phi_arg_def(phi, k));
-	}
+	for (unsigned int i = 0; i < f->vars.length(); i++)
+		for (unsigned int k = 0; k < count_inputs(&f->vars[i]); k++)
+			input(f, i, k);
 	find_counters(f);
 	find_unknown(f);
 	split_edges(f);

@@ -22,6 +22,8 @@ static void fold(char *path)
 
 	while (*in) {
 		size_t len = strcspn(in, "/");
+		size_t skip = len + strspn(in + len, "/");
+		bool last = !in[skip];
 		bool dots = len == 2 && in[0] == '.' && in[1] == '.';
 		bool back = false;
 
@@ -39,11 +41,11 @@ static void fold(char *path)
 		    !(dots && absolute && out == start)) {
 			memmove(out, in, len);
 			out += len;
-			*out++ = '/';
+			*out++ = '/';	/* may fall on the NUL, hence `last` */
 		}
-		in += len;
-		while (*in == '/')
-			in++;
+		if (last)
+			break;
+		in += skip;
 	}
 	if (out != start)
 		out--;

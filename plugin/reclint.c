@@ -99,22 +99,75 @@ static int by_order(const void *a, const void *b)
 	return (x->order > y->order) - (x->order < y->order);
 }
 
+/* Static and in a header: of no use unless something here calls it. */
+static bool is_inline(struct rl_unit *u, tree decl)
+{
+	uint32_t file;
+
+	if (TREE_PUBLIC(decl))
+		return false;
+	file = rl_file(u, expand_location(DECL_SOURCE_LOCATION(decl)).file);
+	return file != u->facts->units[0].source;
+}
+
+static bool has_facts(struct rl_unit *u, struct cgraph_node *node)
+{
+	return node->has_gimple_body_p() && !node->inlined_to && !node->clone_of &&
+	       !DECL_EXTERNAL(node->decl) && !rl_is_trace(u, node->decl);
+}
+
+static void mark(struct rl_unit *u, hash_set<struct symtab_node *> *marked,
+		 vec<struct symtab_node *> *work, struct symtab_node *node)
+{
+	struct cgraph_node *fn = dyn_cast<cgraph_node *>(node);
+
+	if (fn ? has_facts(u, fn) : !DECL_EXTERNAL(node->decl))
+		if (!marked->add(node))
+			work->safe_push(node);
+}
+
+/*
+ * GCC has kept what is reachable; what only tracepoints reach is not worth it.
+ * Everything outside headers is a root, and so is what variables refer to.
+ */
+static void mark_reachable(struct rl_unit *u, hash_set<struct symtab_node *> *marked)
+{
+	auto_vec<struct symtab_node *> work;
+	struct symtab_node *node;
+
+	FOR_EACH_SYMBOL(node)
+		if (node->definition && (is_a<varpool_node *>(node) || !is_inline(u, node->decl)))
+			mark(u, marked, &work, node);
+	while (work.length()) {
+		struct cgraph_node *fn;
+		struct ipa_ref *ref = NULL;
+
+		node = work.pop();
+		for (unsigned int i = 0; node->iterate_reference(i, ref); i++)
+			mark(u, marked, &work, ref->referred);
+		fn = dyn_cast<cgraph_node *>(node);
+		for (struct cgraph_edge *e = fn ? fn->callees : NULL; e; e = e->next_callee)
+			mark(u, marked, &work, e->callee);
+	}
+}
+
 static void functions(struct rl_unit *u)
 {
+	hash_set<struct symtab_node *> marked;
 	auto_vec<struct cgraph_node *> nodes;
 	struct cgraph_node *node;
 	unsigned int i;
 
-	FOR_EACH_FUNCTION_WITH_GIMPLE_BODY(node)
-		if (!node->inlined_to && !node->clone_of && !DECL_EXTERNAL(node->decl))
-			nodes.safe_push(node);
-	nodes.qsort(by_order);
-	FOR_EACH_VEC_ELT(nodes, i, node) {
+	mark_reachable(u, &marked);
+	FOR_EACH_FUNCTION_WITH_GIMPLE_BODY(node) {
 		if (rl_is_trace(u, node->decl))
 			facts_drop(u->facts, "tracepoint", rl_symbol_name(u, node->decl));
-		else
-			rl_function(u, node);
+		else if (marked.contains(node))
+			nodes.safe_push(node);
 	}
+	nodes.qsort(by_order);
+	FOR_EACH_VEC_ELT(nodes, i, node)
+		rl_function(u, node);
 }
 
 /* Leaves the compiler nothing to do, and lets it end as after any compilation. */

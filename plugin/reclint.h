@@ -11,6 +11,7 @@
  *	path.c      addresses as access paths
  *	event.c     statements as events
  *	function.c  one function: blocks, edges, phis
+ *	load.c      loads whose value outlives a store
  *	phi.c       which phis are variables, and which only count loops
  *	reduce.c    the graph without what decides nothing
  *	lower.c     the reduced graph as facts records
@@ -125,7 +126,7 @@ struct rl_value {
 
 struct rl_event {
 	uint8_t kind, flags;
-	bool dead;
+	bool weak;		/* a STORE of plain data: matters if it is read back */
 	location_t loc;
 	tree symbol;		/* CALL */
 	uint32_t a, b;
@@ -150,9 +151,10 @@ struct rl_block {
 	uint32_t to;		/* reduce.c: where control really goes */
 };
 
-/* An SSA phi that facts may see as a variable. */
+/* A variable of facts: an SSA phi, or a load that must keep its old value. */
 struct rl_var {
-	gphi *phi;
+	gphi *phi;		/* NULL: a load */
+	uint32_t load;		/* its LOAD value */
 	uint32_t value;		/* its VAR value */
 	bool live;
 	uint8_t opaque;		/* enum fact_opaque + 1, or 0 */
@@ -175,6 +177,8 @@ struct rl_function {
 	vec<struct rl_var> vars;
 	vec<tree> locals;	/* in memory, by order of appearance */
 	vec<uint32_t> bbs;	/* basic block index -> block */
+	vec<bool> loaded;	/* reduce.c: addresses that kept code loads from */
+	hash_set<tree> *stored;	/* fields and variables stored to, NULL: none */
 	unsigned int depth;
 	uint32_t nopaque;
 };
@@ -217,18 +221,26 @@ uint32_t rl_address_step(struct rl_function *f, unsigned int op, uint32_t base, 
 void rl_events(struct rl_function *f, gimple *stmt);
 uint32_t rl_event_add(struct rl_function *f, unsigned int kind, location_t loc,
 		      uint32_t a, uint32_t b);
+/* The build fails if a call of it is left: control never gets there. */
+bool rl_never_called(const_tree fndecl);
 /* What the result of a call is when the call itself is not an event. */
 uint32_t rl_call_value(struct rl_function *f, gcall *call);
 
 /* ---- phi.c ------------------------------------------------------------------------- */
 
 uint32_t rl_phi_value(struct rl_function *f, gphi *phi);
+/* load.c: is the value of this load used after a store that may change it? */
+void rl_loads_prepare(struct rl_function *f);
+bool rl_load_is_kept(struct rl_function *f, gimple *load);
+uint32_t rl_var_new(struct rl_function *f, gphi *phi, tree type);
 /* After all values are known: evaluate the inputs, split edges, find loop counters. */
 void rl_phis(struct rl_function *f);
 
 /* ---- reduce.c, lower.c --------------------------------------------------------------- */
 
 void rl_reduce(struct rl_function *f);
+/* After that: is the event one that anybody needs? */
+bool rl_event_counts(struct rl_function *f, const struct rl_event *e);
 void rl_lower(struct rl_function *f, struct cgraph_node *node);
 
 /* ---- init.c, contract.c, emit.c -------------------------------------------------------- */

@@ -13,20 +13,23 @@
  * variable: an event, a return, or a branch that stays, and which branches
  * stay depends on the assignments that count.  So: begin with none, reduce, see
  * which variables the remaining code reads, begin again with these, until
- * there are no more.  The set only grows.
+ * there are no more.  The set only grows.  Stores of plain data count in the
+ * same way: if the remaining code loads from that address.
  */
 #include "gcc.h"
 #include "reclint.h"
 
-static bool counts(struct rl_function *f, const struct rl_event *e)
+bool rl_event_counts(struct rl_function *f, const struct rl_event *e)
 {
+	if (e->weak)
+		return f->loaded[e->a];
 	return e->kind != FEV_SET || f->vars[e->a].live;
 }
 
 static bool has_events(struct rl_function *f, const struct rl_block *b)
 {
 	for (uint32_t i = b->event; i < b->event + b->nevents; i++)
-		if (counts(f, &f->events[i]))
+		if (rl_event_counts(f, &f->events[i]))
 			return true;
 	return false;
 }
@@ -117,6 +120,10 @@ static bool need(struct rl_function *f, uint32_t value, vec<bool> *seen)
 		more |= need(f, v.a, seen);
 	if (n == 2 || (v.op == FN_INDEX && v.b != FACT_NONE))
 		more |= need(f, v.b, seen);
+	if (v.op == FN_LOAD && !f->loaded[v.a]) {
+		f->loaded[v.a] = true;
+		more = true;
+	}
 	if (v.op == FN_VAR && !f->vars[v.a].opaque) {
 		f->vars[v.a].live = true;
 		more = true;
@@ -178,7 +185,7 @@ static bool need_of_kept(struct rl_function *f, vec<bool> *seen)
 		struct rl_block *b = &f->blocks[stack.pop()];
 
 		for (uint32_t i = b->event; i < b->event + b->nevents; i++)
-			if (counts(f, &f->events[i]))
+			if (rl_event_counts(f, &f->events[i]))
 				more |= need_of_event(f, &f->events[i], seen);
 		if (b->value != FACT_NONE && decides(f, b))
 			more |= need(f, b->value, seen);
@@ -201,6 +208,7 @@ void rl_reduce(struct rl_function *f)
 
 	post_order(f, &order);
 	seen.safe_grow_cleared(f->values.length());
+	f->loaded.safe_grow_cleared(f->values.length());
 	do
 		resolve(f, order);
 	while (need_of_kept(f, &seen));

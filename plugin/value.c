@@ -333,6 +333,8 @@ static uint32_t assigned(struct rl_function *f, gassign *stmt)
 	case GIMPLE_SINGLE_RHS:
 		if (code == CONSTRUCTOR)
 			return rl_value_opaque(f, FO_OTHER);
+		if (gimple_assign_load_p(stmt) && rl_load_is_kept(f, stmt))
+			return rl_var_new(f, NULL, type);
 		return rl_value(f, op);
 	case GIMPLE_UNARY_RHS:
 		if (FLOAT_TYPE_P(TREE_TYPE(op)))
