@@ -24,13 +24,13 @@ struct analysis;
 /* Every bound: name (as in --bound NAME=N), default, what it bounds. */
 #define ANALYSIS_BOUNDS(X)							\
 	X(states, 24, "states kept apart at one block of a function")		\
+	X(steps, 60000, "events times states in one walk over a function")	\
 	X(effects, 256, "effects in the summary of a function")			\
-	X(guards, 4, "guards kept with an effect")				\
-	X(constants, 8, "constants an expression may stand for")		\
+	X(guards, 4, "guards kept with an effect, at most 8")			\
 	X(targets, 48, "targets of an indirect call that are followed")		\
-	X(contexts, 8, "assumptions under which one function is summarised again") \
-	X(rounds, 64, "rounds over one strongly connected component")		\
-	X(depth, 24, "calls on one chain")
+	X(rounds, 64, "walks over a function within one strongly connected component") \
+	X(depth, 24, "calls on one chain")					\
+	X(callback_depth, 12, "calls from a callback to a lock that is tracked")
 
 struct analysis_options {
 	const char *kernel;		/* version "6.1.192", or NULL: newest the model knows */

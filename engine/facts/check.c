@@ -148,7 +148,8 @@ static bool check_nodes(const struct function_check *c, uint16_t *tree)
 		if (size > FACT_TREE_MAX)
 			return wrong(c->err, "nodes", row, "expression too large");
 		tree[i] = (uint16_t)size;
-		if ((n->flags & fact_node_implied_flags(n->op)) != fact_node_implied_flags(n->op))
+		if (n->flags > FNF_ALL ||
+		    (n->flags & fact_node_implied_flags(n->op)) != fact_node_implied_flags(n->op))
 			return wrong(c->err, "nodes", row, "flags do not fit the operation");
 		if (n->op == FN_OPAQUE) {
 			if (n->a >= FO_COUNT)

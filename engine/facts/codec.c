@@ -164,21 +164,31 @@ INLINE uint32_t code_string(struct coder *c, bool writing, uint32_t value)
 struct starts {
 	const struct facts *f;
 	int first;		/* offset in struct fact_function, -1: none */
-	uint32_t function, base;
+	uint32_t function, base;	/* the next function; first row of the current one */
+	uint32_t next;			/* nothing begins before this row */
 };
+
+/* A function's lines are near its own, its nodes are counted from 0. */
+INLINE uint32_t starts_guess(const struct starts *s, const struct fact_column *column)
+{
+	return column->ref == REF_NUMBER ? s->f->functions[s->function - 1].line : 0;
+}
 
 INLINE bool starts_next(struct starts *s, uint32_t row)
 {
 	bool start = false;
 
-	if (s->first < 0)
+	if (s->first < 0 || row < s->next)
 		return false;
+	s->next = UINT32_MAX;
 	while (s->function < s->f->n_functions) {
 		uint32_t first = *(const uint32_t *)((const char *)&s->f->functions[s->function] +
 						     s->first);
 
-		if (first > row)
+		if (first > row) {
+			s->next = first;
 			break;
+		}
 		start |= first == row;
 		s->base = first;
 		s->function++;
@@ -209,6 +219,8 @@ INLINE void code_column(struct coder *c, bool writing, unsigned int table,
 			value = code_value(c, writing, value);
 			break;
 		case CODE_DELTA:
+			if (starts_next(&starts, i))
+				last = starts_guess(&starts, column);
 			value = code_delta(c, writing, (uint32_t)value, &last);
 			break;
 		case CODE_INDEX:
@@ -334,7 +346,7 @@ INLINE void code_nodes(struct coder *c, bool writing)
 	uint32_t n = c->f->n_nodes;
 
 	if (writing)
-		write_room(c, (size_t)n * 2 * VALUE_MAX);
+		write_room(c, (size_t)n * 3 * VALUE_MAX);
 	code_node_edges(c, writing, false);
 	code_node_edges(c, writing, true);
 	for (unsigned int op = 0; op < FN_COUNT; op++) {
@@ -343,6 +355,9 @@ INLINE void code_nodes(struct coder *c, bool writing)
 		bool has_a = !is_node_ref(o->a) && o->a != REF_ZERO;
 		bool has_b = !is_node_ref(o->b) && o->b != REF_ZERO;
 
+		for (uint32_t i = 0; i < n && !c->failed; i++)
+			if (nodes[i].op == op)
+				nodes[i].flags = (uint8_t)code_value(c, writing, nodes[i].flags);
 		for (uint32_t i = 0; (has_a || has_b) && i < n && !c->failed; i++) {
 			if (nodes[i].op != op)
 				continue;

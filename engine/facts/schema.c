@@ -105,7 +105,6 @@ static const struct fact_column arg_columns[] = {
 
 static const struct fact_column node_columns[] = {
 	BELOW(node, op, FN_COUNT),
-	BELOW(node, flags, FNF_ALL + 1),
 };
 
 static const struct fact_column init_columns[] = {

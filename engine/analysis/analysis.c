@@ -1,0 +1,407 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The engine's table of contents: analysis_run().
+ */
+#include "analysis/analysis.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/dump.h"
+#include "base/message.h"
+#include "rules/rule.h"
+
+struct analysis {
+	struct analysis_options options;
+	struct program program;
+	struct model model;
+	struct callgraph graph;
+	struct solver solver;
+	struct entries entries;
+	struct arena arena;
+	struct result result;
+	struct lock_table locks;
+	ARRAY(const char *) failed;
+	ARRAY(struct finding) findings;
+	bool has_run;
+};
+
+void analysis_options_init(struct analysis_options *o)
+{
+	*o = (struct analysis_options){
+		.jobs = 1,
+#define X(name, value, text) .bound_##name = value,
+		ANALYSIS_BOUNDS(X)
+#undef X
+	};
+}
+
+struct analysis *analysis_new(const struct analysis_options *o)
+{
+	struct analysis *a = xcalloc(1, sizeof(*a));
+
+	a->options = *o;
+	program_init(&a->program);
+	model_init(&a->model, o->kernel);
+	arena_init(&a->arena);
+	return a;
+}
+
+void analysis_add(struct analysis *a, struct facts *f, const char *path, bool model)
+{
+	/* contracts count wherever they stand; a model unit is nothing else */
+	model_add(&a->model, f);
+	if (model)
+		facts_free(f);
+	else
+		program_add(&a->program, f, path);
+}
+
+void analysis_add_failed(struct analysis *a, const char *unit)
+{
+	array_push(&a->failed, (const char *)arena_strdup(&a->arena, unit));
+}
+
+/* ---- the passes ------------------------------------------------------------------------- */
+
+/* What the model says is attached to what it speaks of. */
+static void attach_model(struct analysis *a)
+{
+	struct program *p = &a->program;
+	struct model *m = &a->model;
+
+	for (uint32_t i = 0; i < p->types.n; i++) {
+		const struct model_type *t = model_find_type(m, p->types.at[i].tag);
+
+		if (!t)
+			continue;
+		p->types.at[i].is_container = t->is_container;
+		p->types.at[i].is_bridge = t->is_bridge;
+		p->types.at[i].lock_kind = t->lock_kind;
+	}
+	for (uint32_t i = 0; i < p->fields.n; i++)
+		p->fields.at[i].model = model_find_field(m, p->types.at[p->fields.at[i].type].tag, p->fields.at[i].name);
+	for (uint32_t i = 0; i < p->entities.n; i++) {
+		struct entity *e = &p->entities.at[i];
+
+		/* never a static function of a .c file: those are their authors' own */
+		if (e->kind == ENTITY_VARIABLE ||
+		    (e->function != NONE && *e->file && !p->functions.at[e->function].is_header))
+			continue;
+		e->model = model_find_function(m, e->name);
+	}
+}
+
+static void prepare_solver(struct analysis *a)
+{
+	struct solver *s = &a->solver;
+	const struct analysis_options *o = &a->options;
+
+	s->program = &a->program;
+	s->model = &a->model;
+	s->graph = &a->graph;
+	exprs_init(&s->exprs, &a->program);
+	locks_init(&s->locks, &a->program, &s->exprs);
+	intern_init(&s->texts);
+	keymap_init(&s->acquisition_keys);
+	keymap_init(&s->edge_keys);
+	s->bounds.states = o->bound_states;
+	s->bounds.steps = o->bound_steps;
+	s->bounds.effects = o->bound_effects;
+	s->bounds.guards = o->bound_guards;
+	s->bounds.rounds = o->bound_rounds;
+	s->bounds.depth = o->bound_depth;
+	s->bounds.callback_depth = o->bound_callback_depth;
+	s->gfp_direct_reclaim = model_constant(&a->model, "__GFP_DIRECT_RECLAIM");
+	s->gfp_io = model_constant(&a->model, "__GFP_IO");
+	s->gfp_fs = model_constant(&a->model, "__GFP_FS");
+	s->gfp_nolockdep = model_constant(&a->model, "__GFP_NOLOCKDEP");
+	s->gfp_nofail = model_constant(&a->model, "__GFP_NOFAIL");
+	s->gfp_relevant = s->gfp_direct_reclaim | s->gfp_io | s->gfp_fs | s->gfp_nolockdep | s->gfp_nofail;
+	s->class_nonblock = lock_class_pseudo(&s->locks, SCOPE_nonblock, "non_block_start()");
+	s->class_fs_reclaim = lock_class_pseudo(&s->locks, SCOPE_fs_reclaim, "fs_reclaim");
+	s->dump = o->dump;
+	s->dump_function = o->dump_function;
+}
+
+static bool is_chosen(const struct analysis *a, const struct rule *rule)
+{
+	if (!a->options.nrules)
+		return rule->is_on;
+	for (unsigned int i = 0; i < a->options.nrules; i++) {
+		const char *want = a->options.rules[i], *id = rule->id;
+
+		/* ids are spelt with '-' outside C */
+		while (*want && (*want == *id || (*want == '-' && *id == '_')))
+			want++, id++;
+		if (!*want && !*id)
+			return true;
+	}
+	return false;
+}
+
+static bool touches_unit(const struct finding *f, const char *unit)
+{
+	if (!strcmp(f->file, unit))
+		return true;
+	for (unsigned int i = 0; i < f->nsites; i++)
+		if (!strcmp(f->sites[i].file, unit))
+			return true;
+	return false;
+}
+
+static int by_place(const void *x, const void *y)
+{
+	const struct finding *a = x, *b = y;
+	int c = strcmp(a->file, b->file);
+
+	if (c)
+		return c;
+	if (a->line != b->line)
+		return a->line < b->line ? -1 : 1;
+	if (a->column != b->column)
+		return a->column < b->column ? -1 : 1;
+	c = strcmp(a->rule, b->rule);
+	return c ? c : memcmp(a->fingerprint, b->fingerprint, sizeof(a->fingerprint));
+}
+
+static void run_rules(struct analysis *a)
+{
+	struct reporter r = { .s = &a->solver, .entries = &a->entries, .arena = &a->arena };
+
+	for (unsigned int i = 0; i < nrules; i++)
+		if (is_chosen(a, &rules[i]))
+			rules[i].run(&r);
+	for (uint32_t i = 0; i < r.findings.n; i++)
+		if (!a->options.only_unit || touches_unit(&r.findings.at[i], a->options.only_unit))
+			array_push(&a->findings, r.findings.at[i]);
+	array_release(&r.findings);
+	if (a->findings.n)
+		qsort(a->findings.at, a->findings.n, sizeof(*a->findings.at), by_place);
+}
+
+/* ---- what others see ------------------------------------------------------------------------ */
+
+static void add_stat(struct result *r, const char *name, uint64_t value)
+{
+	r->stats[r->nstats++] = (struct stat_row){ name, value };
+}
+
+static uint64_t largest_component(const struct callgraph *g)
+{
+	uint32_t largest = 0;
+
+	for (uint32_t c = 0; c + 1 < g->component_first.n; c++)
+		if (g->component_first.at[c + 1] - g->component_first.at[c] > largest)
+			largest = g->component_first.at[c + 1] - g->component_first.at[c];
+	return largest;
+}
+
+static void collect_stats(struct analysis *a)
+{
+	struct result *r = &a->result;
+	const struct solver *s = &a->solver;
+	uint64_t effects = 0, tracked = 0;
+
+	for (uint32_t i = 0; i < a->graph.nodes.n; i++)
+		effects += s->summaries[i].neffects;
+	for (uint32_t i = 0; i < s->locks.at.n; i++)
+		tracked += s->locks.at.at[i].is_tracked;
+	r->stats = arena_alloc(&a->arena, 32 * sizeof(*r->stats));
+	add_stat(r, "units", a->program.stats.units);
+	add_stat(r, "functions", a->program.functions.n);
+	add_stat(r, "repeated_inlines", a->program.stats.repeated_functions);
+	add_stat(r, "direct_calls", a->graph.stats.direct);
+	add_stat(r, "indirect_calls", a->graph.stats.indirect);
+	add_stat(r, "indirect_resolved", a->graph.stats.resolved);
+	add_stat(r, "indirect_unresolved", a->graph.stats.unresolved);
+	add_stat(r, "indirect_too_many", a->graph.stats.too_many);
+	add_stat(r, "callees_unknown", a->graph.stats.unknown_callee);
+	add_stat(r, "callees_ambiguous", a->graph.stats.ambiguous);
+	add_stat(r, "bound_functions", a->graph.stats.bound_nodes);
+	add_stat(r, "components", a->graph.component_first.n - 1);
+	add_stat(r, "largest_component", largest_component(&a->graph));
+	add_stat(r, "callbacks", a->entries.at.n);
+	add_stat(r, "tracked_locks", tracked);
+	add_stat(r, "effects", effects);
+	add_stat(r, "edges", s->edges.n);
+	add_stat(r, "opaque_values", a->program.stats.opaque_values);
+	add_stat(r, "facts_dropped", a->program.stats.dropped);
+	add_stat(r, "model_errors", a->model.errors.n);
+}
+
+static void collect_limits(struct analysis *a)
+{
+	struct result *r = &a->result;
+	const struct bounds *b = &a->solver.bounds;
+	const struct limit_row rows[] = {
+		{ "states", a->options.bound_states, b->states_hit },
+		{ "steps", a->options.bound_steps, b->steps_hit },
+		{ "effects", a->options.bound_effects, b->effects_hit },
+		{ "guards", a->options.bound_guards, b->guards_hit },
+		{ "targets", a->options.bound_targets, a->graph.stats.too_many },
+		{ "rounds", a->options.bound_rounds, b->rounds_hit },
+		{ "depth", a->options.bound_depth, b->depth_hit },
+		{ "callback_depth", a->options.bound_callback_depth, b->callback_depth_hit },
+	};
+
+	r->limits = arena_memdup(&a->arena, rows, sizeof(rows));
+	r->nlimits = sizeof(rows) / sizeof(*rows);
+}
+
+static bool is_listed_context(const char *context)
+{
+	static const char *const listed[] = { "reclaim", "mm", "oom", "release", "shrinker" };
+
+	for (unsigned int i = 0; i < sizeof(listed) / sizeof(*listed); i++)
+		if (!strcmp(context, listed[i]))
+			return true;
+	return false;
+}
+
+static struct lock_user *find_lock_user(struct lock_row *row, const struct entry *e)
+{
+	for (unsigned int i = 0; i < row->nusers; i++)
+		if (row->users[i].entry == e->name && !strcmp(row->users[i].context, e->context))
+			return &row->users[i];
+	return NULL;
+}
+
+static void add_lock_user(struct analysis *a, struct lock_row *row, const struct act *act, unsigned int max)
+{
+	struct solver *s = &a->solver;
+	const struct entry *e = &a->entries.at.at[act->entry];
+	bool blocking = !(act->effect.flags & EF_TRY);
+	struct lock_user *u = find_lock_user(row, e);
+	struct witness w;
+
+	if (u && (u->blocking > blocking || (u->blocking == blocking && u->depth <= act->effect.depth)))
+		return;
+	if (!u) {
+		if (row->nusers == max)
+			return;
+		u = &row->users[row->nusers++];
+	}
+	witness_effect(s, &a->arena, e->node, &act->effect, &w);
+	*u = (struct lock_user){ .entry = e->name, .context = e->context, .depth = act->effect.depth, .blocking = blocking };
+	u->chain.steps = arena_memdup(&a->arena, w.steps, w.nsteps * sizeof(*w.steps));
+	u->chain.nsteps = w.nsteps;
+}
+
+static int by_lock(const void *x, const void *y)
+{
+	return strcmp(((const struct lock_row *)x)->lock, ((const struct lock_row *)y)->lock);
+}
+
+static void collect_locks(struct analysis *a)
+{
+	struct solver *s = &a->solver;
+	ARRAY(struct lock_row) rows = { 0 };
+
+	for (uint32_t class = CLASS_UNKNOWN + 1; class < s->locks.at.n; class++) {
+		struct lock_row row = { .lock = s->locks.at.at[class].name };
+		unsigned int max = 0;
+
+		for (uint32_t i = 0; i < a->entries.acts.n; i++)
+			max += a->entries.acts.at[i].effect.kind == EFFECT_ACQUIRE &&
+			       a->entries.acts.at[i].effect.what == class;
+		if (!max)
+			continue;
+		row.users = arena_alloc(&a->arena, max * sizeof(*row.users));
+		for (uint32_t i = 0; i < a->entries.acts.n; i++) {
+			const struct act *act = &a->entries.acts.at[i];
+
+			if (act->effect.kind == EFFECT_ACQUIRE && act->effect.what == class &&
+			    !(act->effect.flags & EF_SYMBOLIC) &&
+			    is_listed_context(a->entries.at.at[act->entry].context))
+				add_lock_user(a, &row, act, max);
+		}
+		for (uint32_t i = 0; i < s->edges.n; i++)
+			row.held_over_reclaim += s->edges.at[i].lock == class && s->edges.at[i].kind == EFFECT_ALLOC &&
+				reclaim_level(s, s->edges.at[i].what, s->edges.at[i].scopes |
+					      s->entry_scopes[s->edges.at[i].holder]) != RECLAIM_NONE;
+		if (row.nusers)
+			array_push(&rows, row);
+	}
+	if (rows.n)
+		qsort(rows.at, rows.n, sizeof(*rows.at), by_lock);
+	a->locks.rows = arena_memdup(&a->arena, rows.at ? (void *)rows.at : "", rows.n * sizeof(*rows.at));
+	a->locks.nrows = rows.n;
+	array_release(&rows);
+}
+
+void analysis_run(struct analysis *a)
+{
+	BUG_ON(a->has_run, "analysis_run() called twice");
+	a->has_run = true;
+	model_finish(&a->model);			/* no contracts after this point */
+	program_link(&a->program);			/* no units after this point */
+	attach_model(a);
+	callgraph_build(&a->graph, &a->program, &a->model, a->options.bound_targets, 8);
+	prepare_solver(a);
+	entries_find(&a->entries, &a->solver);
+	entries_track_locks(&a->entries, &a->solver);
+	solve(&a->solver);				/* summaries and edges are final */
+	entries_walk(&a->entries, &a->solver);
+	run_rules(a);
+	collect_locks(a);
+	collect_stats(a);
+	collect_limits(a);
+	if (a->options.dump)
+		dump_summaries(&a->solver, a->options.dump_function, stderr);
+	a->result.kernel = a->options.kernel;
+	a->result.findings = a->findings.at;
+	a->result.nfindings = a->findings.n;
+	a->result.failed = a->failed.at;
+	a->result.nfailed = a->failed.n;
+}
+
+const struct result *analysis_result(struct analysis *a)
+{
+	BUG_ON(!a->has_run, "analysis_result() before analysis_run()");
+	return &a->result;
+}
+
+const struct lock_table *analysis_locks(struct analysis *a)
+{
+	BUG_ON(!a->has_run, "analysis_locks() before analysis_run()");
+	return &a->locks;
+}
+
+static void release_solver(struct analysis *a)
+{
+	struct solver *s = &a->solver;
+
+	for (uint32_t i = 0; s->summaries && i < a->graph.nodes.n; i++) {
+		free(s->summaries[i].exits);
+		free(s->summaries[i].effects);
+	}
+	free(s->summaries);
+	free(s->entry_scopes);
+	exprs_release(&s->exprs);
+	locks_release(&s->locks);
+	intern_release(&s->texts);
+	array_release(&s->acquisitions);
+	array_release(&s->edges);
+	array_release(&s->edge_node);
+	array_release(&s->call_scopes);
+	keymap_release(&s->acquisition_keys);
+	keymap_release(&s->edge_keys);
+}
+
+void analysis_free(struct analysis *a)
+{
+	if (!a)
+		return;
+	if (a->has_run) {
+		release_solver(a);
+		entries_release(&a->entries);
+		callgraph_release(&a->graph);
+	}
+	program_release(&a->program);
+	model_release(&a->model);
+	array_release(&a->failed);
+	array_release(&a->findings);
+	arena_release(&a->arena);
+	free(a);
+}

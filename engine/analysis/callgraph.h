@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Who calls whom, settled before anything is summarised.
+ *
+ *	node	a function, or a function with function-pointer parameters
+ *		bound: walk(fn) called with two different functions is two
+ *		nodes, so that what one of them does is not blamed on the
+ *		caller of the other
+ *	callee	one possible target of a call: a node, or a modelled name
+ *
+ * An indirect call goes to what is stored in the field it was loaded from,
+ * narrowed in this order: the table is known at the call; the pointer's own
+ * enclosing field is known (work items); the caller's module fills the field
+ * itself (a driver calls its own operations); else all of them.  Beyond the
+ * bound `targets` none is followed, which is counted and named.
+ */
+#ifndef RECLINT_ANALYSIS_CALLGRAPH_H
+#define RECLINT_ANALYSIS_CALLGRAPH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/array.h"
+#include "base/map.h"
+#include "link/model.h"
+#include "link/program.h"
+
+#define BINDINGS_MAX	2
+
+/* Parameter `param` (or its field `field`, if not NONE) is the function `entity`. */
+struct binding {
+	uint32_t param, field, entity;
+};
+
+struct node {
+	uint32_t function;
+	uint32_t nbindings;
+	struct binding binding[BINDINGS_MAX];
+	struct call *calls;		/* by event number of the function; not a call: no callees */
+	uint32_t component;		/* strongly connected component, callees' are smaller */
+	bool is_recursive;		/* its component is a cycle */
+};
+
+enum callee_args { ARGS_SAME = 0xff };	/* else: the callee's only argument is that one */
+
+struct callee {
+	uint32_t node;			/* or NONE: modelled or unknown */
+	uint32_t entity;		/* what is called */
+	const struct model_function *model;	/* or NULL */
+	uint32_t origin;		/* dispatch through an ops type into this module, see callgraph.origins; or NONE */
+	uint8_t args;			/* enum callee_args */
+	bool is_final;			/* reached through a reference's release */
+};
+
+enum call_flags {
+	CALL_SEVERAL	= 1 << 0,	/* indirect with more than one target */
+	CALL_UNRESOLVED	= 1 << 1,	/* indirect, nobody known */
+	CALL_TOO_MANY	= 1 << 2,	/* more targets than the bound: none followed */
+	CALL_INDIRECT	= 1 << 3,
+};
+
+struct call {
+	uint32_t callee, ncallees;
+	uint32_t flags;
+};
+
+/* An ops type as filled by one module: where a generic layer enters a driver. */
+struct origin {
+	uint32_t type, image;
+};
+
+struct callgraph_stats {
+	uint64_t direct, indirect, resolved, unresolved, too_many, unknown_callee, bound_nodes, ambiguous;
+};
+
+struct callgraph {
+	struct program *program;
+	struct model *model;
+	uint32_t bound_targets, bound_contexts;
+	ARRAY(struct node) nodes;	/* 0..functions-1: the plain ones */
+	ARRAY(struct callee) callees;
+	ARRAY(struct origin) origins;
+	ARRAY(uint32_t) order;		/* nodes, callees first, by component */
+	ARRAY(uint32_t) component_first;	/* index into order, by component */
+	uint32_t *ncallers;		/* by node */
+	struct keymap node_keys, origin_keys, fills;
+	struct callgraph_stats stats;
+	struct arena arena;
+	/* while it is built: */
+	ARRAY(struct want) wants;
+	uint32_t *want_first;
+};
+
+/* A function whose parameter (or field of it) is called as a function. */
+struct want {
+	uint32_t param, field, next;
+};
+
+void callgraph_build(struct callgraph *g, struct program *p, struct model *m,
+		     uint32_t bound_targets, uint32_t bound_contexts);
+void callgraph_release(struct callgraph *g);
+
+/* Does the module fill this ops type itself? */
+bool callgraph_fills(const struct callgraph *g, uint32_t image, uint32_t type);
+
+#endif

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * From "it happens here" to what callers learn: the guards that go with it,
+ * the bare effect, and an edge for every lock held.
+ */
+#include "analysis/walk.h"
+
+#include <string.h>
+
+#include "base/message.h"
+
+/* Can a caller understand this expression? */
+static bool is_liftable(const struct solver *s, uint32_t expr)
+{
+	const struct expr *e = expr_at(&s->exprs, expr);
+
+	return expr != EXPR_UNKNOWN && !(e->flags & XF_LOCAL) && e->op != FN_CONST;
+}
+
+/*
+ * How much a guard is worth to callers; 0: not worth keeping.  That a pointer
+ * is there is the normal case and decides nothing; flags and small constants
+ * are what callers pass.
+ */
+static int guard_worth(const struct solver *s, uint32_t atom)
+{
+	const struct atom *a = atom_at(&s->exprs, atom);
+	const struct expr *e = expr_at(&s->exprs, a->expr);
+	bool is_param = e->op == FN_PARAM;
+
+	if (!is_liftable(s, a->expr))
+		return 0;
+	switch (a->op) {
+	case ATOM_SOME:
+	case ATOM_ZERO:
+		return is_param ? 9 : 8;
+	case ATOM_EQ:
+		return is_param ? 7 : 6;
+	case ATOM_IN:
+		return 7;
+	case ATOM_NE:
+		return a->value ? 5 : is_param ? 6 : 4;
+	default:
+		return is_param ? 3 : 0;
+	}
+}
+
+/* The set of guards of an event: the callee's first, then the path's. */
+static uint32_t collect_guards(struct walk *w, const struct state *st, const uint32_t *inner, uint32_t ninner,
+			       unsigned int *flags)
+{
+	struct solver *s = w->s;
+	struct { uint32_t atom; int worth; } all[STATE_ATOMS + 8];
+	struct atom_set set = { 0 };
+	uint32_t n = 0, max = s->bounds.guards < GUARDS_MAX ? s->bounds.guards : GUARDS_MAX;
+
+	for (uint32_t i = 0; i < ninner; i++) {
+		int worth = guard_worth(s, inner[i]);
+
+		if (worth)
+			all[n].atom = inner[i], all[n++].worth = worth + 10;
+		else if (!is_liftable(s, atom_at(&s->exprs, inner[i])->expr))
+			*flags |= 0;	/* decided by something only this function knows */
+	}
+	for (uint32_t i = 0; i < st->natoms; i++) {
+		int worth = guard_worth(s, st->atoms[i]);
+
+		if (worth)
+			all[n].atom = st->atoms[i], all[n++].worth = worth;
+	}
+	while (set.n < max) {
+		uint32_t best = NONE;
+
+		for (uint32_t i = 0; i < n; i++)
+			if (all[i].worth && (best == NONE || all[i].worth > all[best].worth))
+				best = i;
+		if (best == NONE)
+			break;
+		set.atom[set.n++] = all[best].atom;
+		all[best].worth = 0;
+	}
+	return atom_set_id(&s->exprs, &set);
+}
+
+static uint32_t released_set(struct walk *w, const struct state *st, const struct effect *inner)
+{
+	uint32_t classes[STATE_LOCKS], n = 0, set;
+
+	for (uint32_t i = 0; i < st->nreleased; i++)
+		if (st->released[i].class > CLASS_UNKNOWN)
+			classes[n++] = st->released[i].class;
+	set = class_set_id(&w->s->locks, classes, n);
+	return inner ? class_set_union(&w->s->locks, set, inner->released) : set;
+}
+
+/* Does an effect of this kind matter while a lock of this class is held? */
+static bool makes_edge(const struct solver *s, const struct effect *e, uint32_t class)
+{
+	if (class == s->class_nonblock)
+		return e->kind == EFFECT_SLEEP || e->kind == EFFECT_FAULT || e->kind == EFFECT_WAIT ||
+		       (e->kind == EFFECT_ALLOC && reclaim_level(s, e->what, e->scopes) != RECLAIM_NONE);
+	if (class == s->class_fs_reclaim)
+		return e->kind == EFFECT_ALLOC && reclaim_level(s, e->what, e->scopes) != RECLAIM_NONE;
+	if (class == CLASS_UNKNOWN || (class > CLASS_UNKNOWN && !s->locks.at.at[class].is_tracked))
+		return false;
+	if (e->kind == EFFECT_ALLOC)
+		return reclaim_level(s, e->what, e->scopes) != RECLAIM_NONE;
+	return e->kind == EFFECT_FAULT;
+}
+
+static bool is_symbolic(const struct solver *s, const struct effect *e)
+{
+	const struct gfp *g;
+
+	if (e->kind != EFFECT_ALLOC)
+		return false;
+	g = gfp_at(&s->locks, e->what);
+	return g->expr != EXPR_UNKNOWN && !g->is_unknown;
+}
+
+struct edge_key {
+	uint32_t lock, holder, event, kind, level, flags;
+};
+
+/* A fact about the program: nothing is left that a caller could decide. */
+static void settle(struct walk *w, const struct effect *e)
+{
+	struct solver *s = w->s;
+	struct edge_key key = {
+		.lock = e->lock, .holder = e->holder, .event = e->holder_event, .kind = e->kind,
+		.level = e->kind == EFFECT_ALLOC ? reclaim_level(s, e->what, e->scopes) : e->what,
+	};
+	bool isnew;
+	uint32_t id;
+
+	if (!s->is_recording)
+		return;
+	id = keymap_id(&s->edge_keys, &key, sizeof(key), &isnew);
+	if (isnew) {
+		array_push(&s->edges, *e);
+		array_push(&s->edge_node, w->node);
+	} else if (effect_badness(e) < effect_badness(&s->edges.at[id]) ||
+		   (effect_badness(e) == effect_badness(&s->edges.at[id]) && e->depth < s->edges.at[id].depth)) {
+		s->edges.at[id] = *e;
+		s->edge_node.at[id] = w->node;
+	}
+}
+
+static void deliver(struct walk *w, const struct effect *e)
+{
+	if (w->sink)
+		w->sink(w->s, w->node, e, w->data);
+	else if (summary_add(w->s, w->summary, e))
+		w->changed = true;
+}
+
+static void edge(struct walk *w, const struct effect *e)
+{
+	if (e->lock == CLASS_SYMBOLIC) {	/* some caller knows the lock */
+		deliver(w, e);
+		return;
+	}
+	if (e->guards == 0 && !is_symbolic(w->s, e)) {
+		if (!w->sink)
+			settle(w, e);
+		return;
+	}
+	if (w->is_root && !w->sink) {
+		settle(w, e);
+		return;
+	}
+	deliver(w, e);
+}
+
+static void edges(struct walk *w, const struct state *st, const struct effect *bare)
+{
+	struct solver *s = w->s;
+	struct effect e = *bare;
+	static const struct { int scope; } pseudo[] = { { SCOPE_nonblock }, { SCOPE_fs_reclaim } };
+
+	e.holder = w->node;
+	e.holder_event = e.event;
+	for (uint32_t i = 0; i < st->nheld; i++) {
+		const struct held_lock *h = &st->held[i];
+
+		if (!makes_edge(s, bare, h->class) || class_set_has(&s->locks, bare->released, h->class))
+			continue;
+		if (bare->kind == EFFECT_ACQUIRE && bare->what == h->class)
+			continue;
+		e.lock = h->class;
+		e.object = h->class == CLASS_SYMBOLIC ? h->object : bare->object;
+		e.acquisition = h->acquisition;
+		edge(w, &e);
+	}
+	for (unsigned int i = 0; i < 2; i++) {
+		uint32_t class = i ? s->class_fs_reclaim : s->class_nonblock;
+
+		if (st->scopes[pseudo[i].scope] <= 0 || !makes_edge(s, bare, class))
+			continue;
+		e.lock = class;
+		e.object = bare->object;
+		e.acquisition = NONE;
+		edge(w, &e);
+	}
+}
+
+void walk_emit(struct walk *w, const struct state *st, struct emission *em)
+{
+	struct solver *s = w->s;
+	const struct effect *in = em->inner;
+	struct effect e = {
+		.kind = (uint8_t)em->kind, .event = em->event,
+		.what = em->what, .object = em->object,
+		.lock = NONE, .holder = NONE, .holder_event = NONE, .acquisition = NONE,
+		.callee = em->callee, .next = em->next, .origin = em->origin,
+	};
+	unsigned int flags = em->flags, depth = in ? in->depth + 1u : 0;
+
+	if (in) {
+		flags |= in->flags & (EF_TRY | EF_SHARED | EF_FINAL | EF_JOINED);
+		e.several = (uint8_t)(in->several + em->is_several > 15 ? 15 : in->several + em->is_several);
+	} else {
+		e.several = em->is_several;
+	}
+	if (depth > s->bounds.depth) {
+		s->bounds.depth_hit++;
+		return;
+	}
+	if (em->is_final)
+		flags |= EF_FINAL;
+	if (st->is_joined)
+		flags |= EF_JOINED;
+	e.depth = (uint8_t)depth;
+	e.scopes = state_scopes(st) | (in ? in->scopes : 0);
+	if (e.kind == EFFECT_ALLOC && reclaim_level(s, e.what, e.scopes) == RECLAIM_NONE)
+		return;
+	e.released = released_set(w, st, in);
+	e.guards = collect_guards(w, st, em->atoms, em->natoms, &flags);
+	e.flags = (uint8_t)flags;
+	if (in && in->lock != NONE) {
+		/* an edge on its way up: the lock is not this function's */
+		e.lock = em->lock;
+		e.holder = in->holder;
+		e.holder_event = in->holder_event;
+		e.acquisition = in->acquisition;
+		if (makes_edge(s, &e, e.lock))
+			edge(w, &e);
+		return;
+	}
+	deliver(w, &e);
+	edges(w, st, &e);
+}

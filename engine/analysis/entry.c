@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analysis/entry.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/walk.h"
+
+/* ---- finding them -------------------------------------------------------------------- */
+
+static uint32_t field_of_type(const struct program *p, uint32_t type, const char *name)
+{
+	for (uint32_t i = 0; i < p->fields.n; i++)
+		if (p->fields.at[i].type == type && !strcmp(p->fields.at[i].name, name))
+			return i;
+	return NONE;
+}
+
+/* What the clause says about the function's parameter, as an atom; NONE: does not apply. */
+static uint32_t given_atom(struct solver *s, const struct function *f, const struct model_clause *cl)
+{
+	const struct unit *u = &s->program->units.at[f->unit];
+	uint32_t param = (uint32_t)cl->arg[1].value - 1, expr, field;
+	const struct fact_param *fp;
+	enum truth t;
+
+	if (cl->arg[1].value < 1 || param >= f->body->nparams)
+		return NONE;
+	expr = expr_param(&s->exprs, param);
+	if (*cl->arg[2].text) {
+		fp = &u->facts->params[f->body->param_first + param];
+		if (fp->type == FACT_NONE)
+			return NONE;
+		field = field_of_type(s->program, u->type[fp->type], cl->arg[2].text);
+		if (field == NONE)
+			return NONE;	/* nobody reads it: nothing to decide */
+		expr = expr_make(&s->exprs, FN_FIELD, expr, field, 0);
+		expr = expr_make(&s->exprs, FN_LOAD, expr, 0, 0);
+	}
+	if (cl->verb == MV_given_set)
+		return atom_id(&s->exprs, expr, ATOM_IN, cl->arg[3].value);
+	if (!strcmp(cl->arg[3].text, "=="))
+		return atom_normal(&s->exprs, expr, ATOM_EQ, cl->arg[4].value, &t);
+	if (!strcmp(cl->arg[3].text, "!="))
+		return atom_normal(&s->exprs, expr, ATOM_NE, cl->arg[4].value, &t);
+	if (!strcmp(cl->arg[3].text, "&"))
+		return atom_normal(&s->exprs, expr, ATOM_SOME, cl->arg[4].value, &t);
+	if (!strcmp(cl->arg[3].text, "!&"))
+		return atom_normal(&s->exprs, expr, ATOM_ZERO, cl->arg[4].value, &t);
+	return NONE;
+}
+
+static uint32_t assumptions(struct solver *s, const struct model_field *m, const char *context,
+			    const struct function *f)
+{
+	struct atom_set set = { 0 };
+
+	for (uint32_t i = 0; i < m->nclauses && set.n < GUARDS_MAX; i++) {
+		const struct model_clause *cl = &m->clauses[i];
+		uint32_t a;
+
+		if ((cl->verb != MV_given && cl->verb != MV_given_set) || strcmp(cl->arg[0].text, context))
+			continue;
+		a = given_atom(s, f, cl);
+		if (a != NONE)
+			set.atom[set.n++] = a;
+	}
+	return atom_set_id(&s->exprs, &set);
+}
+
+static void add_entries(struct entries *e, struct solver *s, uint32_t field, uint32_t function)
+{
+	const struct program *p = s->program;
+	const struct field *f = &p->fields.at[field];
+	const struct function *fn = &p->functions.at[function];
+
+	for (uint32_t i = 0; i < f->model->nclauses; i++) {
+		const struct model_clause *cl = &f->model->clauses[i];
+
+		if (cl->verb != MV_entry)
+			continue;
+		array_push(&e->at, ((struct entry){
+			.context = cl->arg[0].text,
+			.field = field,
+			.node = function,	/* plain nodes are numbered as functions */
+			.assume = assumptions(s, f->model, cl->arg[0].text, fn),
+			.name = arena_printf(&e->arena, "%s.%s = %s", p->types.at[f->type].tag, f->name, fn->name) }));
+	}
+}
+
+void entries_find(struct entries *e, struct solver *s)
+{
+	const struct program *p = s->program;
+
+	memset(e, 0, sizeof(*e));
+	arena_init(&e->arena);
+	for (uint32_t i = 0; i < p->fields.n; i++) {
+		const struct field *f = &p->fields.at[i];
+		uint32_t last = NONE;
+
+		if (!f->model)
+			continue;
+		for (uint32_t t = f->targets; t < f->targets + f->ntargets; t++) {
+			uint32_t function = p->entities.at[p->targets.at[t].function].function;
+
+			if (function != NONE && function != last)
+				add_entries(e, s, i, function);
+			last = function;
+		}
+	}
+}
+
+void entries_release(struct entries *e)
+{
+	array_release(&e->at);
+	array_release(&e->acts);
+	arena_release(&e->arena);
+}
+
+/* ---- locks worth tracking --------------------------------------------------------------- */
+
+static bool is_lock_address(const struct solver *s, uint32_t address)
+{
+	const struct expr *e = expr_at(&s->exprs, address);
+	uint32_t type = NONE;
+
+	if (e->op == FN_FIELD)
+		type = s->program->fields.at[e->b].of;
+	else if (e->op == FN_SYMBOL)
+		type = s->program->entities.at[e->a].type;
+	return type != NONE && s->program->types.at[type].lock_kind;
+}
+
+static bool is_acquiring(const struct model_function *m)
+{
+	for (uint32_t i = 0; m && i < m->nclauses; i++)
+		if (m->clauses[i].verb == MV_acquires || m->clauses[i].verb == MV_acquires_if ||
+		    m->clauses[i].verb == MV_try_acquires)
+			return true;
+	return false;
+}
+
+static void track(struct solver *s, uint32_t class)
+{
+	if (class > CLASS_UNKNOWN)
+		s->locks.at.at[class].is_tracked = true;
+}
+
+/* Every lock that the function hands to somebody who may take it. */
+static void track_locks_of(struct solver *s, uint32_t node)
+{
+	const struct program *p = s->program;
+	const struct function *f = &p->functions.at[s->graph->nodes.at[node].function];
+	struct walk w = { .s = s, .node = node, .fn = f, .unit = &p->units.at[f->unit] };
+	struct state none = { 0 };
+
+	for (uint32_t i = 0; i < f->body->nevents; i++) {
+		const struct fact_event *e = function_event(p, f, i);
+		const struct call *c = &s->graph->nodes.at[node].calls[i];
+		const struct model_function *m;
+
+		if (!c->ncallees)
+			continue;
+		m = s->graph->callees.at[c->callee].model;
+		for (uint32_t k = 0; is_acquiring(m) && k < m->nclauses; k++) {
+			const struct model_clause *cl = &m->clauses[k];
+			unsigned int arg = cl->verb == MV_acquires ? 0 : 1;
+
+			if (cl->verb != MV_acquires && cl->verb != MV_acquires_if && cl->verb != MV_try_acquires)
+				continue;
+			if (cl->arg[arg].text)
+				track(s, lock_class_named(&s->locks, cl->arg[arg].text));
+			else if (cl->arg[arg].value >= 1 && (uint64_t)cl->arg[arg].value <= e->nargs)
+				track(s, lock_class_of(&s->locks, walk_eval(&w, &none,
+					function_arg(p, f, e, (uint32_t)cl->arg[arg].value - 1))));
+		}
+		for (uint32_t a = 0; !m && a < e->nargs; a++) {
+			uint32_t address = walk_eval(&w, &none, function_arg(p, f, e, a));
+
+			if (is_lock_address(s, address))
+				track(s, lock_class_of(&s->locks, address));
+		}
+	}
+}
+
+void entries_track_locks(struct entries *e, struct solver *s)
+{
+	struct callgraph *g = s->graph;
+	uint32_t *queue = xcalloc(g->nodes.n + 1, sizeof(*queue));
+	uint8_t *depth = xcalloc(g->nodes.n + 1, sizeof(*depth));
+	uint32_t head = 0, tail = 0;
+
+	for (uint32_t i = 0; i < e->at.n; i++) {
+		if (depth[e->at.at[i].node])
+			continue;
+		depth[e->at.at[i].node] = 1;
+		queue[tail++] = e->at.at[i].node;
+	}
+	while (head < tail) {
+		uint32_t node = queue[head++];
+		const struct node *n = &g->nodes.at[node];
+		uint32_t nevents = s->program->functions.at[n->function].body->nevents;
+
+		track_locks_of(s, node);
+		for (uint32_t i = 0; i < nevents; i++) {
+			const struct call *c = &n->calls[i];
+
+			for (uint32_t k = c->callee; k < c->callee + c->ncallees; k++) {
+				uint32_t to = g->callees.at[k].node;
+
+				if (to == NONE || depth[to])
+					continue;
+				if (depth[node] > s->bounds.callback_depth) {
+					s->bounds.callback_depth_hit++;
+					continue;
+				}
+				depth[to] = depth[node] + 1;
+				queue[tail++] = to;
+			}
+		}
+	}
+	free(queue);
+	free(depth);
+}
+
+/* ---- acts ---------------------------------------------------------------------------------- */
+
+struct sink {
+	struct entries *entries;
+	uint32_t entry;
+	uint32_t first;		/* its first act */
+};
+
+static bool is_same_act(const struct effect *a, const struct effect *b)
+{
+	return a->kind == b->kind && a->what == b->what && a->event == b->event && a->lock == b->lock &&
+	       (a->flags & EF_TRY) == (b->flags & EF_TRY) && a->scopes == b->scopes;
+}
+
+static void add_act(struct solver *s, uint32_t node, const struct effect *e, void *data)
+{
+	struct sink *sink = data;
+
+	(void)s;
+	(void)node;
+	if (e->lock != NONE)
+		return;		/* an edge: settled elsewhere */
+	for (uint32_t i = sink->first; i < sink->entries->acts.n; i++) {
+		struct effect *old = &sink->entries->acts.at[i].effect;
+
+		if (!is_same_act(old, e))
+			continue;
+		if (effect_badness(e) < effect_badness(old) ||
+		    (effect_badness(e) == effect_badness(old) && e->depth < old->depth))
+			*old = *e;
+		return;
+	}
+	array_push(&sink->entries->acts, ((struct act){ sink->entry, *e }));
+}
+
+void entries_walk(struct entries *e, struct solver *s)
+{
+	for (uint32_t i = 0; i < e->at.n; i++) {
+		struct sink sink = { e, i, e->acts.n };
+
+		explore(s, e->at.at[i].node, e->at.at[i].assume, add_act, &sink);
+	}
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Where the kernel enters callbacks, and what they do then.
+ *
+ *	entry	a callback (a function stored in a field that the model gives
+ *		contexts) in one of its contexts, with what holds there about
+ *		its parameters
+ *	act	an effect of an entry that is possible in its context
+ *
+ * An entry is walked anew under its context's assumptions: "blockable" and the
+ * event decide which acts are there at all.
+ */
+#ifndef RECLINT_ANALYSIS_ENTRY_H
+#define RECLINT_ANALYSIS_ENTRY_H
+
+#include "analysis/summary.h"
+
+struct entry {
+	const char *context;	/* "reclaim", "mm", "oom", "shrinker", ... */
+	uint32_t field;		/* of the operations table */
+	uint32_t node;
+	uint32_t assume;	/* atom set */
+	const char *name;	/* "mmu_interval_notifier_ops.invalidate = amdgpu_mn_invalidate_gfx" */
+};
+
+struct act {
+	uint32_t entry;
+	struct effect effect;
+};
+
+struct entries {
+	ARRAY(struct entry) at;
+	ARRAY(struct act) acts;		/* by entry, in order */
+	struct arena arena;
+};
+
+/* Find them (before solving: their locks are the ones worth tracking). */
+void entries_find(struct entries *e, struct solver *s);
+void entries_release(struct entries *e);
+/* Mark the lock classes that entries may take, so that solve() follows them. */
+void entries_track_locks(struct entries *e, struct solver *s);
+/* After solve(): walk each entry under its assumptions. */
+void entries_walk(struct entries *e, struct solver *s);
+
+#endif

@@ -1,0 +1,651 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Walking a function: blocks in reverse postorder, a list of states at each,
+ * states that agree in what matters later made one.
+ *
+ * What matters later is liveness over "terms": variables, call results, locals
+ * in memory, parameters handed on, and the expressions that branches test.  An
+ * atom on a dead term cannot decide anything any more in this function; it
+ * stays in the state as a possible guard, but two states are not kept apart
+ * for it.
+ */
+#include "analysis/walk.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/message.h"
+
+struct block_states {
+	struct state *at;
+	uint32_t n, size;
+	uint32_t done;		/* states before this one have been walked on */
+};
+
+struct explorer {
+	struct walk w;
+	const struct fact_block *blocks;
+	const struct fact_edge *edges;
+	const struct fact_event *events;
+	uint32_t nblocks;
+	uint32_t *order;	/* block by rank */
+	uint32_t *rank;
+	struct block_states *states;	/* by block */
+	struct bitset todo;	/* ranks */
+	/* terms: [vars][results][locals][params][tests] */
+	uint32_t nterms, results, locals, params, tests;
+	uint32_t *test_expr;	/* by test: expression, sorted */
+	uint32_t ntests;
+	struct bitset *live;	/* by block: live on entry */
+	struct arena arena;
+};
+
+/* ---- order ------------------------------------------------------------------------- */
+
+static void number_blocks(struct explorer *x)
+{
+	uint32_t *stack = arena_alloc(&x->arena, (x->nblocks + 1) * sizeof(*stack));
+	uint32_t *edge = arena_alloc(&x->arena, (x->nblocks + 1) * sizeof(*edge));
+	bool *seen = arena_alloc(&x->arena, x->nblocks);
+	uint32_t depth = 0, next = x->nblocks;
+
+	x->order = arena_alloc(&x->arena, (x->nblocks + 1) * sizeof(*x->order));
+	x->rank = arena_alloc(&x->arena, (x->nblocks + 1) * sizeof(*x->rank));
+	stack[depth++] = 0;
+	seen[0] = true;
+	while (depth) {
+		uint32_t b = stack[depth - 1];
+
+		if (edge[b] < x->blocks[b].nedges) {
+			uint32_t to = x->edges[x->blocks[b].edge + edge[b]++].target;
+
+			if (!seen[to]) {
+				seen[to] = true;
+				stack[depth++] = to;
+			}
+			continue;
+		}
+		depth--;
+		x->order[--next] = b;
+		x->rank[b] = next;
+	}
+	/* unreachable blocks, if any, come first and have no states */
+	for (uint32_t b = 0; b < x->nblocks; b++)
+		if (!seen[b]) {
+			x->order[--next] = b;
+			x->rank[b] = next;
+		}
+}
+
+/* ---- liveness ------------------------------------------------------------------------ */
+
+static uint32_t find_test(const struct explorer *x, uint32_t expr)
+{
+	uint32_t lo = 0, hi = x->ntests;
+
+	while (lo < hi) {
+		uint32_t mid = (lo + hi) / 2;
+
+		if (x->test_expr[mid] < expr)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < x->ntests && x->test_expr[lo] == expr ? lo : NONE;
+}
+
+/* Mark the terms a node uses. */
+static void use_node(struct explorer *x, struct bitset *set, uint32_t node)
+{
+	const struct fact_node *n = function_node(x->w.s->program, x->w.fn, node);
+	static const uint8_t operands[] = {
+#define X(id, name, count) count,
+		FACT_NODES(X)
+#undef X
+	};
+
+	switch (n->op) {
+	case FN_VAR: bitset_set(set, n->a); return;
+	case FN_RESULT: bitset_set(set, x->results + n->a); return;
+	case FN_LOCAL: bitset_set(set, x->locals + n->a); return;
+	case FN_PARAM: bitset_set(set, x->params + n->a); return;
+	case FN_FIELD: case FN_LOAD: case FN_INDEX: case FN_OFFSET: {
+		/* a path: only its root, and a parameter at the root is not "handed on" */
+		while (n->op == FN_FIELD || n->op == FN_LOAD || n->op == FN_INDEX || n->op == FN_OFFSET)
+			n = function_node(x->w.s->program, x->w.fn, n->a);
+		if (n->op == FN_VAR)
+			bitset_set(set, n->a);
+		else if (n->op == FN_LOCAL)
+			bitset_set(set, x->locals + n->a);
+		else if (n->op == FN_RESULT)
+			bitset_set(set, x->results + n->a);
+		return;
+	}
+	default:
+		if (operands[n->op] >= 1)
+			use_node(x, set, n->a);
+		if (operands[n->op] == 2)
+			use_node(x, set, n->b);
+	}
+}
+
+/* The expressions that a condition asks about. */
+static unsigned int tested(struct explorer *x, uint32_t node, uint32_t *out, unsigned int max)
+{
+	struct state none = { 0 };
+	uint32_t atoms[8], e = walk_eval(&x->w, &none, node);
+	enum truth t;
+	unsigned int n, k = 0;
+
+	if (e == EXPR_UNKNOWN)
+		return 0;
+	for (int truth = 0; truth < 2; truth++) {
+		n = cond_atoms(&x->w.s->exprs, e, truth, atoms, 8, &t);
+		for (unsigned int i = 0; i < n && k < max; i++)
+			out[k++] = atom_at(&x->w.s->exprs, atoms[i])->expr;
+	}
+	return k;
+}
+
+static int by_number(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static void collect_tests(struct explorer *x)
+{
+	uint32_t n = 0, unique = 0;
+
+	x->test_expr = arena_alloc(&x->arena, (x->nblocks * 8 + 1) * sizeof(*x->test_expr));
+	for (uint32_t b = 0; b < x->nblocks; b++)
+		if (x->blocks[b].nedges > 1 && x->blocks[b].value != FACT_NONE)
+			n += tested(x, x->blocks[b].value, x->test_expr + n, 8);
+	if (n)
+		qsort(x->test_expr, n, sizeof(*x->test_expr), by_number);
+	for (uint32_t i = 0; i < n; i++)
+		if (!unique || x->test_expr[unique - 1] != x->test_expr[i])
+			x->test_expr[unique++] = x->test_expr[i];
+	x->ntests = unique;
+}
+
+static void use_event(struct explorer *x, struct bitset *set, const struct fact_event *e)
+{
+	switch (e->kind) {
+	case FEV_ICALL:
+		use_node(x, set, e->a);
+		/* fall through */
+	case FEV_CALL:
+		for (uint32_t i = 0; i < e->nargs; i++)
+			use_node(x, set, function_arg(x->w.s->program, x->w.fn, e, i));
+		break;
+	case FEV_SET:
+		use_node(x, set, e->b);
+		break;
+	case FEV_STORE:
+	case FEV_COPY:
+		use_node(x, set, e->b);
+		break;
+	}
+}
+
+/* Live before the block, given what is live after it. */
+static void block_liveness(struct explorer *x, uint32_t b, struct bitset *set)
+{
+	const struct fact_block *bl = &x->blocks[b];
+	uint32_t exprs[16];
+
+	if (bl->value != FACT_NONE) {
+		use_node(x, set, bl->value);
+		if (bl->nedges > 1)
+			for (unsigned int n = tested(x, bl->value, exprs, 16); n-- > 0;)
+				bitset_set(set, x->tests + find_test(x, exprs[n]));
+	}
+	for (uint32_t i = bl->nevents; i-- > 0;) {
+		const struct fact_event *e = &x->events[bl->event + i];
+
+		if (e->kind == FEV_SET)
+			bitset_unset(set, e->a);
+		if (e->kind == FEV_CALL || e->kind == FEV_ICALL)
+			bitset_unset(set, x->results + bl->event + i);
+		use_event(x, set, e);
+	}
+}
+
+static void find_liveness(struct explorer *x)
+{
+	struct bitset set;
+	bool changed = true;
+
+	x->results = x->w.fn->body->nvars;
+	x->locals = x->results + x->w.fn->body->nevents;
+	x->params = x->locals + x->w.fn->body->nlocals;
+	x->tests = x->params + x->w.fn->body->nparams + 16;
+	collect_tests(x);
+	x->nterms = x->tests + x->ntests;
+	x->live = arena_alloc(&x->arena, x->nblocks * sizeof(*x->live));
+	for (uint32_t b = 0; b < x->nblocks; b++)
+		bitset_init(&x->live[b], x->nterms, &x->arena);
+	bitset_init(&set, x->nterms, &x->arena);
+	while (changed) {
+		changed = false;
+		for (uint32_t r = x->nblocks; r-- > 0;) {
+			uint32_t b = x->order[r];
+
+			bitset_zero(&set);
+			for (uint32_t e = 0; e < x->blocks[b].nedges; e++)
+				bitset_or_into(&set, &x->live[x->edges[x->blocks[b].edge + e].target]);
+			block_liveness(x, b, &set);
+			changed |= bitset_or_into(&x->live[b], &set);
+		}
+	}
+}
+
+struct live_at {
+	const struct explorer *x;
+	const struct bitset *set;
+};
+
+static bool is_live(const void *data, uint32_t expr)
+{
+	const struct live_at *at = data;
+	const struct explorer *x = at->x;
+	const struct exprs *ex = &x->w.s->exprs;
+	const struct expr *e = expr_at(ex, expr), *root;
+	uint32_t test;
+
+	switch (e->op) {
+	case FN_VAR: return bitset_test(at->set, e->a);
+	case FN_RESULT: return bitset_test(at->set, x->results + e->a);
+	case FN_LOCAL: return bitset_test(at->set, x->locals + e->a);
+	case FN_PARAM:
+		if (e->a < x->tests - x->params && bitset_test(at->set, x->params + e->a))
+			return true;
+		break;
+	default:
+		root = expr_at(ex, expr_root(ex, expr));
+		if (root->op == FN_LOCAL && bitset_test(at->set, x->locals + root->a))
+			return true;
+	}
+	test = find_test(x, expr);
+	return test != NONE && bitset_test(at->set, x->tests + test);
+}
+
+/* ---- joins ------------------------------------------------------------------------------ */
+
+static void queue(struct explorer *x, uint32_t block)
+{
+	bitset_set(&x->todo, x->rank[block]);
+}
+
+static void add_state(struct explorer *x, uint32_t block, const struct state *st)
+{
+	struct block_states *bs = &x->states[block];
+	struct live_at at = { x, &x->live[block] };
+	struct solver *s = x->w.s;
+	uint32_t alike = NONE;
+
+	for (uint32_t i = 0; i < bs->n; i++) {
+		if (!state_same_locks(&bs->at[i], st))
+			continue;
+		alike = i;
+		if (!state_same(s, &bs->at[i], st, is_live, &at))
+			continue;
+		if (state_meet(s, &bs->at[i], st) && i < bs->done) {
+			/* it knows less now: walk it again */
+			struct state t = bs->at[i];
+
+			bs->at[i] = bs->at[bs->done - 1];
+			bs->at[bs->done - 1] = t;
+			bs->done--;
+			queue(x, block);
+		}
+		return;
+	}
+	if (bs->n >= s->bounds.states) {
+		s->bounds.states_hit++;
+		x->w.summary->is_joined = true;
+		if (alike == NONE)
+			return;		/* its locks are like nobody's: dropped, and counted */
+		if (state_meet(s, &bs->at[alike], st) || !bs->at[alike].is_joined) {
+			bs->at[alike].is_joined = true;
+			if (alike < bs->done) {
+				struct state t = bs->at[alike];
+
+				bs->at[alike] = bs->at[bs->done - 1];
+				bs->at[bs->done - 1] = t;
+				bs->done--;
+			}
+			queue(x, block);
+		}
+		return;
+	}
+	if (bs->n == bs->size) {
+		bs->size = bs->size ? bs->size * 2 : 2;
+		bs->at = xrealloc(bs->at, bs->size * sizeof(*bs->at));
+	}
+	state_copy(&bs->at[bs->n++], st);
+	queue(x, block);
+}
+
+/* ---- the end of a block ---------------------------------------------------------------------- */
+
+static uint8_t classes_of(const struct walk *w, const struct state *st, uint32_t value)
+{
+	static const struct { enum atom_op op; int64_t value; uint8_t class; } tests[] = {
+		{ ATOM_EQ, 0, RETURN_ZERO }, { ATOM_LT, 0, RETURN_NEGATIVE }, { ATOM_GE, 1, RETURN_OTHER },
+	};
+	uint8_t classes = 0;
+
+	for (unsigned int i = 0; i < 3; i++) {
+		enum truth t;
+		uint32_t a = atom_normal(&w->s->exprs, value, tests[i].op, tests[i].value, &t);
+
+		if (a != NONE)
+			t = state_decide(w->s, st, a);
+		if (t != IS_FALSE)
+			classes |= tests[i].class;
+	}
+	return classes ? classes : RETURN_ANY;
+}
+
+static uint32_t lift(const struct walk *w, uint32_t expr)
+{
+	return expr_at(&w->s->exprs, expr)->flags & XF_LOCAL ? EXPR_UNKNOWN : expr;
+}
+
+static uint32_t exit_guards(struct walk *w, const struct state *st)
+{
+	struct atom_set set = { 0 };
+
+	/* all the caller may know; the nearest decisions last */
+	for (uint32_t i = st->natoms; i-- > 0 && set.n < GUARDS_MAX;) {
+		const struct atom *a = atom_at(&w->s->exprs, st->atoms[i]);
+
+		if (!(expr_at(&w->s->exprs, a->expr)->flags & XF_LOCAL))
+			set.atom[set.n++] = st->atoms[i];
+	}
+	return atom_set_id(&w->s->exprs, &set);
+}
+
+static uint8_t exit_locks(struct walk *w, struct exit_lock *to, const struct held_lock *from, uint32_t n)
+{
+	uint8_t kept = 0;
+
+	for (uint32_t i = 0; i < n && kept < EXIT_LOCKS; i++) {
+		uint32_t object = lift(w, from[i].object);
+
+		if (from[i].class == CLASS_SYMBOLIC && object == EXPR_UNKNOWN)
+			continue;
+		to[kept++] = (struct exit_lock){ from[i].class, object, from[i].acquisition, (uint8_t)from[i].shared };
+	}
+	return kept;
+}
+
+static void leave(struct walk *w, const struct state *st, const struct fact_block *b)
+{
+	struct exit *x;
+
+	if (w->nexits == EXITS_MAX)
+		exits_normalise(w->s, w->exits, &w->nexits);
+	x = &w->exits[w->nexits++];
+	memset(x, 0, sizeof(*x));
+	x->classes = RETURN_ANY;
+	if (b->value != FACT_NONE) {
+		uint32_t value = walk_eval(w, st, b->value);
+
+		x->classes = classes_of(w, st, value);
+		x->value = lift(w, value);
+	}
+	x->guards = exit_guards(w, st);
+	x->nheld = exit_locks(w, x->held, st->held, st->nheld);
+	x->nreleased = exit_locks(w, x->released, st->released, st->nreleased);
+	memcpy(x->scopes, st->scopes, sizeof(x->scopes));
+}
+
+/* What is known about a condition, looking at all of its parts. */
+static enum truth truth_of(struct walk *w, const struct state *st, uint32_t cond, bool truth)
+{
+	struct exprs *x = &w->s->exprs;
+	uint32_t atoms[8];
+	enum truth t;
+	unsigned int n;
+
+	n = cond_atoms(x, cond, truth, atoms, 8, &t);
+	if (t != UNDECIDED)
+		return t;
+	if (n) {
+		bool all = true;
+
+		for (unsigned int i = 0; i < n; i++) {
+			t = state_decide(w->s, st, atoms[i]);
+			if (t == IS_FALSE)
+				return IS_FALSE;
+			all &= t == IS_TRUE;
+		}
+		return all ? IS_TRUE : UNDECIDED;
+	}
+	/* not a conjunction this way: the other way round it is */
+	n = cond_atoms(x, cond, !truth, atoms, 8, &t);
+	if (!n)
+		return UNDECIDED;
+	for (unsigned int i = 0; i < n; i++)
+		if (state_decide(w->s, st, atoms[i]) == IS_FALSE)
+			return IS_TRUE;
+	for (unsigned int i = 0; i < n; i++)
+		if (state_decide(w->s, st, atoms[i]) != IS_TRUE)
+			return UNDECIDED;
+	return IS_FALSE;
+}
+
+static bool assume_condition(struct walk *w, struct state *st, uint32_t cond, bool truth)
+{
+	uint32_t atoms[8];
+	enum truth t = truth_of(w, st, cond, truth);
+	unsigned int n;
+
+	if (t == IS_FALSE)
+		return false;
+	n = cond_atoms(&w->s->exprs, cond, truth, atoms, 8, &t);
+	for (unsigned int i = 0; i < n; i++)
+		if (!state_assume(w->s, st, atoms[i]))
+			return false;
+	return true;
+}
+
+static bool assume_atom(struct walk *w, struct state *st, uint32_t expr, enum atom_op op, int64_t value)
+{
+	enum truth t;
+	uint32_t a = atom_normal(&w->s->exprs, expr, op, value, &t);
+
+	if (a != NONE)
+		return state_assume(w->s, st, a);
+	return t != IS_FALSE;
+}
+
+#define DEFAULT_ATOMS 6
+
+static bool assume_edge(struct explorer *x, struct state *st, const struct fact_block *b, uint32_t number,
+			uint32_t value)
+{
+	const struct fact_edge *e = &x->edges[b->edge + number];
+	bool is_branch = b->nedges == 2 && x->edges[b->edge + 1].lo == 0 && x->edges[b->edge + 1].hi == 0 &&
+			 (x->edges[b->edge].flags & FE_DEFAULT);
+	int64_t c;
+
+	if (value == EXPR_UNKNOWN)
+		return true;
+	if (is_branch)
+		return assume_condition(&x->w, st, value, e->flags & FE_DEFAULT);
+	if (expr_is_const(&x->w.s->exprs, value, &c) && (e->flags & FE_DEFAULT)) {
+		for (uint32_t i = 0; i < b->nedges; i++) {
+			const struct fact_edge *o = &x->edges[b->edge + i];
+
+			if (!(o->flags & FE_DEFAULT) && o->lo <= c && c <= o->hi)
+				return false;
+		}
+		return true;
+	}
+	if (e->flags & FE_DEFAULT) {
+		for (uint32_t i = 0; i < b->nedges && i < DEFAULT_ATOMS; i++) {
+			const struct fact_edge *o = &x->edges[b->edge + i];
+
+			if (!(o->flags & FE_DEFAULT) && o->lo == o->hi &&
+			    !assume_atom(&x->w, st, value, ATOM_NE, o->lo))
+				return false;
+		}
+		return true;
+	}
+	if (e->lo == e->hi)
+		return assume_atom(&x->w, st, value, ATOM_EQ, e->lo);
+	return assume_atom(&x->w, st, value, ATOM_GE, e->lo) &&
+	       (e->hi == INT64_MAX || assume_atom(&x->w, st, value, ATOM_LT, e->hi + 1));
+}
+
+static void end_block(struct explorer *x, uint32_t block, const struct state *st)
+{
+	const struct fact_block *b = &x->blocks[block];
+	uint32_t value;
+
+	if (b->flags & FB_NORETURN)
+		return;
+	if (b->nedges == 0) {
+		leave(&x->w, st, b);
+		return;
+	}
+	if (b->nedges == 1) {
+		add_state(x, x->edges[b->edge].target, st);
+		return;
+	}
+	value = b->value == FACT_NONE ? EXPR_UNKNOWN : walk_eval(&x->w, st, b->value);
+	for (uint32_t i = 0; i < b->nedges; i++) {
+		struct state next;
+
+		state_copy(&next, st);
+		if (assume_edge(x, &next, b, i, value))
+			add_state(x, x->edges[b->edge + i].target, &next);
+	}
+}
+
+static void walk_block(struct explorer *x, uint32_t block)
+{
+	struct block_states *bs = &x->states[block];
+	const struct fact_block *b = &x->blocks[block];
+
+	while (bs->done < bs->n) {
+		struct state_list list = { 0 };
+
+		state_list_add(&list, &bs->at[bs->done++]);
+		for (uint32_t i = 0; i < b->nevents && list.n; i++) {
+			x->w.steps += list.n;
+			if (x->w.steps > x->w.s->bounds.steps)
+				break;
+			walk_event(&x->w, &list, b->event + i);
+			if (list.n > x->w.s->bounds.states) {
+				x->w.s->bounds.states_hit++;
+				x->w.summary->is_joined = true;
+				list.n = x->w.s->bounds.states;
+			}
+		}
+		for (uint32_t i = 0; i < list.n; i++)
+			end_block(x, block, &list.at[i]);
+		free(list.at);
+		x->w.s->states++;
+		bs = &x->states[block];
+		if (x->w.steps > x->w.s->bounds.steps)
+			return;
+	}
+}
+
+/* ---- the whole -------------------------------------------------------------------------------- */
+
+static bool same_exits(const struct summary *sum, const struct exit *exits, uint32_t n)
+{
+	if (sum->nexits != n)
+		return false;
+	for (uint32_t i = 0; i < n; i++) {
+		const struct exit *a = &sum->exits[i], *b = &exits[i];
+
+		if (a->classes != b->classes || a->nheld != b->nheld || a->nreleased != b->nreleased ||
+		    a->value != b->value || a->guards != b->guards || memcmp(a->scopes, b->scopes, sizeof(a->scopes)))
+			return false;
+		for (uint32_t k = 0; k < a->nheld; k++)
+			if (a->held[k].class != b->held[k].class || a->held[k].object != b->held[k].object)
+				return false;
+		for (uint32_t k = 0; k < a->nreleased; k++)
+			if (a->released[k].class != b->released[k].class || a->released[k].object != b->released[k].object)
+				return false;
+	}
+	return true;
+}
+
+static void keep_exits(struct walk *w)
+{
+	struct summary *sum = w->summary;
+
+	exits_normalise(w->s, w->exits, &w->nexits);
+	if (same_exits(sum, w->exits, w->nexits))
+		return;
+	w->changed = true;
+	free(sum->exits);
+	sum->exits = xcalloc(w->nexits + 1, sizeof(*sum->exits));
+	memcpy(sum->exits, w->exits, w->nexits * sizeof(*sum->exits));
+	sum->nexits = w->nexits;
+}
+
+static void first_state(struct explorer *x, uint32_t assume)
+{
+	const struct atom_set *set = atom_set_at(&x->w.s->exprs, assume);
+	struct state st = { 0 };
+
+	for (uint32_t i = 0; i < set->n; i++)
+		st.atoms[st.natoms++] = set->atom[i];
+	add_state(x, 0, &st);
+}
+
+bool explore(struct solver *s, uint32_t node, uint32_t assume, effect_sink *sink, void *data)
+{
+	const struct function *fn = &s->program->functions.at[s->graph->nodes.at[node].function];
+	struct summary scratch = { 0 };
+	struct explorer x = {
+		.w = { .s = s, .node = node, .fn = fn, .unit = &s->program->units.at[fn->unit],
+		       .sink = sink, .data = data },
+	};
+	const struct fact_function *body = fn->body;
+	uint32_t rank;
+
+	x.w.facts = x.w.unit->facts;
+	x.w.summary = sink ? &scratch : &s->summaries[node];
+	x.w.is_root = !s->graph->ncallers[node] || fn->is_address_taken;
+	x.blocks = x.w.facts->blocks + body->block_first;
+	x.edges = x.w.facts->edges + body->edge_first;
+	x.events = x.w.facts->events + body->event_first;
+	x.nblocks = body->nblocks;
+	if (!x.nblocks)
+		return false;
+	arena_init(&x.arena);
+	number_blocks(&x);
+	find_liveness(&x);
+	x.states = arena_alloc(&x.arena, x.nblocks * sizeof(*x.states));
+	bitset_init(&x.todo, x.nblocks, &x.arena);
+	first_state(&x, assume);
+	while ((rank = bitset_next(&x.todo, 0)) < x.nblocks) {
+		bitset_unset(&x.todo, rank);
+		walk_block(&x, x.order[rank]);
+		if (x.w.steps > s->bounds.steps) {
+			s->bounds.steps_hit++;
+			x.w.summary->is_joined = true;
+			break;
+		}
+	}
+	if (!sink)
+		keep_exits(&x.w);
+	for (uint32_t b = 0; b < x.nblocks; b++)
+		free(x.states[b].at);
+	arena_release(&x.arena);
+	free(scratch.exits);
+	free(scratch.effects);
+	s->explored++;
+	return x.w.changed;
+}

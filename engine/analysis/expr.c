@@ -1,0 +1,662 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analysis/expr.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "link/program.h"
+
+static const uint8_t operands[] = {
+#define X(id, name, n) n,
+	FACT_NODES(X)
+#undef X
+};
+
+static const char *const op_names[] = {
+#define X(id, name, n) name,
+	FACT_NODES(X)
+#undef X
+};
+
+void exprs_init(struct exprs *x, const struct program *p)
+{
+	struct atom_set none = { 0 };
+
+	memset(x, 0, sizeof(*x));
+	x->program = p;
+	keymap_init(&x->keys);
+	keymap_init(&x->atom_keys);
+	keymap_init(&x->set_keys);
+	array_push(&x->at, ((struct expr){ .op = FN_COUNT, .flags = XF_LOCAL, .nodes = 1 }));
+	keymap_id(&x->keys, "", 0, NULL);
+	atom_set_id(x, &none);
+}
+
+void exprs_release(struct exprs *x)
+{
+	array_release(&x->at);
+	array_release(&x->atoms);
+	array_release(&x->sets);
+	keymap_release(&x->keys);
+	keymap_release(&x->atom_keys);
+	keymap_release(&x->set_keys);
+}
+
+/* ---- building -------------------------------------------------------------------- */
+
+static bool is_path_op(enum fact_node_op op)
+{
+	return op == FN_FIELD || op == FN_LOAD || op == FN_INDEX || op == FN_OFFSET;
+}
+
+static uint32_t intern_expr(struct exprs *x, enum fact_node_op op, uint32_t a, uint32_t b, unsigned int flags)
+{
+	struct expr e = { .op = op, .a = a, .b = b, .nodes = 1 };
+	uint32_t key[3] = { op | (flags & XF_BOOL ? 256 : 0), a, b };
+	unsigned int nodes = 1;
+	bool isnew;
+	uint32_t id;
+
+	if (op == FN_LOCAL || op == FN_VAR || op == FN_RESULT || op == FN_OPAQUE)
+		e.flags |= XF_LOCAL;
+	if (op == FN_PARAM)
+		e.flags |= XF_PARAM;
+	if (op == FN_LOAD)
+		e.flags |= XF_LOAD;
+	e.flags |= flags & XF_BOOL;
+	if (operands[op] >= 1) {
+		const struct expr *l = expr_at(x, a);
+
+		if (a == EXPR_UNKNOWN)
+			return EXPR_UNKNOWN;
+		e.flags |= l->flags & ~XF_BOOL;
+		nodes += l->nodes;
+		e.steps = l->steps + is_path_op(op);
+	}
+	if (operands[op] == 2) {
+		const struct expr *r = expr_at(x, b);
+
+		if (b == EXPR_UNKNOWN)
+			return EXPR_UNKNOWN;
+		e.flags |= r->flags & ~XF_BOOL;
+		nodes += r->nodes;
+		if (r->steps > e.steps)
+			e.steps = r->steps;
+	}
+	if (nodes > EXPR_NODES || e.steps > 2 * EXPR_STEPS)
+		return EXPR_UNKNOWN;
+	e.nodes = (uint8_t)nodes;
+	id = keymap_id(&x->keys, key, sizeof(key), &isnew);
+	if (isnew)
+		array_push(&x->at, e);
+	return id;
+}
+
+uint32_t expr_const(struct exprs *x, int64_t value)
+{
+	return intern_expr(x, FN_CONST, (uint32_t)value, (uint32_t)((uint64_t)value >> 32), 0);
+}
+
+uint32_t expr_param(struct exprs *x, uint32_t n)
+{
+	return intern_expr(x, FN_PARAM, n, 0, 0);
+}
+
+bool expr_is_const(const struct exprs *x, uint32_t e, int64_t *value)
+{
+	const struct expr *c = expr_at(x, e);
+
+	if (c->op != FN_CONST)
+		return false;
+	*value = (int64_t)((uint64_t)c->b << 32 | c->a);
+	return true;
+}
+
+static bool fold(enum fact_node_op op, int64_t l, int64_t r, bool is_unsigned, int64_t *v)
+{
+	switch (op) {
+	case FN_NOT: *v = !l; return true;
+	case FN_COMPL: *v = ~l; return true;
+	case FN_NEG: *v = (int64_t)-(uint64_t)l; return true;
+	case FN_AND: *v = l & r; return true;
+	case FN_OR: *v = l | r; return true;
+	case FN_XOR: *v = l ^ r; return true;
+	case FN_ADD: *v = (int64_t)((uint64_t)l + (uint64_t)r); return true;
+	case FN_SUB: *v = (int64_t)((uint64_t)l - (uint64_t)r); return true;
+	case FN_MUL: *v = (int64_t)((uint64_t)l * (uint64_t)r); return true;
+	case FN_SHL: *v = r >= 0 && r < 64 ? (int64_t)((uint64_t)l << r) : 0; return true;
+	case FN_SHR: *v = r >= 0 && r < 64 ? l >> r : 0; return true;
+	case FN_EQ: *v = l == r; return true;
+	case FN_NE: *v = l != r; return true;
+	case FN_LT: *v = is_unsigned ? (uint64_t)l < (uint64_t)r : l < r; return true;
+	case FN_LE: *v = is_unsigned ? (uint64_t)l <= (uint64_t)r : l <= r; return true;
+	default: return false;
+	}
+}
+
+/*
+ * container_of over a field's address is the struct it came from: how a
+ * callback's argument meets the lock of the object that its caller passed.
+ */
+static uint32_t cancel_offset(struct exprs *x, uint32_t base, int32_t bytes)
+{
+	int64_t left = -(int64_t)bytes;
+	uint32_t e = base;
+
+	while (left > 0 && expr_at(x, e)->op == FN_FIELD) {
+		left -= x->program->fields.at[expr_at(x, e)->b].offset;
+		e = expr_at(x, e)->a;
+	}
+	return left == 0 ? e : EXPR_UNKNOWN;
+}
+
+static bool is_commutative(enum fact_node_op op)
+{
+	return op == FN_AND || op == FN_OR || op == FN_XOR || op == FN_ADD || op == FN_MUL ||
+	       op == FN_EQ || op == FN_NE;
+}
+
+uint32_t expr_make(struct exprs *x, enum fact_node_op op, uint32_t a, uint32_t b, unsigned int flags)
+{
+	int64_t l = 0, r = 0, v;
+	uint32_t e;
+
+	if (operands[op] == 0)
+		return intern_expr(x, op, a, b, 0);
+	if (op == FN_INDEX)		/* elements of an array are one */
+		b = 0;
+	if (op == FN_OFFSET) {
+		if ((int32_t)b == 0)
+			return a;
+		e = cancel_offset(x, a, (int32_t)b);
+		if (e != EXPR_UNKNOWN)
+			return e;
+	}
+	if (is_path_op(op))
+		return intern_expr(x, op, a, b, 0);
+	if (expr_is_const(x, a, &l) && (operands[op] == 1 || expr_is_const(x, b, &r)) &&
+	    fold(op, l, r, flags & FNF_UNSIGNED, &v))
+		return expr_const(x, v);
+	if (is_commutative(op) && expr_at(x, a)->op == FN_CONST) {
+		uint32_t t = a;
+
+		a = b;
+		b = t;
+	}
+	if (op == FN_AND && expr_is_const(x, b, &r) && r == 0)
+		return expr_const(x, 0);
+	if (op == FN_OR && expr_is_const(x, b, &r) && r == 0)
+		return a;
+	if ((op == FN_LT || op == FN_LE) && (flags & FNF_UNSIGNED)) {
+		/* x >= -4095 unsigned: IS_ERR; as a signed test it is x in -4095..-1 */
+		if (op == FN_LE && expr_is_const(x, a, &l) && l < 0)
+			return expr_make(x, FN_LT, b, expr_const(x, 0), 0);
+		if (op == FN_LT && expr_is_const(x, a, &l) && l < 0)
+			return expr_make(x, FN_LT, b, expr_const(x, 0), 0);
+		if (op == FN_LT && expr_is_const(x, b, &r) && r < 0)
+			return expr_make(x, FN_LE, expr_const(x, 0), a, 0);
+	}
+	return intern_expr(x, op, a, b, flags & FNF_BOOL || (op >= FN_EQ && op <= FN_LE) || op == FN_NOT ? XF_BOOL : 0);
+}
+
+/* ---- text ---------------------------------------------------------------------------- */
+
+static void put(char *buf, size_t size, const char *s)
+{
+	size_t len = strlen(buf);
+
+	if (len + 1 < size)
+		snprintf(buf + len, size - len, "%s", s);
+}
+
+static void print(const struct exprs *x, uint32_t id, char *buf, size_t size)
+{
+	const struct expr *e = expr_at(x, id), *base;
+	char n[32];
+	int64_t v;
+
+	if (id == EXPR_UNKNOWN) {
+		put(buf, size, "?");
+		return;
+	}
+	switch (e->op) {
+	case FN_CONST:
+		expr_is_const(x, id, &v);
+		snprintf(n, sizeof(n), v > 4096 ? "%#llx" : "%lld", (long long)v);
+		put(buf, size, n);
+		return;
+	case FN_PARAM: case FN_LOCAL: case FN_VAR: case FN_RESULT: case FN_OPAQUE:
+		snprintf(n, sizeof(n), "%s%u", op_names[e->op], e->op == FN_OPAQUE ? e->b : e->a);
+		put(buf, size, n);
+		return;
+	case FN_SYMBOL:
+		put(buf, size, "&");
+		put(buf, size, x->program->entities.at[e->a].name);
+		return;
+	case FN_LOAD:
+		base = expr_at(x, e->a);
+		if (base->op == FN_FIELD) {
+			print(x, base->a, buf, size);
+			put(buf, size, "->");
+			put(buf, size, x->program->fields.at[base->b].name);
+			return;
+		}
+		put(buf, size, "*");
+		print(x, e->a, buf, size);
+		return;
+	case FN_FIELD:
+		put(buf, size, "&");
+		print(x, e->a, buf, size);
+		put(buf, size, "->");
+		put(buf, size, x->program->fields.at[e->b].name);
+		return;
+	case FN_INDEX:
+		print(x, e->a, buf, size);
+		put(buf, size, "[]");
+		return;
+	case FN_OFFSET:
+		print(x, e->a, buf, size);
+		snprintf(n, sizeof(n), "%+d", (int32_t)e->b);
+		put(buf, size, n);
+		return;
+	default:
+		put(buf, size, "(");
+		put(buf, size, op_names[e->op]);
+		put(buf, size, " ");
+		print(x, e->a, buf, size);
+		if (operands[e->op] == 2) {
+			put(buf, size, " ");
+			print(x, e->b, buf, size);
+		}
+		put(buf, size, ")");
+	}
+}
+
+void expr_print(const struct exprs *x, uint32_t e, char *buf, size_t size)
+{
+	buf[0] = 0;
+	print(x, e, buf, size);
+}
+
+bool expr_mentions(const struct exprs *x, uint32_t expr, uint32_t leaf)
+{
+	const struct expr *e = expr_at(x, expr);
+
+	if (expr == leaf)
+		return true;
+	if (expr < leaf)		/* operands are older than their users */
+		return false;
+	if (operands[e->op == FN_COUNT ? FN_CONST : e->op] >= 1 && expr_mentions(x, e->a, leaf))
+		return true;
+	return e->op != FN_COUNT && operands[e->op] == 2 && expr_mentions(x, e->b, leaf);
+}
+
+bool expr_loads_field(const struct exprs *x, uint32_t expr, uint32_t field)
+{
+	const struct expr *e = expr_at(x, expr);
+
+	if (!(e->flags & XF_LOAD) || expr == EXPR_UNKNOWN)
+		return false;
+	if (e->op == FN_LOAD && expr_at(x, e->a)->op == FN_FIELD && expr_at(x, e->a)->b == field)
+		return true;
+	if (operands[e->op] >= 1 && expr_loads_field(x, e->a, field))
+		return true;
+	return operands[e->op] == 2 && expr_loads_field(x, e->b, field);
+}
+
+uint32_t expr_root(const struct exprs *x, uint32_t expr)
+{
+	while (expr != EXPR_UNKNOWN && is_path_op(expr_at(x, expr)->op))
+		expr = expr_at(x, expr)->a;
+	return expr;
+}
+
+/* ---- atoms ------------------------------------------------------------------------------ */
+
+uint32_t atom_id(struct exprs *x, uint32_t expr, enum atom_op op, int64_t value)
+{
+	struct atom a = { .expr = expr, .op = op, .value = value };
+	bool isnew;
+	uint32_t id;
+
+	/* one spelling for one test */
+	if (op == ATOM_LT && value == INT64_MIN)
+		value = a.value = 0;
+	if ((op == ATOM_SOME || op == ATOM_ZERO) && value == -1)
+		a = (struct atom){ .expr = expr, .op = op == ATOM_SOME ? ATOM_NE : ATOM_EQ };
+	id = keymap_id(&x->atom_keys, &a, sizeof(a), &isnew);
+	if (isnew)
+		array_push(&x->atoms, a);
+	return id;
+}
+
+uint32_t atom_negate(struct exprs *x, uint32_t a)
+{
+	static const uint8_t other[] = {
+		[ATOM_EQ] = ATOM_NE, [ATOM_NE] = ATOM_EQ, [ATOM_ZERO] = ATOM_SOME,
+		[ATOM_SOME] = ATOM_ZERO, [ATOM_LT] = ATOM_GE, [ATOM_GE] = ATOM_LT, [ATOM_IN] = ATOM_IN,
+	};
+	struct atom at = *atom_at(x, a);
+
+	return atom_id(x, at.expr, other[at.op], at.op == ATOM_IN ? ~at.value : at.value);
+}
+
+bool atom_holds(const struct atom *a, int64_t v)
+{
+	switch (a->op) {
+	case ATOM_EQ: return v == a->value;
+	case ATOM_NE: return v != a->value;
+	case ATOM_ZERO: return !(v & a->value);
+	case ATOM_SOME: return v & a->value;
+	case ATOM_LT: return v < a->value;
+	case ATOM_GE: return v >= a->value;
+	default: return v >= 0 && v < 64 && (a->value >> v & 1);
+	}
+}
+
+enum truth atom_implies(const struct atom *k, const struct atom *q)
+{
+	if (k->expr != q->expr)
+		return UNDECIDED;
+	if (k->op == ATOM_EQ)
+		return atom_holds(q, k->value) ? IS_TRUE : IS_FALSE;
+	if (k->op == ATOM_IN) {
+		bool yes = false, no = false;
+
+		for (int v = 0; v < 64; v++) {
+			if (!(k->value >> v & 1))
+				continue;
+			if (atom_holds(q, v))
+				yes = true;
+			else
+				no = true;
+		}
+		return yes && no ? UNDECIDED : yes ? IS_TRUE : IS_FALSE;
+	}
+	if (q->op == ATOM_EQ)
+		return atom_holds(k, q->value) ? UNDECIDED : IS_FALSE;
+	if (q->op == ATOM_NE && !atom_holds(k, q->value))
+		return IS_TRUE;
+	switch (k->op) {
+	case ATOM_ZERO:
+		if (q->op == ATOM_ZERO && !(q->value & ~k->value))
+			return IS_TRUE;
+		if (q->op == ATOM_SOME && !(q->value & ~k->value))
+			return IS_FALSE;
+		break;
+	case ATOM_SOME:
+		if (q->op == ATOM_SOME && !(k->value & ~q->value))
+			return IS_TRUE;
+		if (q->op == ATOM_ZERO && !(k->value & ~q->value))
+			return IS_FALSE;
+		break;
+	case ATOM_LT:
+		if (q->op == ATOM_LT && q->value >= k->value)
+			return IS_TRUE;
+		if (q->op == ATOM_GE && q->value >= k->value)
+			return IS_FALSE;
+		break;
+	case ATOM_GE:
+		if (q->op == ATOM_GE && q->value <= k->value)
+			return IS_TRUE;
+		if (q->op == ATOM_LT && q->value <= k->value)
+			return IS_FALSE;
+		break;
+	default:
+		break;
+	}
+	return UNDECIDED;
+}
+
+enum truth atom_decide(const struct exprs *x, const struct atom *a)
+{
+	const struct expr *e = expr_at(x, a->expr);
+	int64_t v;
+
+	if (expr_is_const(x, a->expr, &v))
+		return atom_holds(a, v) ? IS_TRUE : IS_FALSE;
+	/* an address of something is not NULL */
+	if ((e->op == FN_SYMBOL || e->op == FN_LOCAL || e->op == FN_STRING) && a->value == 0) {
+		if (a->op == ATOM_EQ || a->op == ATOM_LT)
+			return IS_FALSE;
+		if (a->op == ATOM_NE || a->op == ATOM_GE)
+			return IS_TRUE;
+	}
+	if (e->op == FN_FIELD && expr_at(x, e->a)->op == FN_LOCAL && a->value == 0) {
+		if (a->op == ATOM_EQ)
+			return IS_FALSE;
+		if (a->op == ATOM_NE)
+			return IS_TRUE;
+	}
+	/* (x | c) & c */
+	if ((a->op == ATOM_SOME || a->op == ATOM_ZERO) && e->op == FN_OR && expr_is_const(x, e->b, &v) &&
+	    (v & a->value))
+		return a->op == ATOM_SOME ? IS_TRUE : IS_FALSE;
+	if ((a->op == ATOM_SOME || a->op == ATOM_ZERO) && e->op == FN_AND && expr_is_const(x, e->b, &v) &&
+	    !(v & a->value))
+		return a->op == ATOM_SOME ? IS_FALSE : IS_TRUE;
+	return UNDECIDED;
+}
+
+/* (e op value), with masks, negations and shifts of e brought to normal form. */
+uint32_t atom_normal(struct exprs *x, uint32_t e, enum atom_op op, int64_t value, enum truth *decided)
+{
+	for (;;) {
+		const struct expr *at = expr_at(x, e);
+		bool zero = (op == ATOM_EQ || op == ATOM_NE) && value == 0;
+		int64_t c;
+
+		if (at->op == FN_AND && zero && expr_is_const(x, at->b, &c)) {
+			op = op == ATOM_EQ ? ATOM_ZERO : ATOM_SOME;
+			value = c;
+			e = at->a;
+			continue;
+		}
+		if (at->op == FN_AND && (op == ATOM_ZERO || op == ATOM_SOME) && expr_is_const(x, at->b, &c)) {
+			value &= c;
+			e = at->a;
+			continue;
+		}
+		/* x | c keeps the other bits of x */
+		if (at->op == FN_OR && (op == ATOM_ZERO || op == ATOM_SOME) && expr_is_const(x, at->b, &c) &&
+		    !(c & value)) {
+			e = at->a;
+			continue;
+		}
+		if (at->op == FN_SHR && (op == ATOM_ZERO || op == ATOM_SOME) && expr_is_const(x, at->b, &c) &&
+		    c >= 0 && c < 64) {
+			value = (int64_t)((uint64_t)value << c);
+			e = at->a;
+			continue;
+		}
+		if ((at->op == FN_NOT || (at->flags & XF_BOOL)) && (op == ATOM_SOME || op == ATOM_ZERO) && (value & 1)) {
+			op = op == ATOM_SOME ? ATOM_NE : ATOM_EQ;
+			value = 0;
+			continue;
+		}
+		if ((at->flags & XF_BOOL) && (op == ATOM_EQ || op == ATOM_NE) && value == 1) {
+			op = op == ATOM_EQ ? ATOM_NE : ATOM_EQ;
+			value = 0;
+			continue;
+		}
+		if (at->op == FN_NOT && zero) {
+			op = op == ATOM_EQ ? ATOM_NE : ATOM_EQ;
+			e = at->a;
+			continue;
+		}
+		if ((at->op == FN_EQ || at->op == FN_NE) && zero && expr_is_const(x, at->b, &c)) {
+			op = (at->op == FN_EQ) == (op == ATOM_NE) ? ATOM_EQ : ATOM_NE;
+			value = c;
+			e = at->a;
+			continue;
+		}
+		if ((at->op == FN_LT || at->op == FN_LE) && zero) {
+			bool truth = op == ATOM_NE;
+
+			if (expr_is_const(x, at->b, &c) && (at->op == FN_LT || c < INT64_MAX)) {
+				op = truth ? ATOM_LT : ATOM_GE;		/* a < c; a <= c is a < c+1 */
+				value = at->op == FN_LT ? c : c + 1;
+				e = at->a;
+				continue;
+			}
+			if (expr_is_const(x, at->a, &c) && (at->op == FN_LE || c < INT64_MAX)) {
+				op = truth ? ATOM_GE : ATOM_LT;		/* c < b is b >= c+1; c <= b is b >= c */
+				value = at->op == FN_LE ? c : c + 1;
+				e = at->b;
+				continue;
+			}
+		}
+		break;
+	}
+	*decided = UNDECIDED;
+	if (e == EXPR_UNKNOWN)
+		return NONE;
+	{
+		struct atom a = { .expr = e, .op = op, .value = value };
+
+		*decided = atom_decide(x, &a);
+	}
+	return *decided == UNDECIDED ? atom_id(x, e, op, value) : NONE;
+}
+
+static bool is_bool(const struct exprs *x, uint32_t e)
+{
+	const struct expr *at = expr_at(x, e);
+
+	return (at->flags & XF_BOOL) || at->op == FN_NOT || (at->op >= FN_EQ && at->op <= FN_LE);
+}
+
+/* Look through "!= 0" and "!" down to a conjunction. */
+static uint32_t strip_negations(const struct exprs *x, uint32_t e, bool *truth)
+{
+	for (;;) {
+		const struct expr *at = expr_at(x, e);
+		int64_t c;
+
+		if (at->op == FN_NOT) {
+			*truth = !*truth;
+			e = at->a;
+		} else if ((at->op == FN_EQ || at->op == FN_NE) && expr_is_const(x, at->b, &c) && c == 0 &&
+			   is_bool(x, at->a)) {
+			if (at->op == FN_EQ)
+				*truth = !*truth;
+			e = at->a;
+		} else {
+			return e;
+		}
+	}
+}
+
+unsigned int cond_atoms(struct exprs *x, uint32_t cond, bool truth, uint32_t *atoms, unsigned int max,
+			enum truth *decided)
+{
+	uint32_t e = strip_negations(x, cond, &truth), a;
+	const struct expr at = *expr_at(x, e);
+	unsigned int n = 0;
+
+	*decided = UNDECIDED;
+	if (!max || e == EXPR_UNKNOWN)
+		return 0;
+	/* a & b of booleans: both hold, or nothing is known which does not */
+	if ((at.op == FN_AND || at.op == FN_OR) && is_bool(x, at.a) && is_bool(x, at.b)) {
+		enum truth l, r;
+		bool is_and = at.op == FN_AND;
+
+		if (truth == is_and) {
+			n = cond_atoms(x, at.a, truth, atoms, max, &l);
+			n += cond_atoms(x, at.b, truth, atoms + n, max - n, &r);
+			if (l == IS_FALSE || r == IS_FALSE)
+				*decided = IS_FALSE;
+			else if (l == IS_TRUE && r == IS_TRUE)
+				*decided = IS_TRUE;
+			return *decided == UNDECIDED ? n : 0;
+		}
+		/* a disjunction: only when one side is settled */
+		n = cond_atoms(x, at.a, truth, atoms, max, &l);
+		if (l == IS_TRUE) {
+			*decided = IS_TRUE;
+			return 0;
+		}
+		if (l == IS_FALSE)
+			return cond_atoms(x, at.b, truth, atoms, max, decided);
+		n = cond_atoms(x, at.b, truth, atoms, max, &r);
+		if (r == IS_TRUE)
+			*decided = IS_TRUE;
+		if (r == IS_FALSE)
+			return cond_atoms(x, at.a, truth, atoms, max, decided);
+		return 0;
+	}
+	a = atom_normal(x, e, truth ? ATOM_NE : ATOM_EQ, 0, decided);
+	if (a == NONE)
+		return 0;
+	atoms[0] = a;
+	return 1;
+}
+
+/* ---- sets of atoms -------------------------------------------------------------------------- */
+
+static int by_number(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+uint32_t atom_set_id(struct exprs *x, struct atom_set *set)
+{
+	bool isnew;
+	uint32_t id, n = 0;
+
+	if (set->n > 1)
+		qsort(set->atom, set->n, sizeof(*set->atom), by_number);
+	for (uint32_t i = 0; i < set->n; i++)
+		if (!n || set->atom[n - 1] != set->atom[i])
+			set->atom[n++] = set->atom[i];
+	set->n = n;
+	for (uint32_t i = n; i < GUARDS_MAX; i++)
+		set->atom[i] = 0;
+	id = keymap_id(&x->set_keys, set, sizeof(*set), &isnew);
+	if (isnew)
+		array_push(&x->sets, *set);
+	return id;
+}
+
+bool atom_sets_contradict(const struct exprs *x, uint32_t a, uint32_t b)
+{
+	const struct atom_set *s = atom_set_at(x, a), *t = atom_set_at(x, b);
+
+	for (uint32_t i = 0; i < s->n; i++)
+		for (uint32_t j = 0; j < t->n; j++)
+			if (atom_implies(atom_at(x, s->atom[i]), atom_at(x, t->atom[j])) == IS_FALSE)
+				return true;
+	return false;
+}
+
+uint32_t atom_set_common(struct exprs *x, uint32_t a, uint32_t b)
+{
+	struct atom_set s = *atom_set_at(x, a), out = { 0 };
+	const struct atom_set *t = atom_set_at(x, b);
+
+	if (a == b)
+		return a;
+	for (uint32_t i = 0; i < s.n; i++)
+		for (uint32_t j = 0; j < t->n; j++)
+			if (s.atom[i] == t->atom[j])
+				out.atom[out.n++] = s.atom[i];
+	return atom_set_id(x, &out);
+}
+
+bool atom_set_within(const struct exprs *x, uint32_t a, uint32_t b)
+{
+	const struct atom_set *s = atom_set_at(x, a), *t = atom_set_at(x, b);
+	uint32_t j = 0;
+
+	for (uint32_t i = 0; i < s->n; i++) {
+		while (j < t->n && t->atom[j] < s->atom[i])
+			j++;
+		if (j == t->n || t->atom[j] != s->atom[i])
+			return false;
+	}
+	return true;
+}

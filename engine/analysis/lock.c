@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analysis/lock.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "link/model.h"
+#include "link/program.h"
+
+void locks_init(struct locks *l, const struct program *p, struct exprs *x)
+{
+	memset(l, 0, sizeof(*l));
+	l->program = p;
+	l->exprs = x;
+	keymap_init(&l->keys);
+	keymap_init(&l->gfp_keys);
+	keymap_init(&l->set_keys);
+	arena_init(&l->arena);
+	array_push(&l->at, ((struct lock_class){ .name = "(of a caller)" }));
+	array_push(&l->at, ((struct lock_class){ .name = "(unknown)" }));
+	keymap_id(&l->keys, "0", 1, NULL);
+	keymap_id(&l->keys, "1", 1, NULL);
+	class_set_id(l, NULL, 0);
+}
+
+void locks_release(struct locks *l)
+{
+	array_release(&l->at);
+	array_release(&l->gfps);
+	keymap_release(&l->keys);
+	keymap_release(&l->gfp_keys);
+	keymap_release(&l->set_keys);
+	arena_release(&l->arena);
+}
+
+static const char *class_name(struct locks *l, enum lock_class_kind kind, uint32_t id)
+{
+	const struct field *f;
+
+	if (kind == CLASS_VARIABLE)
+		return l->program->entities.at[id].name;
+	f = &l->program->fields.at[id];
+	return arena_printf(&l->arena, "struct %s.%s", l->program->types.at[f->type].tag, f->name);
+}
+
+static uint32_t class_id(struct locks *l, enum lock_class_kind kind, uint32_t id, const char *name)
+{
+	uint32_t key[2] = { kind, id };
+	bool isnew;
+	uint32_t class = keymap_id(&l->keys, key, sizeof(key), &isnew);
+
+	if (isnew) {
+		struct lock_class c = { .kind = kind, .id = id, .image = NONE };
+
+		c.name = name ? name : class_name(l, kind, id);
+		if (kind == CLASS_FIELD && l->program->fields.at[id].model)
+			c.role = l->program->fields.at[id].model->role;
+		array_push(&l->at, c);
+	}
+	return class;
+}
+
+static bool is_inner_field(const struct program *p, uint32_t field)
+{
+	const struct type *t = &p->types.at[p->fields.at[field].type];
+
+	return t->is_container || t->lock_kind;
+}
+
+uint32_t lock_class_of(struct locks *l, uint32_t address)
+{
+	const struct program *p = l->program;
+	uint32_t best = NONE;
+
+	for (;;) {
+		const struct expr *e = expr_at(l->exprs, address);
+
+		if (address == EXPR_UNKNOWN)
+			return best == NONE ? CLASS_UNKNOWN : class_id(l, CLASS_FIELD, best, NULL);
+		switch (e->op) {
+		case FN_FIELD:
+			best = e->b;
+			if (!is_inner_field(p, e->b))
+				return class_id(l, CLASS_FIELD, e->b, NULL);
+			address = e->a;
+			break;
+		case FN_INDEX:
+		case FN_OFFSET:
+			address = e->a;
+			break;
+		case FN_SYMBOL:
+			return class_id(l, CLASS_VARIABLE, e->a, NULL);
+		case FN_PARAM:
+			return CLASS_SYMBOLIC;
+		case FN_LOAD:
+			/* a pointer to a lock: the class of the field that holds it */
+			if (best != NONE)
+				return class_id(l, CLASS_FIELD, best, NULL);
+			address = e->a;
+			break;
+		default:
+			return best == NONE ? CLASS_UNKNOWN : class_id(l, CLASS_FIELD, best, NULL);
+		}
+	}
+}
+
+uint32_t lock_class_named(struct locks *l, const char *text)
+{
+	const char *name = strncmp(text, "struct ", 7) ? text : text + 7;
+	const char *dot = strchr(name, '.');
+	uint32_t field = NONE;
+	char tag[128];
+
+	if (dot && dot - name < (int)sizeof(tag)) {
+		memcpy(tag, name, dot - name);
+		tag[dot - name] = 0;
+		field = program_find_field(l->program, tag, dot + 1);
+	}
+	if (field != NONE)
+		return class_id(l, CLASS_FIELD, field, NULL);
+	{
+		uint32_t n = 0;
+
+		/* nothing of that name in this program: a class by its text alone */
+		for (const char *c = text; *c; c++)
+			n = n * 131 + (unsigned char)*c;
+		return class_id(l, CLASS_PSEUDO, n | 0x80000000u, arena_strdup(&l->arena, text));
+	}
+}
+
+uint32_t lock_class_pseudo(struct locks *l, uint32_t scope, const char *name)
+{
+	return class_id(l, CLASS_PSEUDO, scope, name);
+}
+
+uint32_t gfp_id(struct locks *l, const struct gfp *g)
+{
+	struct gfp key = *g;
+	bool isnew;
+	uint32_t id;
+
+	if (key.is_unknown)
+		key = (struct gfp){ .is_unknown = 1 };
+	if (key.expr == EXPR_UNKNOWN)
+		key.mask = 0;
+	id = keymap_id(&l->gfp_keys, &key, sizeof(key), &isnew);
+	if (isnew)
+		array_push(&l->gfps, key);
+	return id;
+}
+
+static int by_number(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+uint32_t class_set_id(struct locks *l, uint32_t *classes, uint32_t n)
+{
+	uint32_t m = 0;
+
+	if (n > 1)
+		qsort(classes, n, sizeof(*classes), by_number);
+	for (uint32_t i = 0; i < n; i++)
+		if (!m || classes[m - 1] != classes[i])
+			classes[m++] = classes[i];
+	return keymap_id(&l->set_keys, m ? (const void *)classes : "", m * sizeof(*classes), NULL);
+}
+
+const uint32_t *class_set_at(const struct locks *l, uint32_t set, uint32_t *n)
+{
+	size_t len;
+	const void *key = keymap_key(&l->set_keys, set, &len);
+
+	*n = (uint32_t)(len / sizeof(uint32_t));
+	return key;
+}
+
+bool class_set_has(const struct locks *l, uint32_t set, uint32_t class)
+{
+	uint32_t n;
+	const uint32_t *at = class_set_at(l, set, &n);
+
+	for (uint32_t i = 0; i < n; i++)
+		if (at[i] == class)
+			return true;
+	return false;
+}
+
+uint32_t class_set_union(struct locks *l, uint32_t a, uint32_t b)
+{
+	uint32_t all[64], n, m;
+	const uint32_t *at;
+
+	if (a == b || !b)
+		return a;
+	if (!a)
+		return b;
+	at = class_set_at(l, a, &n);
+	if (n > 32)
+		n = 32;
+	memcpy(all, at, n * sizeof(*all));
+	at = class_set_at(l, b, &m);
+	if (m > 32)
+		m = 32;
+	memcpy(all + n, at, m * sizeof(*all));
+	return class_set_id(l, all, n + m);
+}

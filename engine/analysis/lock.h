@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Lock classes and gfp masks, interned.
+ *
+ * A lock's class is what lockdep's would be: the innermost named struct and
+ * field the lock lies in (a driver initialises a lock of one field at one
+ * place), the variable for a lock that is in none, a pseudo class for the
+ * kernel's own ("fs_reclaim", "nonblock").  Locks inside generic containers
+ * are named after the field the container is embedded in.  A bare pointer
+ * parameter has no class of its own: it is symbolic until a caller says what
+ * it points to.
+ */
+#ifndef RECLINT_ANALYSIS_LOCK_H
+#define RECLINT_ANALYSIS_LOCK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "analysis/expr.h"
+#include "base/array.h"
+#include "base/map.h"
+#include "base/memory.h"
+
+#define CLASS_SYMBOLIC	0u	/* known to some caller */
+#define CLASS_UNKNOWN	1u	/* not known to anybody */
+
+enum lock_class_kind { CLASS_FIELD = 2, CLASS_VARIABLE, CLASS_PSEUDO };
+
+struct lock_class {
+	enum lock_class_kind kind;
+	uint32_t id;		/* field, entity; pseudo: scope number */
+	uint32_t image;		/* module that gave it a lockdep key of its own, or NONE */
+	const char *name;	/* "struct amdgpu_device.notifier_lock" */
+	const char *role;	/* "mmap_lock" ... or NULL */
+	bool is_tracked;
+};
+
+/* (expr & mask) | bits; constant when expr is EXPR_UNKNOWN and !is_unknown. */
+struct gfp {
+	uint32_t expr;
+	uint32_t is_unknown;
+	int64_t mask, bits;
+};
+
+struct locks {
+	const struct program *program;
+	struct exprs *exprs;
+	ARRAY(struct lock_class) at;
+	struct keymap keys;
+	struct keymap gfp_keys;
+	ARRAY(struct gfp) gfps;
+	struct keymap set_keys;		/* sets of classes: sorted arrays */
+	struct arena arena;
+};
+
+void locks_init(struct locks *l, const struct program *p, struct exprs *x);
+void locks_release(struct locks *l);
+
+/* The class of the lock at this address. */
+uint32_t lock_class_of(struct locks *l, uint32_t address);
+/* "struct tag.field" of the model. */
+uint32_t lock_class_named(struct locks *l, const char *text);
+uint32_t lock_class_pseudo(struct locks *l, uint32_t scope, const char *name);
+
+uint32_t gfp_id(struct locks *l, const struct gfp *g);
+static inline const struct gfp *gfp_at(const struct locks *l, uint32_t g)
+{
+	return &l->gfps.at[g];
+}
+
+/* Sets of lock classes; 0 is empty. */
+uint32_t class_set_id(struct locks *l, uint32_t *classes, uint32_t n);
+const uint32_t *class_set_at(const struct locks *l, uint32_t set, uint32_t *n);
+bool class_set_has(const struct locks *l, uint32_t set, uint32_t class);
+uint32_t class_set_union(struct locks *l, uint32_t a, uint32_t b);
+
+#endif

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The state along a path through one function: locks held, caller's locks
+ * released, scopes, and what is known: atoms that hold, values of variables,
+ * results and local memory.
+ *
+ * All counts are relative to entry.  States at a join are one when they agree
+ * in what matters later (locks, scopes, live values and atoms); what they do
+ * not agree in is forgotten.
+ */
+#ifndef RECLINT_ANALYSIS_STATE_H
+#define RECLINT_ANALYSIS_STATE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "analysis/summary.h"
+
+#define STATE_LOCKS	8
+#define STATE_ATOMS	28
+#define STATE_VALUES	28
+
+struct held_lock {
+	uint32_t class, object;
+	uint32_t acquisition;
+	uint32_t shared;
+};
+
+struct value {
+	uint32_t key;		/* VAR, RESULT or address expression */
+	uint32_t value;
+};
+
+struct state {
+	uint32_t nheld, nreleased, natoms, nvalues;
+	struct held_lock held[STATE_LOCKS];	/* order of acquisition */
+	struct held_lock released[STATE_LOCKS];
+	int8_t scopes[SCOPE_MAX];
+	bool is_joined;
+	uint32_t atoms[STATE_ATOMS];
+	struct value values[STATE_VALUES];	/* sorted by key */
+};
+
+/* Copies only what is used. */
+void state_copy(struct state *to, const struct state *from);
+
+uint32_t state_value(const struct state *st, uint32_t key);	/* EXPR_UNKNOWN: none */
+void state_set_value(struct state *st, uint32_t key, uint32_t value);
+void state_forget_value(struct state *st, uint32_t key);
+
+/* What is known about the atom. */
+enum truth state_decide(const struct solver *s, const struct state *st, uint32_t atom);
+/* Assume it; false: it contradicts what is known. */
+bool state_assume(const struct solver *s, struct state *st, uint32_t atom);
+
+void state_acquire(struct solver *s, struct state *st, uint32_t class, uint32_t object, uint32_t acquisition, bool shared);
+void state_release(struct solver *s, struct state *st, uint32_t class, uint32_t object);
+/* Scopes entered in this function. */
+unsigned int state_scopes(const struct state *st);
+
+/* Same locks and scopes: what decides between deadlock and none. */
+bool state_same_locks(const struct state *a, const struct state *b);
+/* Also the same live atoms and values; live() tells which expressions are. */
+bool state_same(const struct solver *s, const struct state *a, const struct state *b,
+		bool (*live)(const void *, uint32_t), const void *data);
+/* a keeps what both know; true: a changed. */
+bool state_meet(struct solver *s, struct state *a, const struct state *b);
+
+#endif

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analysis/summary.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/message.h"
+#include "link/program.h"
+
+/* Variants of one effect that differ in guards only, before the common part is taken. */
+#define GUARD_VARIANTS 4
+
+enum reclaim reclaim_level(const struct solver *s, uint32_t gfp, unsigned int scopes)
+{
+	const struct gfp *g = gfp_at(&s->locks, gfp);
+
+	if (scopes & (1 << SCOPE_noreclaim))
+		return RECLAIM_NONE;
+	if (g->is_unknown || g->expr != EXPR_UNKNOWN) {
+		/* what is certain whatever the unknown part is */
+		if (!g->is_unknown && !((g->mask | g->bits) & s->gfp_direct_reclaim))
+			return RECLAIM_NONE;
+		return RECLAIM_UNKNOWN;
+	}
+	if (!(g->bits & s->gfp_direct_reclaim) || (g->bits & s->gfp_nolockdep))
+		return RECLAIM_NONE;
+	if (!(g->bits & s->gfp_io) || (scopes & (1 << SCOPE_noio)))
+		return RECLAIM_NOIO;
+	if (!(g->bits & s->gfp_fs) || (scopes & (1 << SCOPE_nofs)))
+		return RECLAIM_NOFS;
+	return RECLAIM_FS;
+}
+
+/* ---- effects ------------------------------------------------------------------------ */
+
+static bool is_same_effect(const struct effect *a, const struct effect *b)
+{
+	return a->kind == b->kind && a->what == b->what && a->lock == b->lock &&
+	       (a->flags & (EF_TRY | EF_SYMBOLIC)) == (b->flags & (EF_TRY | EF_SYMBOLIC)) &&
+	       a->released == b->released && a->scopes == b->scopes && a->origin == b->origin &&
+	       a->holder == b->holder && a->holder_event == b->holder_event &&
+	       (a->lock != CLASS_SYMBOLIC || a->object == b->object);
+}
+
+static bool is_better(const struct effect *a, const struct effect *b)
+{
+	unsigned int x = effect_badness(a), y = effect_badness(b);
+
+	return x != y ? x < y : a->depth < b->depth;
+}
+
+/* e's evidence for old's claim. */
+static void take_evidence(struct effect *old, const struct effect *e)
+{
+	uint32_t guards = old->guards;
+	uint8_t joined = old->flags & EF_JOINED;
+
+	*old = *e;
+	old->guards = guards;
+	old->flags |= joined;
+}
+
+bool summary_add(struct solver *s, struct summary *sum, const struct effect *e)
+{
+	uint32_t variants = 0, common = e->guards, first = NONE;
+
+	for (uint32_t i = 0; i < sum->neffects; i++) {
+		struct effect *old = &sum->effects[i];
+
+		if (!is_same_effect(old, e))
+			continue;
+		if (atom_set_within(&s->exprs, old->guards, e->guards)) {
+			if (is_better(e, old))
+				take_evidence(old, e);
+			return false;
+		}
+		if (atom_set_within(&s->exprs, e->guards, old->guards)) {
+			if (is_better(e, old))
+				take_evidence(old, e);
+			old->guards = e->guards;
+			return true;
+		}
+		if (first == NONE)
+			first = i;
+		common = atom_set_common(&s->exprs, common, old->guards);
+		variants++;
+	}
+	if (variants >= GUARD_VARIANTS) {
+		s->bounds.guards_hit++;
+		sum->effects[first].guards = common;
+		sum->effects[first].flags |= EF_JOINED;
+		return true;
+	}
+	if (sum->neffects >= s->bounds.effects) {
+		s->bounds.effects_hit += !sum->is_cut;
+		sum->is_cut = true;
+		return false;
+	}
+	if (sum->neffects == sum->room) {
+		sum->room = sum->room ? sum->room * 2 : 4;
+		sum->effects = xrealloc(sum->effects, sum->room * sizeof(*sum->effects));
+	}
+	sum->effects[sum->neffects++] = *e;
+	return true;
+}
+
+/* ---- exits --------------------------------------------------------------------------- */
+
+static bool is_same_lock(const struct exit_lock *a, const struct exit_lock *b)
+{
+	return a->class == b->class && (a->class != CLASS_SYMBOLIC || a->object == b->object);
+}
+
+static bool has_lock(const struct exit_lock *locks, uint32_t n, const struct exit_lock *l)
+{
+	for (uint32_t i = 0; i < n; i++)
+		if (is_same_lock(&locks[i], l))
+			return true;
+	return false;
+}
+
+static bool is_same_net(const struct exit *a, const struct exit *b)
+{
+	if (a->nheld != b->nheld || a->nreleased != b->nreleased ||
+	    memcmp(a->scopes, b->scopes, sizeof(a->scopes)))
+		return false;
+	for (uint32_t i = 0; i < a->nheld; i++)
+		if (!has_lock(b->held, b->nheld, &a->held[i]))
+			return false;
+	for (uint32_t i = 0; i < a->nreleased; i++)
+		if (!has_lock(b->released, b->nreleased, &a->released[i]))
+			return false;
+	return true;
+}
+
+static uint32_t keep_common(struct exit_lock *a, uint32_t n, const struct exit_lock *b, uint32_t m)
+{
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < n; i++)
+		if (has_lock(b, m, &a[i]))
+			a[kept++] = a[i];
+	return kept;
+}
+
+/* The net effect that both have. */
+static void meet_net(struct exit *a, const struct exit *b)
+{
+	a->nheld = (uint8_t)keep_common(a->held, a->nheld, b->held, b->nheld);
+	a->nreleased = (uint8_t)keep_common(a->released, a->nreleased, b->released, b->nreleased);
+	for (int i = 0; i < SCOPE_MAX; i++)
+		if (a->scopes[i] != b->scopes[i])
+			a->scopes[i] = 0;
+}
+
+static void join_exits(struct solver *s, struct exit *a, const struct exit *b)
+{
+	a->classes |= b->classes;
+	if (a->value != b->value)
+		a->value = EXPR_UNKNOWN;
+	a->guards = atom_set_common(&s->exprs, a->guards, b->guards);
+}
+
+static bool is_const(const struct solver *s, uint32_t e)
+{
+	int64_t v;
+
+	return expr_is_const(&s->exprs, e, &v);
+}
+
+/* Can a caller that looks at the value and knows the arguments tell them apart? */
+static bool can_tell_apart(const struct solver *s, const struct exit *a, const struct exit *b)
+{
+	if (!(a->classes & b->classes))
+		return true;
+	if (a->value != b->value && is_const(s, a->value) && is_const(s, b->value))
+		return true;
+	return atom_sets_contradict(&s->exprs, a->guards, b->guards);
+}
+
+static void drop_exit(struct exit *exits, uint32_t *n, uint32_t i)
+{
+	memmove(&exits[i], &exits[i + 1], (*n - i - 1) * sizeof(*exits));
+	(*n)--;
+}
+
+/* Exits with one net effect are one, unless their constant values are few and tell something. */
+static void merge_equal(struct solver *s, struct exit *exits, uint32_t *n, bool keep_values)
+{
+	for (uint32_t i = 0; i < *n; i++) {
+		for (uint32_t j = i + 1; j < *n;) {
+			bool same = is_same_net(&exits[i], &exits[j]);
+
+			if (same && keep_values && exits[i].value != exits[j].value)
+				same = false;
+			if (same && keep_values && atom_sets_contradict(&s->exprs, exits[i].guards, exits[j].guards))
+				same = false;
+			if (!same) {
+				j++;
+				continue;
+			}
+			join_exits(s, &exits[i], &exits[j]);
+			drop_exit(exits, n, j);
+		}
+	}
+}
+
+#define EXITS_KEPT 6
+
+void exits_normalise(struct solver *s, struct exit *exits, uint32_t *n)
+{
+	merge_equal(s, exits, n, true);
+	if (*n > EXITS_KEPT)
+		merge_equal(s, exits, n, false);
+	for (int round = 0; round < 64; round++) {
+		bool found = false;
+
+		for (uint32_t i = 0; i < *n && !found; i++) {
+			for (uint32_t j = i + 1; j < *n && !found; j++) {
+				struct exit both;
+				uint8_t overlap = exits[i].classes & exits[j].classes;
+
+				if (is_same_net(&exits[i], &exits[j]) || can_tell_apart(s, &exits[i], &exits[j]))
+					continue;
+				found = true;
+				both = exits[i];
+				join_exits(s, &both, &exits[j]);
+				meet_net(&both, &exits[j]);
+				both.classes = overlap;
+				exits[i].classes &= ~overlap;
+				exits[j].classes &= ~overlap;
+				if (is_const(s, exits[i].value))
+					exits[i].classes = 0;
+				if (is_const(s, exits[j].value))
+					exits[j].classes = 0;
+				/* j > i: take j out first, its place is free for both */
+				if (!exits[j].classes)
+					drop_exit(exits, n, j);
+				if (!exits[i].classes)
+					drop_exit(exits, n, i);
+				memmove(&exits[1], &exits[0], *n * sizeof(*exits));
+				exits[0] = both;
+				(*n)++;
+			}
+		}
+		if (!found)
+			break;
+		merge_equal(s, exits, n, *n <= EXITS_KEPT);
+		if (*n > EXITS_KEPT || round == 62) {
+			/* give up telling: what all have */
+			for (uint32_t i = 1; i < *n; i++) {
+				join_exits(s, &exits[0], &exits[i]);
+				meet_net(&exits[0], &exits[i]);
+			}
+			*n = 1;
+		}
+	}
+}

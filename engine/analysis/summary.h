@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What a function does, as its callers see it.
+ *
+ *	exit	one way to return: which values, under which guards over the
+ *		parameters, with which locks and scopes taken or released.  A
+ *		net effect is in a summary only if it holds on *all* exits that
+ *		the caller cannot tell apart.
+ *	effect	something that happens inside: an acquisition, an allocation, a
+ *		fault, a sleep, a wait.  It carries the locks of the caller
+ *		that are released before it, the scopes it is in, the guards
+ *		under which it happens, and how it was derived (its witness).
+ *	edge	an effect that happens while a lock is held.  When nothing is
+ *		left to decide it is settled: an entry of edges.at, a fact
+ *		about the program.  Until then (guards over parameters, a gfp
+ *		parameter) it travels up in the summary like an effect.
+ */
+#ifndef RECLINT_ANALYSIS_SUMMARY_H
+#define RECLINT_ANALYSIS_SUMMARY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "analysis/lock.h"
+#include "link/model.h"
+
+/* kind, what `what` means */
+#define EFFECTS(X)								\
+	X(ACQUIRE, "acquire")	/* lock class */				\
+	X(ALLOC,   "allocate")	/* gfp */					\
+	X(FAULT,   "fault")	/* string: "gup", "user", ... */		\
+	X(SLEEP,   "sleep")	/* 0 */						\
+	X(WAIT,    "wait")	/* string: "work", "fence", ... */		\
+	X(PUT,     "put")	/* entity: the final put */
+
+enum effect_kind {
+#define X(id, name) EFFECT_##id,
+	EFFECTS(X)
+#undef X
+	EFFECT_KINDS
+};
+
+enum effect_flags {
+	EF_TRY		= 1 << 0,	/* ACQUIRE: does not wait */
+	EF_SHARED	= 1 << 1,	/* ACQUIRE: as a reader */
+	EF_FINAL	= 1 << 2,	/* through the release of a reference */
+	EF_JOINED	= 1 << 3,	/* some guard was given up */
+	EF_SYMBOLIC	= 1 << 4,	/* ACQUIRE: `what` is the lock's address, over parameters */
+};
+
+struct effect {
+	uint8_t kind;
+	uint8_t flags;
+	uint8_t several;	/* indirect calls with several targets on the way, saturating */
+	uint8_t depth;		/* calls on the way, saturating */
+	uint32_t scopes;	/* bit set of scope numbers */
+	uint32_t event;		/* place in this function ... */
+	uint32_t what;
+	uint32_t object;	/* ACQUIRE: the lock's address where it can be told; edge under a symbolic lock: that one's */
+	uint32_t lock;		/* edge: class held (CLASS_SYMBOLIC: of a caller), else NONE */
+	uint32_t holder;	/* edge: node and ... */
+	uint32_t holder_event;	/* ... event under the lock there */
+	uint32_t acquisition;	/* edge: where the lock was taken, see acquisitions */
+	uint32_t released;	/* class set: locks of the caller released before */
+	uint32_t guards;	/* atom set over parameters and globals */
+	uint32_t origin;	/* callgraph.origins or NONE */
+	uint32_t callee;	/* ... through this callee (callgraph.callees), NONE: a modelled primitive itself ... */
+	uint32_t next;		/* ... whose effect of this number it is */
+};
+
+#define EXIT_LOCKS	4
+
+enum return_class { RETURN_ZERO = 1, RETURN_NEGATIVE = 2, RETURN_OTHER = 4, RETURN_ANY = 7 };
+
+struct exit_lock {
+	uint32_t class, object;	/* symbolic: class is CLASS_SYMBOLIC */
+	uint32_t acquisition;
+	uint8_t shared;
+};
+
+struct exit {
+	uint8_t classes;	/* enum return_class, or-ed */
+	uint8_t nheld, nreleased;
+	uint32_t value;		/* expression over parameters, or EXPR_UNKNOWN */
+	uint32_t guards;
+	struct exit_lock held[EXIT_LOCKS], released[EXIT_LOCKS];
+	int8_t scopes[SCOPE_MAX];
+};
+
+struct summary {
+	struct exit *exits;
+	uint32_t nexits;
+	struct effect *effects;
+	uint32_t neffects, room;
+	bool is_cut;		/* the bound `effects` was hit */
+	bool is_joined;		/* the bound `states` was hit */
+};
+
+/* Where a lock was taken: event of a node; further in: callee's acquisition. */
+struct acquisition {
+	uint32_t node, event;
+	uint32_t callee;	/* callgraph.callees, NONE: here */
+	uint32_t inner;		/* acquisition in the callee */
+};
+
+/* The engine while it summarises; see solve.c for the order of things. */
+struct bounds {
+	unsigned int states, effects, guards, rounds, depth, callback_depth, steps;
+	uint64_t states_hit, effects_hit, guards_hit, rounds_hit, depth_hit, callback_depth_hit, steps_hit;
+};
+
+/* Scopes on entry to a call, for "every caller is in scope X". */
+struct call_scope {
+	uint32_t caller, callee;
+	uint32_t scopes;
+};
+
+struct callgraph;
+
+struct solver {
+	struct program *program;
+	struct model *model;
+	struct callgraph *graph;
+	struct exprs exprs;
+	struct locks locks;
+	struct summary *summaries;	/* by node */
+	struct intern texts;		/* kinds of faults and waits */
+	ARRAY(struct acquisition) acquisitions;
+	struct keymap acquisition_keys;
+	ARRAY(struct effect) edges;	/* settled; the first was seen first */
+	ARRAY(uint32_t) edge_node;	/* by edge: the node whose summary walk starts at */
+	struct keymap edge_keys;
+	ARRAY(struct call_scope) call_scopes;
+	uint16_t *entry_scopes;		/* by node, after solve_scopes() */
+	struct bounds bounds;
+	int64_t gfp_direct_reclaim, gfp_io, gfp_fs, gfp_nolockdep, gfp_nofail, gfp_relevant;
+	uint32_t class_nonblock, class_fs_reclaim;
+	bool is_recording;		/* edges count: the node's summary is final */
+	uint64_t explored, states;
+	bool dump;
+	const char *dump_function;
+};
+
+/* How an effect compares as evidence: smaller is better. */
+static inline unsigned int effect_badness(const struct effect *e)
+{
+	return (e->flags & EF_FINAL ? 64 : 0) + e->several * 8u + (e->flags & EF_JOINED ? 4 : 0);
+}
+
+/* Something seen while a function is walked under assumptions. */
+typedef void effect_sink(struct solver *s, uint32_t node, const struct effect *e, void *data);
+
+/*
+ * Walk the node's paths.  assume (atom set) holds on entry.  sink NULL: fill
+ * the node's summary; returns whether it rose.  Else every effect goes to
+ * sink, with the event it came from, and nothing is remembered.
+ */
+bool explore(struct solver *s, uint32_t node, uint32_t assume, effect_sink *sink, void *data);
+
+/* Add to a summary, keeping the weaker guard and the better evidence; true: new to callers. */
+bool summary_add(struct solver *s, struct summary *sum, const struct effect *e);
+/* Make exits that a caller cannot tell apart agree. */
+void exits_normalise(struct solver *s, struct exit *exits, uint32_t *n);
+
+/* Gfp in effect under scopes: 0 none, else bits of enum reclaim. */
+enum reclaim { RECLAIM_NONE, RECLAIM_NOIO, RECLAIM_NOFS, RECLAIM_FS, RECLAIM_UNKNOWN };
+enum reclaim reclaim_level(const struct solver *s, uint32_t gfp, unsigned int scopes);
+
+/* Everything, callees first; then scopes that every caller is in. */
+void solve(struct solver *s);
+
+#endif

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * One walk over a function's paths: what explore() is made of.
+ *
+ *	explore.c	blocks, joins, the order of things
+ *	transfer.c	what one event does to a state
+ *	emit.c		what an event means to callers: effects and edges
+ */
+#ifndef RECLINT_ANALYSIS_WALK_H
+#define RECLINT_ANALYSIS_WALK_H
+
+#include "analysis/callgraph.h"
+#include "analysis/state.h"
+#include "base/bitset.h"
+#include "link/program.h"
+
+#define EXITS_MAX 24
+
+struct state_list {
+	struct state *at;
+	uint32_t n, size;
+};
+
+struct walk {
+	struct solver *s;
+	uint32_t node;
+	const struct function *fn;
+	const struct unit *unit;
+	const struct facts *facts;
+	bool is_root;			/* nobody known calls it: nothing left to wait for */
+	effect_sink *sink;		/* or NULL: fill the summary */
+	void *data;
+	struct summary *summary;
+	bool changed;
+	struct exit exits[EXITS_MAX + 2];
+	uint32_t nexits;
+	uint32_t steps;
+};
+
+/* The node's value in this state. */
+uint32_t walk_eval(struct walk *w, const struct state *st, uint32_t node);
+
+/* Run the event on every state of the list; states may fork or end. */
+void walk_event(struct walk *w, struct state_list *states, uint32_t event);
+
+/* A callee's expression as this state sees it: parameters replaced by the arguments. */
+struct arguments {
+	const struct fact_event *event;
+	uint8_t map;			/* enum callee_args */
+};
+uint32_t walk_substitute(struct walk *w, const struct state *st, const struct arguments *args, uint32_t expr);
+
+/* Something happens here, in this state: tell callers (emit.c). */
+struct emission {
+	enum effect_kind kind;
+	unsigned int flags;
+	uint32_t what, object;
+	uint32_t event;
+	uint32_t atoms[8];		/* further guards, in this function's terms */
+	uint32_t natoms;
+	uint32_t callee, next;		/* witness; NONE: a primitive */
+	const struct effect *inner;	/* the callee's effect, or NULL */
+	bool is_several;		/* by an indirect call with several targets */
+	bool is_final;
+	uint32_t origin;
+	uint32_t lock;			/* inner is an edge: its lock in this function's terms */
+};
+void walk_emit(struct walk *w, const struct state *st, struct emission *em);
+
+struct state *state_list_add(struct state_list *l, const struct state *from);
+
+#endif

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analysis/witness.h"
+
+#include <string.h>
+
+static const char *const kinds[] = {
+#define X(id, name) name,
+	EFFECTS(X)
+#undef X
+};
+
+const char *function_name_of(const struct solver *s, uint32_t node)
+{
+	return s->program->functions.at[s->graph->nodes.at[node].function].name;
+}
+
+static const struct function *function_of(const struct solver *s, uint32_t node)
+{
+	return &s->program->functions.at[s->graph->nodes.at[node].function];
+}
+
+struct step witness_step(struct solver *s, uint32_t node, uint32_t event, const char *kind, const char *detail)
+{
+	const struct function *f = function_of(s, node);
+	const struct fact_event *e = function_event(s->program, f, event);
+
+	return (struct step){
+		.file = facts_str(function_facts(s->program, f), e->file),
+		.line = e->line,
+		.column = e->column,
+		.function = f->name,
+		.event = kind,
+		.detail = detail,
+	};
+}
+
+static void add(struct witness *w, struct step st)
+{
+	if (w->nsteps < WITNESS_STEPS)
+		w->steps[w->nsteps++] = st;
+}
+
+/* The name of what an event calls. */
+static uint32_t called_entity(const struct solver *s, uint32_t node, uint32_t event, uint32_t callee)
+{
+	const struct call *c = &s->graph->nodes.at[node].calls[event];
+
+	if (callee != NONE)
+		return s->graph->callees.at[callee].entity;
+	return c->ncallees ? s->graph->callees.at[c->callee].entity : NONE;
+}
+
+static const char *entity_name(const struct solver *s, uint32_t entity)
+{
+	return entity == NONE ? "?" : s->program->entities.at[entity].name;
+}
+
+static const char *leaf_detail(struct solver *s, struct arena *arena, const struct effect *e, uint32_t entity)
+{
+	const char *name = entity_name(s, entity);
+
+	switch (e->kind) {
+	case EFFECT_ACQUIRE:
+		return arena_printf(arena, e->flags & EF_TRY ? "tries to take lock '%s'" : "lock '%s' taken here",
+				    e->what > CLASS_UNKNOWN && !(e->flags & EF_SYMBOLIC) ? s->locks.at.at[e->what].name : "?");
+	case EFFECT_ALLOC:
+		return arena_printf(arena, "'%s' allocates and may enter direct reclaim", name);
+	case EFFECT_FAULT:
+		return arena_printf(arena, "'%s' may fault or take mmap_lock", name);
+	case EFFECT_WAIT:
+		return arena_printf(arena, "'%s' waits", name);
+	case EFFECT_PUT:
+		return arena_printf(arena, "'%s' may drop the last reference", name);
+	default:
+		return arena_printf(arena, "'%s' may sleep", name);
+	}
+}
+
+static const char *call_detail(struct solver *s, struct arena *arena, uint32_t node, uint32_t event, uint32_t callee)
+{
+	const struct call *c = &s->graph->nodes.at[node].calls[event];
+	const char *name = entity_name(s, s->graph->callees.at[callee].entity);
+
+	if (c->flags & CALL_SEVERAL)
+		return arena_printf(arena, "calls '%s' (one of %u targets)", name, c->ncallees);
+	return arena_printf(arena, c->flags & CALL_INDIRECT ? "calls '%s' through a pointer" : "calls '%s'", name);
+}
+
+/* Follow e down; what each step's effect is worth is the callee's to say. */
+static void descend(struct solver *s, struct arena *arena, uint32_t node, struct effect e, struct witness *w)
+{
+	for (;;) {
+		if (e.callee == NONE || s->graph->callees.at[e.callee].node == NONE) {
+			w->leaf_node = node;
+			w->leaf_event = e.event;
+			w->leaf_entity = called_entity(s, node, e.event, e.callee);
+			add(w, witness_step(s, node, e.event, kinds[e.kind], leaf_detail(s, arena, &e, w->leaf_entity)));
+			return;
+		}
+		add(w, witness_step(s, node, e.event, "call", call_detail(s, arena, node, e.event, e.callee)));
+		w->calls++;
+		node = s->graph->callees.at[e.callee].node;
+		e = s->summaries[node].effects[e.next];
+		if (w->nsteps >= WITNESS_STEPS)
+			return;
+	}
+}
+
+void witness_effect(struct solver *s, struct arena *arena, uint32_t node, const struct effect *e, struct witness *w)
+{
+	w->nsteps = w->calls = 0;
+	w->leaf_entity = NONE;
+	descend(s, arena, node, *e, w);
+}
+
+/* Where the lock was taken: here, or inside something that returned with it. */
+static void acquisition_steps(struct solver *s, struct arena *arena, uint32_t acquisition, const char *lock,
+			      struct witness *w)
+{
+	for (int i = 0; acquisition != NONE && i < 8; i++) {
+		const struct acquisition *a = &s->acquisitions.at[acquisition];
+
+		if (a->callee == NONE) {
+			add(w, witness_step(s, a->node, a->event, "acquire",
+					    arena_printf(arena, "lock '%s' taken here", lock)));
+			return;
+		}
+		add(w, witness_step(s, a->node, a->event, "call",
+				    arena_printf(arena, "'%s' returns with lock '%s' held",
+						 entity_name(s, s->graph->callees.at[a->callee].entity), lock)));
+		acquisition = a->inner;
+	}
+}
+
+void witness_edge(struct solver *s, struct arena *arena, uint32_t node, const struct effect *edge, struct witness *w)
+{
+	const char *lock = s->locks.at.at[edge->lock].name;
+	struct effect e = *edge;
+
+	w->nsteps = w->calls = 0;
+	w->leaf_entity = NONE;
+	/* callers whose arguments decide: down to the holder */
+	while ((node != e.holder || e.event != e.holder_event) && e.callee != NONE &&
+	       s->graph->callees.at[e.callee].node != NONE && w->nsteps < WITNESS_STEPS / 2) {
+		const struct effect *next;
+
+		add(w, witness_step(s, node, e.event, "call", call_detail(s, arena, node, e.event, e.callee)));
+		node = s->graph->callees.at[e.callee].node;
+		next = &s->summaries[node].effects[e.next];
+		if (next->lock == NONE)
+			break;
+		e = *next;
+	}
+	if (edge->acquisition != NONE)
+		acquisition_steps(s, arena, edge->acquisition, lock, w);
+	e.lock = NONE;
+	descend(s, arena, node, e, w);
+}
+
+void witness_last_in_image(struct solver *s, uint32_t node, const struct effect *effect, uint32_t *at_node,
+			   uint32_t *at_event, uint32_t *callee)
+{
+	uint32_t image = function_of(s, node)->image;
+	struct effect e = *effect;
+
+	for (;;) {
+		const struct function *f = function_of(s, node);
+
+		if (f->image == image) {
+			*at_node = node;
+			*at_event = e.event;
+			*callee = called_entity(s, node, e.event, e.callee);
+		}
+		if (e.callee == NONE || s->graph->callees.at[e.callee].node == NONE)
+			return;
+		node = s->graph->callees.at[e.callee].node;
+		e = s->summaries[node].effects[e.next];
+	}
+}

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The model: what the kernel's API does, read from the contracts in the model
+ * units (annotations/model) and in the source analysed.  Verbs and their
+ * arguments are documented with the macros in annotations/reclint.h.
+ *
+ * A clause outside its kernel version range is not there.  What is unknown or
+ * malformed is counted and named in model.errors: a misspelt verb must not
+ * pass for "no contract".
+ */
+#ifndef RECLINT_LINK_MODEL_H
+#define RECLINT_LINK_MODEL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/array.h"
+#include "base/intern.h"
+#include "base/map.h"
+
+struct facts;
+
+/* verb, arguments: p parameter or class, n number or constant's name, s string */
+#define MODEL_VERBS(X)				\
+	X(acquires, "pss")			\
+	X(acquires_if, "spss")			\
+	X(try_acquires, "spss")			\
+	X(releases, "ps")			\
+	X(must_hold, "p")			\
+	X(must_not_hold, "p")			\
+	X(might_acquire, "pss")			\
+	X(allocates, "p")			\
+	X(allocates_masked, "pss")		\
+	X(allocates_with, "s")			\
+	X(faults, "s")				\
+	X(sleeps, "")				\
+	X(sleeps_if, "psn")			\
+	X(waits, "ps")				\
+	X(waits_if, "pspsn")			\
+	X(signals, "ps")			\
+	X(fires_notifiers, "")			\
+	X(enters, "s")				\
+	X(leaves, "s")				\
+	X(enters_if, "ss")			\
+	X(tests_held, "p")			\
+	X(queues, "pp")				\
+	X(never_returns_if, "spsn")		\
+	X(registers, "pss")			\
+	X(no_effect, "")			\
+	X(final_put, "")			\
+	X(use_body, "")				\
+	X(calls, "pp")				\
+	X(calls_final, "pp")			\
+	X(stores, "pps")			\
+	X(defers, "ps")				\
+	X(returns, "p")				\
+	X(never_returns, "s")			\
+	X(entry, "s")				\
+	X(given, "spssn")			\
+	X(given_set, "spsn")			\
+	X(role, "s")				\
+	X(not_called, "")			\
+	X(scope_counter, "s")			\
+	X(scope_flag, "ss")			\
+	X(lock, "s")				\
+	X(container, "")			\
+	X(bridge, "")				\
+	X(constant, "sn")			\
+	X(lock_kind, "ss")			\
+	X(scope_kind, "ss")			\
+	X(no_effect_prefix, "s")		\
+	X(since, "s")				\
+	X(before, "s")
+
+enum model_verb {
+#define X(name, args) MV_##name,
+	MODEL_VERBS(X)
+#undef X
+	MV_COUNT
+};
+
+#define MODEL_ARGS	5
+
+struct model_clause {
+	enum model_verb verb;
+	uint32_t nargs;
+	struct {
+		const char *text;	/* or NULL: value */
+		int64_t value;
+	} arg[MODEL_ARGS];
+};
+
+struct model_function {
+	const char *name;
+	uint32_t nparams;
+	bool is_body_used;		/* use_body: clauses add to the body */
+	bool has_no_effect;
+	bool is_final_put;
+	struct model_clause *clauses;
+	uint32_t nclauses;
+};
+
+/* A callback field: where the kernel calls it from, and what holds there. */
+struct model_field {
+	const char *tag, *name;
+	const char *role;		/* "mmap_lock", ... or NULL */
+	const char *scope;		/* scope_counter: adding to this field enters it, or NULL */
+	bool is_not_called;
+	struct model_clause *clauses;	/* entry, given, given_set, scope_flag */
+	uint32_t nclauses;
+};
+
+struct model_type {
+	const char *tag;
+	bool is_container, is_bridge;
+	const char *lock_kind;
+};
+
+enum lock_property { LOCK_SLEEPS, LOCK_ATOMIC };
+
+/* Scopes the engine itself knows about; further ones follow. */
+#define MODEL_SCOPES(X)							\
+	X(nofs) X(noio) X(noreclaim) X(nofault) X(nonblock) X(fs_reclaim) X(signalling)
+
+enum scope_id {
+#define X(name) SCOPE_##name,
+	MODEL_SCOPES(X)
+#undef X
+	SCOPE_KNOWN
+};
+
+#define SCOPE_MAX	16
+
+struct model {
+	struct intern strings;
+	struct keymap function_keys, field_keys, type_keys;
+	ARRAY(struct model_function) functions;
+	ARRAY(struct model_field) fields;
+	ARRAY(struct model_type) types;
+	struct intern constant_names;
+	ARRAY(int64_t) constants;
+	ARRAY(const char *) prefixes;
+	struct intern lock_kinds;
+	ARRAY(enum lock_property) lock_properties;
+	struct intern scopes;
+	bool scope_is_atomic[SCOPE_MAX];
+	ARRAY(const char *) errors;	/* sentences */
+	int version[3];			/* of the kernel analysed; 0.0.0: newest */
+	struct arena arena;
+};
+
+void model_init(struct model *m, const char *kernel);
+void model_release(struct model *m);
+void model_add(struct model *m, const struct facts *f);
+/* No contracts after this point. */
+void model_finish(struct model *m);
+
+const struct model_function *model_find_function(const struct model *m, const char *name);
+const struct model_field *model_find_field(const struct model *m, const char *tag, const char *name);
+const struct model_type *model_find_type(const struct model *m, const char *tag);
+/* Value of "A|B|~C"; names the model does not have count as 0 and as an error. */
+int64_t model_constant(struct model *m, const char *text);
+bool model_lock_sleeps(const struct model *m, const char *kind);
+/* Scope number, or SCOPE_MAX if there are too many (counted). */
+uint32_t model_scope(struct model *m, const char *name);
+
+#endif

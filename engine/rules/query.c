@@ -1,0 +1,439 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The queries that rules ask, and what they share: confidence, fingerprints,
+ * grouping.  docs/findings.md says what each of these means to a reader.
+ */
+#include "rules/rule.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+
+#define CALLS_TRUSTED	6	/* longer chains were never true in the field */
+#define HOLDERS_LISTED	4	/* with more, the callback is what should change */
+
+const char *reclaim_name(enum reclaim level)
+{
+	static const char *const names[] = {
+		[RECLAIM_NONE] = "GFP_NOWAIT", [RECLAIM_NOIO] = "GFP_NOIO", [RECLAIM_NOFS] = "GFP_NOFS",
+		[RECLAIM_FS] = "GFP_KERNEL", [RECLAIM_UNKNOWN] = "unknown gfp flags",
+	};
+
+	return names[level];
+}
+
+/* ---- fingerprints: made of names, not of lines ------------------------------------------- */
+
+static void fingerprint(uint64_t out[2], const char *const *parts, unsigned int n)
+{
+	char text[2048];
+	size_t len = 0;
+
+	for (unsigned int i = 0; i < n; i++) {
+		size_t l = strlen(parts[i]) + 1;
+
+		if (len + l > sizeof(text))
+			l = sizeof(text) - len;
+		memcpy(text + len, parts[i], l);
+		len += l;
+	}
+	hash_content(text, len, out);
+}
+
+/* ---- sorting and confidence ---------------------------------------------------------------- */
+
+static enum confidence confidence_of(unsigned int badness, unsigned int calls, bool is_unknown)
+{
+	if (is_unknown || badness >= 16 || calls > CALLS_TRUSTED)
+		return CONF_LOW;
+	return badness ? CONF_MEDIUM : CONF_HIGH;
+}
+
+static int compare_text(const char *a, const char *b)
+{
+	return a == b ? 0 : !a ? -1 : !b ? 1 : strcmp(a, b);
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct site *x = a, *y = b;
+	int c = compare_text(x->file, y->file);
+
+	if (c)
+		return c;
+	if (x->line != y->line)
+		return x->line < y->line ? -1 : 1;
+	if (x->column != y->column)
+		return x->column < y->column ? -1 : 1;
+	c = compare_text(x->function, y->function);
+	return c ? c : compare_text(x->message, y->message);
+}
+
+static struct chain keep_chain(struct reporter *r, const struct step *steps, unsigned int n)
+{
+	return (struct chain){ arena_memdup(r->arena, steps, n * sizeof(*steps)), n };
+}
+
+static void note_limits(struct reporter *r, struct finding *f, unsigned int flags, unsigned int several, bool unknown)
+{
+	const char **limits = arena_alloc(r->arena, 4 * sizeof(*limits));
+	unsigned int n = 0;
+
+	if (flags & EF_JOINED)
+		limits[n++] = "paths were joined (bounds 'states' and 'guards'): some condition was not followed";
+	if (several)
+		limits[n++] = arena_printf(r->arena, "%u indirect call%s with several possible targets",
+					   several, several > 1 ? "s" : "");
+	if (flags & EF_FINAL)
+		limits[n++] = "only if a reference dropped on the way is the last one";
+	if (unknown)
+		limits[n++] = "the gfp flags are not known here; taken to allow reclaim";
+	f->limits = limits;
+	f->nlimits = n;
+}
+
+static void note_fixes(struct finding *f, const char *const *fixes, struct reporter *r)
+{
+	unsigned int n = 0;
+
+	while (fixes && fixes[n])
+		n++;
+	f->fixes = arena_memdup(r->arena, fixes, (n + 1) * sizeof(*fixes));
+	f->nfixes = n;
+}
+
+/* Ordinals tell equal sites of one finding apart: same function, event, callee. */
+static void number_sites(struct reporter *r, struct finding *f, const char *const *callees)
+{
+	for (unsigned int i = 0; i < f->nsites; i++) {
+		struct site *s = &f->sites[i];
+		unsigned int ordinal = 0;
+		const char *parts[7];
+
+		for (unsigned int k = 0; k < i; k++)
+			ordinal += !compare_text(f->sites[k].function, s->function) &&
+				   !compare_text(f->sites[k].event, s->event) && !compare_text(callees[k], callees[i]);
+		parts[0] = f->rule;
+		parts[1] = f->lock ? f->lock : "";
+		parts[2] = f->entry ? f->entry : "";
+		parts[3] = s->function;
+		parts[4] = s->event;
+		parts[5] = callees[i];
+		parts[6] = arena_printf(r->arena, "%u", ordinal);
+		fingerprint(s->fingerprint, parts, 7);
+	}
+}
+
+static void name_finding(struct finding *f)
+{
+	const char *parts[3] = { f->rule, f->lock ? f->lock : "", f->entry ? f->entry : "" };
+
+	fingerprint(f->fingerprint, parts, 3);
+}
+
+/* ---- cycles through a callback --------------------------------------------------------------- */
+
+struct user {
+	const struct act *act;
+	unsigned int others;	/* further callbacks that take it */
+};
+
+static bool is_better_act(const struct act *a, const struct act *b)
+{
+	unsigned int x = effect_badness(&a->effect), y = effect_badness(&b->effect);
+
+	return x != y ? x < y : a->effect.depth < b->effect.depth;
+}
+
+/* The callback that takes the lock most directly, waiting for it, in this context. */
+static struct user find_user(struct reporter *r, uint32_t class, const char *context)
+{
+	struct user u = { 0 };
+	uint32_t last = NONE;
+
+	for (uint32_t i = 0; i < r->entries->acts.n; i++) {
+		const struct act *a = &r->entries->acts.at[i];
+		const struct entry *e = &r->entries->at.at[a->entry];
+
+		if (a->effect.kind != EFFECT_ACQUIRE || a->effect.what != class ||
+		    (a->effect.flags & (EF_TRY | EF_SYMBOLIC)) || strcmp(e->context, context))
+			continue;
+		if (last != e->node)
+			u.others++;
+		last = e->node;
+		if (!u.act || is_better_act(a, u.act))
+			u.act = a;
+	}
+	if (u.others)
+		u.others--;
+	return u;
+}
+
+struct candidate {
+	struct site site;
+	const char *callee;
+	unsigned int rank;	/* evidence: smaller is better */
+	const struct effect *edge;
+	uint32_t holder;
+};
+
+static int by_site(const void *a, const void *b)
+{
+	return by_place(&((const struct candidate *)a)->site, &((const struct candidate *)b)->site);
+}
+
+static enum reclaim level_of(const struct solver *s, const struct effect *e)
+{
+	if (e->kind != EFFECT_ALLOC)
+		return RECLAIM_NONE;
+	return reclaim_level(s, e->what, e->scopes | s->entry_scopes[e->holder]);
+}
+
+static void callback_chain(struct reporter *r, const struct act *a, struct witness *w)
+{
+	const struct entry *e = &r->entries->at.at[a->entry];
+	const struct function *f = &r->s->program->functions.at[r->s->graph->nodes.at[e->node].function];
+	struct step enter = { .file = f->file, .line = f->line, .function = f->name, .event = "enter" };
+
+	if (!strcmp(e->context, "reclaim"))
+		enter.detail = arena_printf(r->arena, "direct reclaim unmaps a page and calls invalidate callback '%s'", f->name);
+	else if (!strcmp(e->context, "mm"))
+		enter.detail = arena_printf(r->arena, "an operation on the address space calls invalidate callback '%s'", f->name);
+	else if (!strcmp(e->context, "oom"))
+		enter.detail = arena_printf(r->arena, "the OOM reaper calls '%s', which may not block", f->name);
+	else
+		enter.detail = arena_printf(r->arena, "'%s' is called in context '%s'", f->name, e->context);
+	witness_effect(r->s, r->arena, e->node, &a->effect, w);
+	memmove(&w->steps[1], &w->steps[0], (w->nsteps < WITNESS_STEPS ? w->nsteps : WITNESS_STEPS - 1) * sizeof(*w->steps));
+	w->steps[0] = enter;
+	if (w->nsteps < WITNESS_STEPS)
+		w->nsteps++;
+}
+
+static unsigned int holder_functions(const struct candidate *c, unsigned int n)
+{
+	unsigned int count = 0;
+
+	for (unsigned int i = 0; i < n; i++) {
+		bool seen = c[i].site.confidence == CONF_LOW;
+
+		for (unsigned int k = 0; k < i && !seen; k++)
+			seen = c[k].holder == c[i].holder && c[k].site.confidence != CONF_LOW;
+		count += !seen;
+	}
+	return count;
+}
+
+static void finish_cycle(struct reporter *r, const struct cycle_query *q, const struct user *u, uint32_t class,
+			 struct candidate *c, unsigned int n)
+{
+	struct solver *s = r->s;
+	struct finding f = { .rule = q->rule, .origin = "engine" };
+	const struct entry *entry = &r->entries->at.at[u->act->entry];
+	const char **callees = arena_alloc(r->arena, n * sizeof(*callees));
+	struct candidate *best = &c[0];
+	struct witness back;
+
+	qsort(c, n, sizeof(*c), by_site);
+	for (unsigned int i = 1; i < n; i++)
+		if (c[i].site.confidence < best->site.confidence ||
+		    (c[i].site.confidence == best->site.confidence && c[i].rank < best->rank))
+			best = &c[i];
+	callback_chain(r, u->act, &back);
+	f.lock = s->locks.at.at[class].name;
+	f.entry = entry->name;
+	f.confidence = best->site.confidence;
+	f.message = best->site.message;
+	if (u->others)
+		f.message = arena_printf(r->arena, "%s (and %u other%s)", f.message, u->others, u->others > 1 ? "s" : "");
+	f.chains = arena_alloc(r->arena, 2 * sizeof(*f.chains));
+	f.chains[f.nchains++] = best->site.chain;
+	f.chains[f.nchains++] = keep_chain(r, back.steps, back.nsteps);
+	f.sites = arena_alloc(r->arena, n * sizeof(*f.sites));
+	for (unsigned int i = 0; i < n; i++) {
+		f.sites[f.nsites++] = c[i].site;
+		callees[i] = c[i].callee;
+	}
+	if (holder_functions(c, n) > HOLDERS_LISTED) {
+		const struct step *last = &back.steps[back.nsteps - 1];
+
+		f.file = last->file;
+		f.line = last->line;
+		f.column = last->column;
+		f.function = last->function;
+	} else {
+		f.file = best->site.file;
+		f.line = best->site.line;
+		f.column = best->site.column;
+		f.function = best->site.function;
+	}
+	note_limits(r, &f, best->edge->flags | u->act->effect.flags,
+		    best->edge->several + u->act->effect.several,
+		    level_of(s, best->edge) == RECLAIM_UNKNOWN && q->kind == EFFECT_ALLOC);
+	note_fixes(&f, q->fixes, r);
+	name_finding(&f);
+	number_sites(r, &f, callees);
+	array_push(&r->findings, f);
+}
+
+static struct candidate candidate_of(struct reporter *r, const struct cycle_query *q, uint32_t edge_number,
+				     const struct user *u, enum reclaim level)
+{
+	struct solver *s = r->s;
+	const struct effect *e = &s->edges.at[edge_number];
+	struct witness w, back;
+	struct step at = witness_step(s, e->holder, e->holder_event, "", "");
+	struct candidate c = { .edge = e, .holder = e->holder };
+	struct cycle cycle = { .edge = e, .level = level, .lock = s->locks.at.at[e->lock].name,
+			       .callback = function_name_of(s, r->entries->at.at[u->act->entry].node) };
+	unsigned int badness = effect_badness(e) + effect_badness(&u->act->effect), calls;
+
+	witness_edge(s, r->arena, s->edge_node.at[edge_number], e, &w);
+	witness_effect(s, r->arena, r->entries->at.at[u->act->entry].node, &u->act->effect, &back);
+	calls = w.calls > back.calls ? w.calls : back.calls;
+	c.callee = w.leaf_entity == NONE ? "?" : s->program->entities.at[w.leaf_entity].name;
+	cycle.callee = c.callee;
+	c.rank = badness * 64 + w.calls + back.calls;
+	c.site = (struct site){
+		.file = at.file, .line = at.line, .column = at.column, .function = at.function,
+		.event = w.steps[w.nsteps - 1].event,
+		.confidence = confidence_of(badness, calls, q->kind == EFFECT_ALLOC && level == RECLAIM_UNKNOWN),
+		.message = q->message(r, &cycle),
+		.chain = keep_chain(r, w.steps, w.nsteps),
+	};
+	return c;
+}
+
+void report_cycles(struct reporter *r, const struct cycle_query *q)
+{
+	struct solver *s = r->s;
+	struct candidate *c = xcalloc(s->edges.n + 1, sizeof(*c));
+
+	for (uint32_t class = CLASS_UNKNOWN + 1; class < s->locks.at.n; class++) {
+		struct user u;
+		unsigned int n = 0;
+
+		if (!s->locks.at.at[class].is_tracked)
+			continue;
+		u = find_user(r, class, q->context);
+		if (!u.act)
+			continue;
+		for (uint32_t i = 0; i < s->edges.n; i++) {
+			const struct effect *e = &s->edges.at[i];
+			enum reclaim level = level_of(s, e);
+
+			if (e->lock == class && e->kind == q->kind && q->matches(s, e, level))
+				c[n++] = candidate_of(r, q, i, &u, level);
+		}
+		if (n)
+			finish_cycle(r, q, &u, class, c, n);
+	}
+	free(c);
+}
+
+/* ---- places in a context or a section -------------------------------------------------------------- */
+
+static void place_finding(struct reporter *r, struct finding *f, uint32_t node, uint32_t event, const char *callee,
+			  const char *kind, struct chain chain, enum confidence confidence)
+{
+	struct step at = witness_step(r->s, node, event, kind, "");
+	struct site *site = arena_alloc(r->arena, sizeof(*site));
+
+	f->origin = "engine";
+	f->confidence = confidence;
+	f->file = at.file;
+	f->line = at.line;
+	f->column = at.column;
+	f->function = at.function;
+	f->chains = arena_memdup(r->arena, &chain, sizeof(chain));
+	f->nchains = 1;
+	*site = (struct site){
+		.file = at.file, .line = at.line, .column = at.column, .function = at.function, .event = kind,
+		.confidence = confidence, .message = f->message, .chain = chain,
+	};
+	f->sites = site;
+	f->nsites = 1;
+	number_sites(r, f, &callee);
+	/* a place is its own root: rule, function, event, callee, ordinal */
+	memcpy(f->fingerprint, site->fingerprint, sizeof(f->fingerprint));
+}
+
+struct place {
+	uint32_t node, event, callee;
+	const struct act *act;
+};
+
+static bool is_better_place(const struct act *a, const struct act *b)
+{
+	return is_better_act(a, b);
+}
+
+void report_acts(struct reporter *r, const struct act_query *q)
+{
+	struct solver *s = r->s;
+	ARRAY(struct place) places = { 0 };
+
+	for (uint32_t i = 0; i < r->entries->acts.n; i++) {
+		const struct act *a = &r->entries->acts.at[i];
+		const struct entry *e = &r->entries->at.at[a->entry];
+		struct place p = { .act = a };
+		uint32_t k;
+
+		if (!(q->kinds >> a->effect.kind & 1) || strcmp(e->context, q->context))
+			continue;
+		witness_last_in_image(s, e->node, &a->effect, &p.node, &p.event, &p.callee);
+		for (k = 0; k < places.n; k++)
+			if (places.at[k].node == p.node && places.at[k].event == p.event)
+				break;
+		if (k == places.n)
+			array_push(&places, p);
+		else if (is_better_place(a, places.at[k].act))
+			places.at[k] = p;
+	}
+	for (uint32_t i = 0; i < places.n; i++) {
+		const struct place *p = &places.at[i];
+		const struct entry *e = &r->entries->at.at[p->act->entry];
+		const struct effect *ef = &p->act->effect;
+		bool unknown = ef->kind == EFFECT_ALLOC && reclaim_level(s, ef->what, ef->scopes) == RECLAIM_UNKNOWN;
+		const char *callee = p->callee == NONE ? "?" : s->program->entities.at[p->callee].name;
+		struct finding f = { .rule = q->rule, .entry = e->name };
+		struct witness w;
+
+		callback_chain(r, p->act, &w);
+		f.message = q->message(r, callee, ef, function_name_of(s, e->node));
+		place_finding(r, &f, p->node, p->event, callee, w.steps[w.nsteps - 1].event,
+			      keep_chain(r, w.steps, w.nsteps),
+			      confidence_of(effect_badness(ef), w.calls, unknown));
+		note_limits(r, &f, ef->flags, ef->several, unknown);
+		note_fixes(&f, q->fixes, r);
+		array_push(&r->findings, f);
+	}
+	array_release(&places);
+}
+
+void report_sections(struct reporter *r, const struct section_query *q)
+{
+	struct solver *s = r->s;
+
+	for (uint32_t i = 0; i < s->edges.n; i++) {
+		const struct effect *e = &s->edges.at[i];
+		bool unknown = e->kind == EFFECT_ALLOC && level_of(s, e) == RECLAIM_UNKNOWN;
+		struct finding f = { .rule = q->rule };
+		struct witness w;
+		const char *callee;
+
+		if (e->lock != q->class || (e->kind == EFFECT_ALLOC && level_of(s, e) == RECLAIM_NONE))
+			continue;
+		witness_edge(s, r->arena, s->edge_node.at[i], e, &w);
+		callee = w.leaf_entity == NONE ? "?" : s->program->entities.at[w.leaf_entity].name;
+		f.message = q->message(r, callee, e);
+		f.lock = s->locks.at.at[e->lock].name;
+		place_finding(r, &f, e->holder, e->holder_event, callee, w.steps[w.nsteps - 1].event,
+			      keep_chain(r, w.steps, w.nsteps),
+			      confidence_of(effect_badness(e), w.calls, unknown));
+		note_limits(r, &f, e->flags, e->several, unknown);
+		note_fixes(&f, q->fixes, r);
+		array_push(&r->findings, f);
+	}
+}
