@@ -195,8 +195,8 @@ void bitmap_free(const unsigned long *) __rl_no_effect();	/* kvfree of a vmalloc
 /* linux/skbuff.h */
 void kfree_skb_partial(struct sk_buff *, bool) __rl_no_effect();
 /* linux/rcutree.h */
-/* kfree_rcu; the one-argument form may sleep: kvfree_rcu_mightsleep */
-void kvfree_call_rcu(struct callback_head *, void *) __rl_no_effect();
+/* kvfree_rcu() without an rcu_head waits for a grace period */
+void kvfree_call_rcu(struct callback_head *, void *) __rl_sleeps_if(1, "==", 0);
 /* linux/string.h */
 char **argv_split(gfp_t, const char *, int *) __rl_allocates(1);
 

@@ -296,9 +296,10 @@ void __srcu_read_unlock(struct srcu_struct *, int) __rl_releases(1, "srcu");
 
 /* ---- socket lock ---- */
 /* net/sock.h */
-void lock_sock(struct sock *) __rl_acquires(1, "socket", "write");	/* includes waiting for the softirq owner */
-void lock_sock_nested(struct sock *, int) __rl_acquires(1, "socket", "write");	/* includes waiting for the softirq owner */
-void release_sock(struct sock *) __rl_releases(1, "socket");
+void lock_sock(struct sock *) __rl_acquires("struct sock.sk_lock", "socket", "write");	/* includes waiting for the softirq owner */
+/* includes waiting for the softirq owner */
+void lock_sock_nested(struct sock *, int) __rl_acquires("struct sock.sk_lock", "socket", "write");
+void release_sock(struct sock *) __rl_releases("struct sock.sk_lock", "socket");
 
 
 

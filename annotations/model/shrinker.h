@@ -13,9 +13,11 @@
 
 struct notifier_block; struct shrink_control; struct shrinker;
 
+#define RL_SHRINK	__rl_entry("shrinker") __rl_given("shrinker", 2, "gfp_mask", "&", "__GFP_DIRECT_RECLAIM")
+
 struct shrinker {	/* linux/shrinker.h */
-	unsigned long (*count_objects)(struct shrinker *, struct shrink_control *) __rl_entry("shrinker");
-	unsigned long (*scan_objects)(struct shrinker *, struct shrink_control *) __rl_entry("shrinker");
+	unsigned long (*count_objects)(struct shrinker *, struct shrink_control *) RL_SHRINK;
+	unsigned long (*scan_objects)(struct shrinker *, struct shrink_control *) RL_SHRINK;
 };
 
 /* linux/shrinker.h */

@@ -75,12 +75,13 @@ void reclaim_throttle(struct pglist_data *, int) __rl_sleeps();
 /* linux/rcuwait.h */
 int rcuwait_wake_up(struct rcuwait *) __rl_no_effect();
 /* linux/kthread.h */
-bool kthread_should_stop(void) __rl_sleeps();
-bool kthread_should_park(void) __rl_sleeps();
 bool kthread_freezable_should_stop(bool *) __rl_sleeps();
 void kthread_parkme(void) __rl_sleeps();
 /* linux/freezer.h */
 bool __refrigerator(bool) __rl_sleeps();
+/* linux/kthread.h */
+bool kthread_should_stop(void) __rl_no_effect();
+bool kthread_should_park(void) __rl_no_effect();
 
 /* ---- completions ---- */
 /* linux/completion.h */
