@@ -181,15 +181,16 @@ static bool is_whole(tree dest, tree size)
 }
 
 /* memcpy and memset, as far as they are assignments of whole structs. */
-static void memory_builtin(struct rl_function *f, gcall *call)
+static bool memory_builtin(struct rl_function *f, gcall *call)
 {
 	tree fndecl = gimple_call_fndecl(call);
 	bool copy = false;
 	uint32_t dest, source;
 	bool whole;
 
-	if (!fndecl || !fndecl_built_in_p(fndecl, BUILT_IN_NORMAL))
-		return;
+	if (!fndecl || !fndecl_built_in_p(fndecl, BUILT_IN_NORMAL) ||
+	    gimple_call_num_args(call) < 3)
+		return false;
 	switch (DECL_FUNCTION_CODE(fndecl)) {
 	case BUILT_IN_MEMCPY:
 	case BUILT_IN_MEMMOVE:
@@ -202,22 +203,44 @@ static void memory_builtin(struct rl_function *f, gcall *call)
 	case BUILT_IN_MEMSET_CHK:
 		break;
 	default:
-		return;
+		return false;
 	}
-	if (gimple_call_num_args(call) < 3)
-		return;
 	dest = rl_value(f, gimple_call_arg(call, 0));
 	source = rl_value(f, gimple_call_arg(call, 1));
 	whole = is_whole(gimple_call_arg(call, 0), gimple_call_arg(call, 2));
 	if (!whole && (!is_local(f, dest) || is_element(f, dest)))
-		return;
+		return true;
 	if (copy && whole) {
 		rl_event_add(f, FEV_COPY, gimple_location(call), dest, source);
-		return;
+		return true;
 	}
 	if (copy || (f->values[source].op == FN_CONST && rl_value_int(&f->values[source])))
 		source = rl_value_opaque(f, FO_OTHER);
 	rl_event_add(f, FEV_STORE, gimple_location(call), dest, source);
+	return true;
+}
+
+/*
+ * Any other builtin may write to a local it is given (atomics, va_start).  Plain
+ * arrays are buffers: nobody asks for their contents.
+ */
+static void builtin_kills(struct rl_function *f, gcall *call)
+{
+	if (gimple_call_flags(call) & (ECF_CONST | ECF_PURE | ECF_NOVOPS))
+		return;
+	for (unsigned int i = 0; i < gimple_call_num_args(call); i++) {
+		tree arg = gimple_call_arg(call, i);
+		uint32_t v, root;
+
+		if (!POINTER_TYPE_P(TREE_TYPE(arg)))
+			continue;
+		v = rl_value(f, arg);
+		root = rl_value_root(f, v);
+		if (f->values[root].op != FN_LOCAL ||
+		    TREE_CODE(TREE_TYPE((const_tree)f->values[root].ref)) == ARRAY_TYPE)
+			continue;
+		rl_event_add(f, FEV_STORE, gimple_location(call), v, rl_value_opaque(f, FO_OTHER));
+	}
 }
 
 static bool is_used(tree lhs)
@@ -236,7 +259,8 @@ static void call_event(struct rl_function *f, gcall *call)
 	auto_vec<uint32_t, 8> args;
 
 	if (!is_event(f, call)) {
-		memory_builtin(f, call);
+		if (fndecl && fndecl_built_in_p(fndecl) && !memory_builtin(f, call))
+			builtin_kills(f, call);
 		return;
 	}
 	if (!fndecl) {

@@ -74,11 +74,8 @@ static bool normalise(struct rl_function *f, uint32_t *value)
 
 static void branch(struct rl_function *f, struct rl_block *b, basic_block bb, gcond *cond)
 {
-	tree lhs = gimple_cond_lhs(cond);
-	uint32_t left = rl_value(f, lhs);
-	uint32_t right = rl_value(f, gimple_cond_rhs(cond));
-	uint32_t value = rl_value_binary(f, gimple_cond_code(cond), boolean_type_node,
-					 TREE_TYPE(lhs), left, right);
+	uint32_t value = rl_value_compare(f, gimple_cond_code(cond), gimple_cond_lhs(cond),
+					  gimple_cond_rhs(cond));
 	bool swap = normalise(f, &value);
 	edge yes, no;
 

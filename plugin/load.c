@@ -100,8 +100,16 @@ bool rl_load_is_kept(struct rl_function *f, gimple *load)
 
 			if (is_gimple_debug(stmt))
 				continue;
-			if (gimple_bb(stmt) != gimple_bb(load) || gimple_code(stmt) == GIMPLE_PHI ||
-			    names.length() >= MAX_USES)
+			if (gimple_code(stmt) == GIMPLE_PHI) {
+				/* Read at the end of the block the edge comes from. */
+				edge e = gimple_phi_arg_edge(as_a<gphi *>(stmt),
+							     PHI_ARG_INDEX_FROM_USE(use));
+
+				if (e->src != gimple_bb(load) || is_stored_between(load, NULL, place))
+					return true;
+				continue;
+			}
+			if (gimple_bb(stmt) != gimple_bb(load) || names.length() >= MAX_USES)
 				return true;
 			if (is_gimple_assign(stmt) && TREE_CODE(gimple_assign_lhs(stmt)) == SSA_NAME) {
 				names.safe_push(gimple_assign_lhs(stmt));

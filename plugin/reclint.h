@@ -195,6 +195,7 @@ uint32_t rl_value_opaque(struct rl_function *f, unsigned int why);
 uint32_t rl_value_not(struct rl_function *f, uint32_t v);
 uint32_t rl_value_binary(struct rl_function *f, enum tree_code code, tree type,
 			 tree optype, uint32_t a, uint32_t b);
+uint32_t rl_value_compare(struct rl_function *f, enum tree_code code, tree left, tree right);
 /* The value of an operand: SSA name, constant, address or memory. */
 uint32_t rl_value(struct rl_function *f, tree op);
 unsigned int rl_value_flags(const_tree type);

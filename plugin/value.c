@@ -271,6 +271,71 @@ uint32_t rl_value_binary(struct rl_function *f, enum tree_code code, tree type,
 	return rl_value_make(f, op, flags, a, b, NULL);
 }
 
+/*
+ * GCC tests a bit field as part of the bytes around it: a BIT_FIELD_REF, masked,
+ * compared with a shifted constant.  The field that the mask selects, or NULL.
+ */
+static tree selected_field(tree base, HOST_WIDE_INT pos, unsigned HOST_WIDE_INT mask)
+{
+	int low = ctz_hwi(mask);
+	tree type = TREE_TYPE(base);
+
+	if (!RECORD_OR_UNION_TYPE_P(type) || (mask >> low & ((mask >> low) + 1)))
+		return NULL_TREE;
+	for (tree d = TYPE_FIELDS(type); d; d = DECL_CHAIN(d)) {
+		if (TREE_CODE(d) != FIELD_DECL || !DECL_BIT_FIELD_TYPE(d) || !DECL_NAME(d) ||
+		    !tree_fits_shwi_p(DECL_SIZE(d)) || !tree_fits_shwi_p(bit_position(d)))
+			continue;
+		if (tree_to_shwi(bit_position(d)) == pos + low &&
+		    tree_to_shwi(DECL_SIZE(d)) == popcount_hwi(mask))
+			return d;
+	}
+	return NULL_TREE;
+}
+
+/* `left` is such a masked test and is compared with *right: value of the field. */
+static uint32_t bit_field_value(struct rl_function *f, tree left, tree *right)
+{
+	gimple *def, *load;
+	unsigned HOST_WIDE_INT mask;
+	tree bits, field;
+
+	if (BYTES_BIG_ENDIAN || TREE_CODE(left) != SSA_NAME || TREE_CODE(*right) != INTEGER_CST)
+		return FACT_NONE;
+	def = SSA_NAME_DEF_STMT(left);
+	if (!is_gimple_assign(def) || gimple_assign_rhs_code(def) != BIT_AND_EXPR ||
+	    TREE_CODE(gimple_assign_rhs1(def)) != SSA_NAME ||
+	    TREE_CODE(gimple_assign_rhs2(def)) != INTEGER_CST)
+		return FACT_NONE;
+	load = SSA_NAME_DEF_STMT(gimple_assign_rhs1(def));
+	mask = TREE_INT_CST_LOW(gimple_assign_rhs2(def));
+	if (!is_gimple_assign(load) || gimple_assign_rhs_code(load) != BIT_FIELD_REF || !mask)
+		return FACT_NONE;
+	bits = gimple_assign_rhs1(load);
+	if (!tree_fits_shwi_p(TREE_OPERAND(bits, 2)))
+		return FACT_NONE;
+	field = selected_field(TREE_OPERAND(bits, 0), tree_to_shwi(TREE_OPERAND(bits, 2)), mask);
+	if (!field)
+		return FACT_NONE;
+	*right = build_int_cst(long_long_unsigned_type_node,
+			       TREE_INT_CST_LOW(*right) >> ctz_hwi(mask));
+	return rl_value(f, build3(COMPONENT_REF, TREE_TYPE(field), TREE_OPERAND(bits, 0), field,
+				  NULL_TREE));
+}
+
+uint32_t rl_value_compare(struct rl_function *f, enum tree_code code, tree left, tree right)
+{
+	tree type = TREE_TYPE(left);
+	uint32_t a = FACT_NONE, b;
+
+	if (code == EQ_EXPR || code == NE_EXPR)
+		a = bit_field_value(f, left, &right);
+	if (a == FACT_NONE)
+		a = rl_value(f, left);
+	b = rl_value(f, right);
+	return rl_value_binary(f, code, boolean_type_node, type, a, b);
+}
+
 static uint32_t unary(struct rl_function *f, enum tree_code code, tree type, tree operand)
 {
 	uint32_t v;
@@ -345,6 +410,8 @@ static uint32_t assigned(struct rl_function *f, gassign *stmt)
 			return pointer_plus(f, op, gimple_assign_rhs2(stmt));
 		if (TREE_CODE_CLASS(code) != tcc_comparison && arithmetic_op(code) == FN_COUNT)
 			return rl_value_opaque(f, FO_OTHER);
+		if (TREE_CODE_CLASS(code) == tcc_comparison)
+			return rl_value_compare(f, code, op, gimple_assign_rhs2(stmt));
 		a = rl_value(f, op);
 		b = rl_value(f, gimple_assign_rhs2(stmt));
 		return rl_value_binary(f, code, type, TREE_TYPE(op), a, b);
