@@ -11,6 +11,7 @@
 
 #include "base/memory.h"
 #include "facts/build.h"
+#include "facts/codec.h"
 #include "facts/facts.h"
 #include "facts/schema.h"
 
@@ -424,6 +425,43 @@ static void test_check(struct bytes record)
 	facts_free(f);
 }
 
+/* The hash does not vouch for what another writer put into the payload. */
+static void test_payload(struct bytes record)
+{
+	struct facts_error err;
+	struct bytes payload;
+	unsigned int unclear = 0;
+	size_t used;
+	struct facts *f = facts_read(record.at, record.n, &used, &err);
+
+	codec_encode(f, &payload.at, &payload.n);
+	facts_free(f);
+	for (size_t i = 0; i < payload.n * 8; i++) {
+		err.text[0] = '\0';
+		payload.at[i / 8] ^= (uint8_t)(1 << i % 8);
+		f = codec_decode(payload.at, payload.n, &err);
+		if (f && facts_check(f, &err)) {
+			size_t size;
+
+			free(printed(f, &size));
+		} else {
+			unclear += !is_one_line(err.text);
+		}
+		facts_free(f);
+		payload.at[i / 8] ^= (uint8_t)(1 << i % 8);
+	}
+	for (size_t n = 0; n < payload.n; n++) {
+		uint8_t *copy = memcpy(xmalloc(n), payload.at, n);
+
+		f = codec_decode(copy, n, &err);
+		unclear += f != NULL;
+		facts_free(f);
+		free(copy);
+	}
+	ok(!unclear, "a wrong payload behind a right hash is one clear error or a unit");
+	free(payload.at);
+}
+
 static void test_format(struct bytes record)
 {
 	struct facts_error err;
@@ -510,6 +548,7 @@ int main(int argc, char **argv)
 	test_truncated(record);
 	test_flipped(record);
 	test_check(record);
+	test_payload(record);
 	test_format(record);
 	test_text_errors(record);
 	free(record.at);
