@@ -351,7 +351,6 @@ void memunmap_pages(struct dev_pagemap *) __rl_sleeps();
 /* arch/x86/include/asm/set_memory.h */
 int set_memory_uc(unsigned long, int) __rl_allocates_with("GFP_KERNEL");	/* splits large pages; vm_unmap_aliases */
 int set_memory_wc(unsigned long, int) __rl_allocates_with("GFP_KERNEL");	/* splits large pages; vm_unmap_aliases */
-int set_memory_wb(unsigned long, int) __rl_allocates_with("GFP_KERNEL");	/* splits large pages; vm_unmap_aliases */
 /* asm-generic/set_memory.h */
 int set_memory_ro(unsigned long, int) __rl_allocates_with("GFP_KERNEL");	/* splits large pages; vm_unmap_aliases */
 int set_memory_rw(unsigned long, int) __rl_allocates_with("GFP_KERNEL");	/* splits large pages; vm_unmap_aliases */
@@ -364,9 +363,11 @@ int set_memory_nx(unsigned long, int) __rl_allocates_with("GFP_KERNEL");	/* spli
 /* arch/x86/include/asm/set_memory.h */
 int set_pages_array_uc(struct page **, int) __rl_allocates_with("GFP_KERNEL");	/* splits large pages; vm_unmap_aliases */
 int set_pages_array_wc(struct page **, int) __rl_allocates_with("GFP_KERNEL");	/* splits large pages; vm_unmap_aliases */
-int set_pages_array_wb(struct page **, int) __rl_allocates_with("GFP_KERNEL");	/* splits large pages; vm_unmap_aliases */
 int set_pages_uc(struct page *, int) __rl_allocates_with("GFP_KERNEL");	/* splits large pages; vm_unmap_aliases */
-int set_pages_wb(struct page *, int) __rl_allocates_with("GFP_KERNEL");	/* splits large pages; vm_unmap_aliases */
+int set_memory_wb(unsigned long, int) __rl_sleeps();	/* the page was split when it was made uncached: no allocation, so shrinkers may */
+/* the page was split when it was made uncached: no allocation, so shrinkers may */
+int set_pages_array_wb(struct page **, int) __rl_sleeps();
+int set_pages_wb(struct page *, int) __rl_sleeps();	/* the page was split when it was made uncached: no allocation, so shrinkers may */
 
 /* ---- per cpu ---- */
 /* linux/percpu.h */
@@ -818,6 +819,8 @@ struct file *filp_open(const char *, int, umode_t) __rl_allocates_with("GFP_KERN
 /* may wait for the folio's lock and for swap I/O */
 struct page *shmem_read_mapping_page_gfp(struct address_space *, unsigned long, gfp_t) __rl_allocates(3) RL_FOLIO_LOCK RL_FOLIO_UNLOCK;
 struct folio *shmem_read_folio_gfp(struct address_space *, unsigned long, gfp_t) __rl_allocates(3) RL_FOLIO_LOCK RL_FOLIO_UNLOCK __rl_since("6.2");
+/* mapping_gfp_mask(), which shmem leaves at its default */
+struct page *shmem_read_mapping_page(struct address_space *, unsigned long) __rl_allocates_with("GFP_HIGHUSER") RL_FOLIO_LOCK RL_FOLIO_UNLOCK;
 /* linux/pagemap.h */
 /* its filler reads from disk */
 struct page *read_cache_page_gfp(struct address_space *, unsigned long, gfp_t) __rl_allocates(3) RL_FOLIO_LOCK RL_FOLIO_UNLOCK;
