@@ -63,6 +63,8 @@
 #define __rl_allocates_with(BITS, ...)		__rl("allocates_with", BITS, ##__VA_ARGS__)
 /* May fault on user memory or take mmap_lock: KIND "gup" "user" "mmap_lock" "register". */
 #define __rl_faults(KIND, ...)			__rl("faults", KIND, ##__VA_ARGS__)
+/* ... if parameter P compares so (FOLL_FAST_ONLY); operators as for __rl_sleeps_if. */
+#define __rl_faults_if(KIND, P, OP, VALUE, ...)	__rl("faults_if", KIND, P, OP, VALUE, ##__VA_ARGS__)
 /* May sleep without reclaiming. */
 #define __rl_sleeps(...)			__rl("sleeps", ##__VA_ARGS__)
 /* May sleep if parameter P compares so: OP "==" "!=" "&" (some bit of VALUE set) "!&" (none set). */
@@ -90,6 +92,9 @@
  */
 #define __rl_enters(SCOPE, ...)			__rl("enters", SCOPE, ##__VA_ARGS__)
 #define __rl_leaves(SCOPE, ...)			__rl("leaves", SCOPE, ##__VA_ARGS__)
+/* Enters or leaves it if parameter P compares so. */
+#define __rl_enters_when(SCOPE, P, OP, VALUE, ...)	__rl("enters_when", SCOPE, P, OP, VALUE, ##__VA_ARGS__)
+#define __rl_leaves_when(SCOPE, P, OP, VALUE, ...)	__rl("leaves_when", SCOPE, P, OP, VALUE, ##__VA_ARGS__)
 /* Enters it exactly if the return value is COND. */
 #define __rl_enters_if(COND, SCOPE, ...)	__rl("enters_if", COND, SCOPE, ##__VA_ARGS__)
 

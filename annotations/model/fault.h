@@ -108,6 +108,9 @@ size_t copy_page_from_iter(struct page *, size_t, size_t, struct iov_iter *) __r
 size_t iov_iter_zero(size_t, struct iov_iter *) __rl_faults("user");	/* unless the iterator is over kernel memory */
 size_t csum_and_copy_from_iter(void *, size_t, __wsum *, struct iov_iter *) __rl_faults("user");
 size_t csum_and_copy_to_iter(const void *, size_t, void *, struct iov_iter *) __rl_faults("user");
+/* linux/mm.h */
+long copy_folio_from_user(struct folio *, const void *, bool) __rl_faults("user") __rl_since("6.2");
+/* linux/uio.h */
 ssize_t import_iovec(int, const struct iovec *, unsigned int, unsigned int, struct iovec **, struct iov_iter *) __rl_allocates_with("GFP_KERNEL") __rl_faults("user");
 int import_single_range(int, void *, size_t, struct iovec *, struct iov_iter *) __rl_allocates_with("GFP_KERNEL") __rl_faults("user");
 /* linux/pagemap.h */

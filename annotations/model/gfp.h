@@ -20,16 +20,16 @@ struct device_attribute; struct dma_buf; struct dma_buf_export_info; struct dma_
 struct drm_device; struct file; struct file_operations; struct firmware; struct folio; struct gen_pool; struct ida;
 struct idr; struct inode; struct iommu_domain; struct iommu_iotlb_gather; struct iova; struct iova_domain;
 struct kmem_cache; struct kmem_cache_args; struct kobj_type; struct kobject; struct kset; struct kset_uevent_ops;
-struct kthread_worker; struct list_head; struct list_lru; struct list_lru_one; struct lock_class_key; struct ma_state;
-struct maple_tree; struct mem_cgroup; struct mempolicy; struct mempool_s; struct miscdevice; struct mm_struct;
-struct module; struct napi_struct; struct net_device; struct page; struct page_frag_cache; struct pci_dev;
-struct percpu_counter; struct percpu_ref; struct percpu_rw_semaphore; struct platform_device;
-struct platform_device_info; struct proc_dir_entry; struct proc_ops; struct radix_tree_iter; struct resource;
-struct rhash_head; struct rhashtable; struct rhashtable_params; struct rhltable; struct sbitmap; struct scatterlist;
-struct seq_operations; struct sg_append_table; struct sg_table; struct shrinker; struct sk_buff;
-struct subprocess_info; struct super_block; struct sync_file; struct task_struct; struct vfsmount;
-struct vm_area_struct; struct vm_struct; struct workqueue_struct; struct xa_limit; struct xa_node; struct xa_state;
-struct xarray;
+struct kthread_worker; struct list_head; struct list_lru; struct list_lru_one; struct lock_class_key;
+struct lockdep_map; struct ma_state; struct maple_tree; struct mem_cgroup; struct mempolicy; struct mempool_s;
+struct miscdevice; struct mm_struct; struct module; struct napi_struct; struct net_device; struct page;
+struct page_frag_cache; struct pci_dev; struct percpu_counter; struct percpu_ref; struct percpu_rw_semaphore;
+struct platform_device; struct platform_device_info; struct proc_dir_entry; struct proc_ops; struct ptdesc;
+struct radix_tree_iter; struct resource; struct rhash_head; struct rhashtable; struct rhashtable_params;
+struct rhltable; struct sbitmap; struct scatterlist; struct seq_operations; struct sg_append_table; struct sg_table;
+struct shrinker; struct sk_buff; struct subprocess_info; struct super_block; struct sync_file; struct task_struct;
+struct vfsmount; struct vm_area_struct; struct vm_struct; struct workqueue_struct; struct xa_limit; struct xa_node;
+struct xa_state; struct xarray;
 
 #include "container.h"
 
@@ -240,6 +240,13 @@ unsigned long alloc_pages_bulk_array_node(gfp_t, int, unsigned long, struct page
 unsigned long alloc_pages_bulk_array_node_noprof(gfp_t, int, unsigned long, struct page **) __rl_allocates(1) __rl_since("6.10");
 void *page_frag_alloc_align(struct page_frag_cache *, unsigned int, gfp_t, unsigned int) __rl_allocates(3);
 void *__page_frag_alloc_align(struct page_frag_cache *, unsigned int, gfp_t, unsigned int) __rl_allocates(3) __rl_since("6.2");
+/* linux/pagemap.h */
+struct folio *filemap_alloc_folio(gfp_t, unsigned int) __rl_allocates(1);
+struct folio *filemap_alloc_folio_noprof(gfp_t, unsigned int) __rl_allocates(1) __rl_since("6.10");
+struct page *__page_cache_alloc(gfp_t) __rl_allocates(1);
+/* linux/mm.h */
+struct ptdesc *pagetable_alloc_noprof(gfp_t, unsigned int) __rl_allocates(1) __rl_since("6.10");
+/* linux/gfp.h */
 /* migrates what is in the way */
 int alloc_contig_range(unsigned long, unsigned long, unsigned int, gfp_t) __rl_allocates(4) __rl_fires_notifiers() __rl_sleeps();
 int alloc_contig_range_noprof(unsigned long, unsigned long, unsigned int, gfp_t) __rl_allocates(4) __rl_fires_notifiers() __rl_sleeps() __rl_since("6.10");
@@ -297,6 +304,7 @@ void *vmalloc_array(size_t, size_t) __rl_allocates_with("GFP_KERNEL");
 void *vcalloc(size_t, size_t) __rl_allocates_with("GFP_KERNEL");
 void *vmalloc_array_noprof(size_t, size_t) __rl_allocates_with("GFP_KERNEL") __rl_since("6.10");
 void *vcalloc_noprof(size_t, size_t) __rl_allocates_with("GFP_KERNEL") __rl_since("6.10");
+void *vrealloc_noprof(const void *, size_t, gfp_t) __rl_allocates_masked(3, "__GFP_IO|__GFP_FS", "__GFP_DIRECT_RECLAIM|__GFP_KSWAPD_RECLAIM") __rl_since("6.10");
 void *__vmalloc_array(size_t, size_t, gfp_t) __rl_allocates_masked(3, "__GFP_IO|__GFP_FS", "__GFP_DIRECT_RECLAIM|__GFP_KSWAPD_RECLAIM");
 void *__vcalloc(size_t, size_t, gfp_t) __rl_allocates_masked(3, "__GFP_IO|__GFP_FS", "__GFP_DIRECT_RECLAIM|__GFP_KSWAPD_RECLAIM");
 void *__vmalloc_array_noprof(size_t, size_t, gfp_t) __rl_allocates_masked(3, "__GFP_IO|__GFP_FS", "__GFP_DIRECT_RECLAIM|__GFP_KSWAPD_RECLAIM") __rl_since("6.10");
@@ -416,6 +424,7 @@ struct mempool_s *mempool_create_node_noprof(int, void *, void *, void *, gfp_t,
 int mempool_init_node(struct mempool_s *, int, void *, void *, void *, gfp_t, int) __rl_allocates(6);
 void mempool_destroy(struct mempool_s *) __rl_no_effect();
 void mempool_exit(struct mempool_s *) __rl_no_effect();
+void *mempool_alloc_preallocated(struct mempool_s *) __rl_no_effect() __rl_since("6.2");
 /* linux/bio.h */
 /* may also wait for bios of the same set (rescuer) */
 struct bio *bio_alloc_bioset(struct block_device *, unsigned short, blk_opf_t, gfp_t, struct bio_set *) __rl_allocates(4);
@@ -548,6 +557,8 @@ int mtree_store_range(struct maple_tree *, unsigned long, unsigned long, void *,
 int mtree_insert_range(struct maple_tree *, unsigned long, unsigned long, void *, gfp_t) __rl_allocates(5);
 int mtree_alloc_range(struct maple_tree *, unsigned long *, void *, unsigned long, unsigned long, unsigned long, gfp_t) __rl_allocates(7);
 int mtree_alloc_rrange(struct maple_tree *, unsigned long *, void *, unsigned long, unsigned long, unsigned long, gfp_t) __rl_allocates(7);
+int mtree_alloc_cyclic(struct maple_tree *, unsigned long *, void *, unsigned long, unsigned long, unsigned long *, gfp_t) __rl_allocates(7) __rl_since("6.2");
+int mas_alloc_cyclic(struct ma_state *, unsigned long *, void *, unsigned long, unsigned long, unsigned long *, gfp_t) __rl_allocates(7) __rl_since("6.2");
 void *mtree_erase(struct maple_tree *, unsigned long) __rl_allocates_with("GFP_NOWAIT");	/* 6.1: mas_nomem(GFP_KERNEL) when that fails */
 /* linux/list_lru.h */
 bool list_lru_add(struct list_lru *, struct list_head *) __rl_no_effect();	/* own spin lock */
@@ -561,6 +572,8 @@ int memcg_list_lru_alloc(struct mem_cgroup *, struct list_lru *, gfp_t) __rl_all
 /* linux/rhashtable-types.h */
 int rhashtable_init(struct rhashtable *, const struct rhashtable_params *) __rl_allocates_with("GFP_KERNEL");
 int rhltable_init(struct rhltable *, const struct rhashtable_params *) __rl_allocates_with("GFP_KERNEL");
+int rhashtable_init_noprof(struct rhashtable *, const struct rhashtable_params *) __rl_allocates_with("GFP_KERNEL") __rl_since("6.10");
+int rhltable_init_noprof(struct rhltable *, const struct rhashtable_params *) __rl_allocates_with("GFP_KERNEL") __rl_since("6.10");
 /* linux/rhashtable.h */
 void *rhashtable_insert_slow(struct rhashtable *, const void *, struct rhash_head *) __rl_allocates_with("GFP_ATOMIC");
 void rhashtable_free_and_destroy(struct rhashtable *, void *, void *) __rl_waits(1, "work");	/* cancels the deferred resize */
@@ -682,6 +695,7 @@ void __kfree_skb(struct sk_buff *) __rl_final_put();	/* destructor of the skb */
 void kfree_skb_list_reason(struct sk_buff *, int) __rl_final_put();	/* destructor of the skb */
 /* linux/workqueue.h */
 struct workqueue_struct *alloc_workqueue(const char *, unsigned int, int, ...) __rl_allocates_with("GFP_KERNEL");
+struct workqueue_struct *alloc_workqueue_lockdep_map(const char *, unsigned int, int, struct lockdep_map *, ...) __rl_allocates_with("GFP_KERNEL") __rl_since("6.2");
 /* linux/kthread.h */
 /* waits for kthreadd, which allocates for it */
 struct task_struct *kthread_create_on_node(void *, void *, int, const char *, ...) __rl_allocates_with("GFP_KERNEL") __rl_sleeps() __rl_defers(1, "work");

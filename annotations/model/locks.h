@@ -180,6 +180,7 @@ void _raw_spin_unlock_irqrestore(raw_spinlock_t *, unsigned long) __rl_releases(
 /* linux/spinlock.h */
 /* atomic_dec_and_lock, kref_put_lock */
 int _atomic_dec_and_lock(atomic_t *, spinlock_t *) __rl_acquires_if("nonzero", 2, "spin", "write");
+int _atomic_dec_and_raw_lock(atomic_t *, raw_spinlock_t *) __rl_acquires_if("nonzero", 2, "spin", "write") __rl_since("6.2");
 int _atomic_dec_and_lock_irqsave(atomic_t *, spinlock_t *, unsigned long *) __rl_acquires_if("nonzero", 2, "spin", "write") __rl_enters_if("nonzero", "irq");
 /* linux/refcount.h */
 bool refcount_dec_and_lock(refcount_t *, spinlock_t *) __rl_acquires_if("nonzero", 2, "spin", "write");

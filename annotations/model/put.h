@@ -53,6 +53,7 @@ void folios_put_refs(struct folio_batch *, unsigned int *) __rl_final_put() __rl
 void unpin_user_page(struct page *) __rl_final_put();	/* unpin_user_pages_dirty_lock() has a body worth reading: it locks folios */
 /* unpin_user_pages_dirty_lock() has a body worth reading: it locks folios */
 void unpin_user_pages(struct page **, unsigned long) __rl_final_put();
+void unpin_user_folio(struct folio *, unsigned long) __rl_final_put() __rl_since("6.2");
 
 /* ---- files and inodes ---- */
 /* linux/file.h */
