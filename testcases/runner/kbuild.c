@@ -212,14 +212,17 @@ struct kbuild *kbuild_open(char **why)
 int kbuild_compile(const struct kbuild *k, const char *in, const char *out, const char *name,
 		   const char *flags, const char *log)
 {
-	char *text = format("%s", k->command), *command;
+	char *text = format("%s", k->command), *command, *redirect;
 	int status;
 
 	text = replace_all(text, "@IN@", in);
 	text = replace_all(text, "@OUT@", out);
 	text = replace_all(text, "@NAME@", name);
-	command = format("cd '%s' && exec %s %s >'%s' 2>&1", k->build, text, flags, log);
+	/* Not >/dev/stderr: that would truncate what a script has printed so far. */
+	redirect = log ? format(">'%s' 2>&1", log) : format(">&2");
+	command = format("cd '%s' && exec %s %s %s", k->build, text, flags, redirect);
 	status = system(command);
+	free(redirect);
 	free(command);
 	free(text);
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128;

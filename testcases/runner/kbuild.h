@@ -16,7 +16,8 @@ struct kbuild *kbuild_open(char **why);
 
 /*
  * Compile `in` (absolute) into `out` as part of module `name`, adding `flags`;
- * the compiler's messages go to the file `log`.  Returns its exit status.
+ * the compiler's messages go to the file `log`, or with NULL to standard error.
+ * Returns its exit status.
  */
 int kbuild_compile(const struct kbuild *k, const char *in, const char *out, const char *name,
 		   const char *flags, const char *log);

@@ -497,7 +497,7 @@ static int compile_one(struct context *x, char **argv)
 	out = argv[1][0] == '/' ? format("%s", argv[1]) : format("%s/%s", cwd, argv[1]);
 	flags = plugin_flags(x);
 	all = format("%s %s", flags, argv[2] ? argv[2] : "");
-	ret = kbuild_compile(x->kbuild, in, out, "single", all, "/dev/stderr");
+	ret = kbuild_compile(x->kbuild, in, out, "single", all, NULL);
 	free(in);
 	free(out);
 	free(flags);
