@@ -42,7 +42,10 @@ for command in "facts a.o" "analyze a.o" "analyze --format json a.o" "rules" "lo
 	[ $status -eq 2 ] && [ "$(grep -c . full.err)" -ge 1 ]
 	verdict $? "standard output full: $command" full.err
 done
-refuses "-o /dev/full" 'full' "$RECLINT" analyze --format json -o /dev/full a.o
+# Through a link, so that a rename over the output replaces the link and not the device.
+ln -s /dev/full full
+refuses "-o to a device that is full" 'full' "$RECLINT" analyze --format json -o full a.o
+check "the device is not replaced by a file" test -L full
 refuses "-o in a directory that is not there" 'nowhere' "$RECLINT" analyze --format json -o nowhere/x.json a.o
 printf 'precious' >kept.json
 refuses "a bad object and -o" 'bad\.o' "$RECLINT" analyze --format json -o kept.json bad.o

@@ -181,6 +181,19 @@ static char *cached_command(const char *build, char **why)
 	return text;
 }
 
+/* The kernel's version without the newline; "0" when the tree does not say. */
+static char *release_of(const char *build)
+{
+	char *path = format("%s/include/config/kernel.release", build);
+	char *text = read_file(path);
+
+	free(path);
+	if (!text)
+		return format("0");
+	text[strcspn(text, "\n")] = '\0';
+	return text;
+}
+
 struct kbuild *kbuild_open(char **why)
 {
 	char *found = find_build(), *build, *command;
@@ -205,6 +218,7 @@ struct kbuild *kbuild_open(char **why)
 	}
 	k = xrealloc(NULL, sizeof(*k));
 	k->build = build;
+	k->release = release_of(build);
 	k->command = command;
 	return k;
 }

@@ -8,6 +8,7 @@
 
 struct kbuild {
 	char *build;	/* the configured build directory; commands run there */
+	char *release;	/* "6.1.192" */
 	char *command;	/* compile command with @IN@, @OUT@, @NAME@ to fill in */
 };
 

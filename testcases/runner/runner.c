@@ -225,8 +225,8 @@ static char *analyze_case(const struct context *x, struct test_case *c, const ch
 	/* Allow comments are read from the source; only their cases need it. */
 	if (c->needs && strstr(c->needs, "--source"))
 		source = format("--source '%s'", x->testcases);
-	command = format("'%s' analyze --format json -o '%s' --confidence %s %s '%s'/*.o >'%s' 2>&1",
-			 x->reclint, json, c->confidence ? c->confidence : "medium", source ? source : "", dir, log);
+	command = format("'%s' analyze --kernel-version '%s' --format json -o '%s' --confidence %s %s '%s'/*.o >'%s' 2>&1",
+			 x->reclint, x->kbuild->release, json, c->confidence ? c->confidence : "medium", source ? source : "", dir, log);
 	status = system(command);
 	free(command);
 	*hard = !WIFEXITED(status) || WEXITSTATUS(status) > 1;
