@@ -102,6 +102,25 @@ static bool is_event(struct rl_function *f, gcall *call)
 	       !rl_never_called(fndecl);
 }
 
+/*
+ * GCC answers after inlining, we must before.  A constant is one; memory that
+ * others can write to will not be; of anything else we do not know.
+ */
+static uint32_t constant_p(struct rl_function *f, tree arg)
+{
+	uint32_t v = rl_value(f, arg);
+	unsigned int root;
+
+	if (f->values[v].op == FN_CONST || f->values[v].op == FN_STRING)
+		return rl_value_const(f, 1);
+	if (f->values[v].op == FN_LOAD) {
+		root = f->values[rl_value_root(f, f->values[v].a)].op;
+		if (root != FN_LOCAL && root != FN_SYMBOL && root != FN_STRING)
+			return rl_value_const(f, 0);
+	}
+	return rl_value_opaque(f, FO_OTHER);
+}
+
 uint32_t rl_call_value(struct rl_function *f, gcall *call)
 {
 	tree fndecl = gimple_call_fndecl(call);
@@ -124,9 +143,7 @@ uint32_t rl_call_value(struct rl_function *f, gcall *call)
 		case BUILT_IN_MEMSET:
 			return rl_value(f, gimple_call_arg(call, 0));
 		case BUILT_IN_CONSTANT_P:
-			if (is_gimple_min_invariant(gimple_call_arg(call, 0)))
-				return rl_value_const(f, 1);
-			break;
+			return constant_p(f, gimple_call_arg(call, 0));
 		default:
 			break;
 		}
@@ -308,6 +325,9 @@ static bool is_tracked(struct rl_function *f, uint32_t value)
 	case FN_XOR:
 	case FN_COMPL:
 		return true;
+	case FN_ADD:		/* a counter: x->n++ */
+	case FN_SUB:
+		return f->values[v->b].op == FN_CONST;
 	case FN_LOAD:
 		return v->flags & FNF_POINTER;
 	default:

@@ -38,12 +38,12 @@ struct anon_vma {
 long get_user_pages(unsigned long, unsigned long, unsigned int, struct page **, struct vm_area_struct **) __rl_faults("gup", "before 6.5");
 long get_user_pages_remote(struct mm_struct *, unsigned long, unsigned long, unsigned int, struct page **, struct vm_area_struct **, int *) __rl_faults("gup", "before 6.5");
 long get_user_pages_unlocked(unsigned long, unsigned long, struct page **, unsigned int) __rl_faults("gup");
-int get_user_pages_fast(unsigned long, int, unsigned int, struct page **) __rl_faults("gup");
+int get_user_pages_fast(unsigned long, int, unsigned int, struct page **) __rl_faults_if("gup", 3, "!&", 0x80000, "before 6.6") __rl_faults("gup", "since 6.6");	/* FOLL_FAST_ONLY */
 long pin_user_pages(unsigned long, unsigned long, unsigned int, struct page **, struct vm_area_struct **) __rl_faults("gup", "before 6.5");
 long pin_user_pages_remote(struct mm_struct *, unsigned long, unsigned long, unsigned int, struct page **, struct vm_area_struct **, int *) __rl_faults("gup", "before 6.5");
 /* with FOLL_LONGTERM it migrates too */
 long pin_user_pages_unlocked(unsigned long, unsigned long, struct page **, unsigned int) __rl_faults("gup");
-int pin_user_pages_fast(unsigned long, int, unsigned int, struct page **) __rl_faults("gup");	/* with FOLL_LONGTERM it migrates too */
+int pin_user_pages_fast(unsigned long, int, unsigned int, struct page **) __rl_faults_if("gup", 3, "!&", 0x80000, "before 6.6") __rl_faults("gup", "since 6.6");	/* with FOLL_LONGTERM it migrates too */
 struct page *get_user_page_vma_remote(struct mm_struct *, unsigned long, int, struct vm_area_struct **) __rl_faults("gup") __rl_since("6.2");
 int get_user_pages_fast_only(unsigned long, int, unsigned int, struct page **) __rl_no_effect();	/* never faults */
 bool get_user_page_fast_only(unsigned long, unsigned int, struct page **) __rl_no_effect();	/* never faults */

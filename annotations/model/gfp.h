@@ -88,8 +88,8 @@ void memalloc_pin_restore(unsigned int) __rl_no_effect();	/* takes __GFP_MOVABLE
 /* what lies under the 6.8+ scopes, which are modelled by name */
 unsigned int memalloc_flags_save(unsigned int) __rl_no_effect() __rl_since("6.2");
 void memalloc_flags_restore(unsigned int) __rl_no_effect() __rl_since("6.2");
-void fs_reclaim_acquire(gfp_t) __rl_enters("fs_reclaim");	/* a claim ("priming"); always GFP_KERNEL in drivers */
-void fs_reclaim_release(gfp_t) __rl_leaves("fs_reclaim");
+void fs_reclaim_acquire(gfp_t) __rl_enters_when("fs_reclaim", 1, "&", "__GFP_DIRECT_RECLAIM");	/* a claim ("priming"); always GFP_KERNEL in drivers */
+void fs_reclaim_release(gfp_t) __rl_leaves_when("fs_reclaim", 1, "&", "__GFP_DIRECT_RECLAIM");
 void __fs_reclaim_acquire(unsigned long) __rl_enters("fs_reclaim");	/* page_alloc.c, vmscan.c */
 void __fs_reclaim_release(unsigned long) __rl_leaves("fs_reclaim");
 void might_alloc(gfp_t) __rl_allocates(1);	/* an allocator's own declaration that it may reclaim */

@@ -66,9 +66,9 @@ struct dev_pagemap_ops {	/* linux/memremap.h */
 
 /* ---- registering: mmap_lock for write, GFP_KERNEL, all rmap locks of the mm ---- */
 /* linux/mmu_notifier.h */
-int mmu_notifier_register(struct mmu_notifier *, struct mm_struct *) __rl_faults("register") __rl_allocates_with("GFP_KERNEL");
-struct mmu_notifier *mmu_notifier_get(const struct mmu_notifier_ops *, struct mm_struct *) __rl_faults("register") __rl_allocates_with("GFP_KERNEL");
-int mmu_interval_notifier_insert(struct mmu_interval_notifier *, struct mm_struct *, unsigned long, unsigned long, const struct mmu_interval_notifier_ops *) __rl_faults("register") __rl_allocates_with("GFP_KERNEL");
+int mmu_notifier_register(struct mmu_notifier *, struct mm_struct *) __rl_faults("register");
+struct mmu_notifier *mmu_notifier_get(const struct mmu_notifier_ops *, struct mm_struct *) __rl_faults("register");
+int mmu_interval_notifier_insert(struct mmu_interval_notifier *, struct mm_struct *, unsigned long, unsigned long, const struct mmu_interval_notifier_ops *) __rl_faults("register");
 /* mmap_lock for write by the caller */
 int __mmu_notifier_register(struct mmu_notifier *, struct mm_struct *) __rl_allocates_with("GFP_KERNEL") __rl_must_hold("struct mm_struct.mmap_lock");
 struct mmu_notifier *mmu_notifier_get_locked(const struct mmu_notifier_ops *, struct mm_struct *) __rl_allocates_with("GFP_KERNEL") __rl_must_hold("struct mm_struct.mmap_lock");

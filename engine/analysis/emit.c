@@ -14,7 +14,7 @@ static bool is_liftable(const struct solver *s, uint32_t expr)
 {
 	const struct expr *e = expr_at(&s->exprs, expr);
 
-	return expr != EXPR_UNKNOWN && !(e->flags & XF_LOCAL) && e->op != FN_CONST;
+	return expr != EXPR_UNKNOWN && !(e->flags & (XF_LOCAL | XF_ARITHMETIC)) && e->op != FN_CONST;
 }
 
 /*
@@ -46,8 +46,7 @@ static int guard_worth(const struct solver *s, uint32_t atom)
 }
 
 /* The set of guards of an event: the callee's first, then the path's. */
-static uint32_t collect_guards(struct walk *w, const struct state *st, const uint32_t *inner, uint32_t ninner,
-			       unsigned int *flags)
+static uint32_t collect_guards(struct walk *w, const struct state *st, const uint32_t *inner, uint32_t ninner)
 {
 	struct solver *s = w->s;
 	struct { uint32_t atom; int worth; } all[STATE_ATOMS + 8];
@@ -59,8 +58,6 @@ static uint32_t collect_guards(struct walk *w, const struct state *st, const uin
 
 		if (worth)
 			all[n].atom = inner[i], all[n++].worth = worth + 10;
-		else if (!is_liftable(s, atom_at(&s->exprs, inner[i])->expr))
-			*flags |= 0;	/* decided by something only this function knows */
 	}
 	for (uint32_t i = 0; i < st->natoms; i++) {
 		int worth = guard_worth(s, st->atoms[i]);
@@ -101,7 +98,9 @@ static bool makes_edge(const struct solver *s, const struct effect *e, uint32_t 
 		       (e->kind == EFFECT_ALLOC && reclaim_level(s, e->what, e->scopes) != RECLAIM_NONE);
 	if (class == s->class_fs_reclaim)
 		return e->kind == EFFECT_ALLOC && reclaim_level(s, e->what, e->scopes) != RECLAIM_NONE;
-	if (class == CLASS_UNKNOWN || (class > CLASS_UNKNOWN && !s->locks.at.at[class].is_tracked))
+	/* locks of the kernel's own order are no driver's to share: notifier-vm-lock */
+	if (class == CLASS_UNKNOWN ||
+	    (class > CLASS_UNKNOWN && (!s->locks.at.at[class].is_tracked || s->locks.at.at[class].role)))
 		return false;
 	if (e->kind == EFFECT_ALLOC)
 		return reclaim_level(s, e->what, e->scopes) != RECLAIM_NONE;
@@ -134,6 +133,9 @@ static void settle(struct walk *w, const struct effect *e)
 	uint32_t id;
 
 	if (!s->is_recording)
+		return;
+	/* a mask nobody knows, under a spinlock: the author's business was to pass an atomic one */
+	if (key.level == RECLAIM_UNKNOWN && e->kind == EFFECT_ALLOC && s->locks.at.at[e->lock].is_atomic)
 		return;
 	id = keymap_id(&s->edge_keys, &key, sizeof(key), &isnew);
 	if (isnew) {
@@ -235,7 +237,7 @@ void walk_emit(struct walk *w, const struct state *st, struct emission *em)
 	if (e.kind == EFFECT_ALLOC && reclaim_level(s, e.what, e.scopes) == RECLAIM_NONE)
 		return;
 	e.released = released_set(w, st, in);
-	e.guards = collect_guards(w, st, em->atoms, em->natoms, &flags);
+	e.guards = collect_guards(w, st, em->atoms, em->natoms);
 	e.flags = (uint8_t)flags;
 	if (in && in->lock != NONE) {
 		/* an edge on its way up: the lock is not this function's */

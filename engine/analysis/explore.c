@@ -363,7 +363,7 @@ static uint32_t exit_guards(struct walk *w, const struct state *st)
 	for (uint32_t i = st->natoms; i-- > 0 && set.n < GUARDS_MAX;) {
 		const struct atom *a = atom_at(&w->s->exprs, st->atoms[i]);
 
-		if (!(expr_at(&w->s->exprs, a->expr)->flags & XF_LOCAL))
+		if (!(expr_at(&w->s->exprs, a->expr)->flags & (XF_LOCAL | XF_ARITHMETIC)))
 			set.atom[set.n++] = st->atoms[i];
 	}
 	return atom_set_id(&w->s->exprs, &set);
@@ -503,6 +503,21 @@ static bool assume_edge(struct explorer *x, struct state *st, const struct fact_
 	       (e->hi == INT64_MAX || assume_atom(&x->w, st, value, ATOM_LT, e->hi + 1));
 }
 
+/* On the next round of a loop, opaque values are others. */
+static void go_to(struct explorer *x, uint32_t from, uint32_t to, struct state *st)
+{
+	const struct exprs *ex = &x->w.s->exprs;
+	uint32_t n = 0;
+
+	if (x->rank[to] <= x->rank[from]) {
+		for (uint32_t i = 0; i < st->natoms; i++)
+			if (!(expr_at(ex, atom_at(ex, st->atoms[i])->expr)->flags & XF_OPAQUE))
+				st->atoms[n++] = st->atoms[i];
+		st->natoms = n;
+	}
+	add_state(x, to, st);
+}
+
 static void end_block(struct explorer *x, uint32_t block, const struct state *st)
 {
 	const struct fact_block *b = &x->blocks[block];
@@ -515,7 +530,10 @@ static void end_block(struct explorer *x, uint32_t block, const struct state *st
 		return;
 	}
 	if (b->nedges == 1) {
-		add_state(x, x->edges[b->edge].target, st);
+		struct state next;
+
+		state_copy(&next, st);
+		go_to(x, block, x->edges[b->edge].target, &next);
 		return;
 	}
 	value = b->value == FACT_NONE ? EXPR_UNKNOWN : walk_eval(&x->w, st, b->value);
@@ -524,7 +542,7 @@ static void end_block(struct explorer *x, uint32_t block, const struct state *st
 
 		state_copy(&next, st);
 		if (assume_edge(x, &next, b, i, value))
-			add_state(x, x->edges[b->edge + i].target, &next);
+			go_to(x, block, x->edges[b->edge + i].target, &next);
 	}
 }
 

@@ -64,6 +64,10 @@ static uint32_t intern_expr(struct exprs *x, enum fact_node_op op, uint32_t a, u
 		e.flags |= XF_PARAM;
 	if (op == FN_LOAD)
 		e.flags |= XF_LOAD;
+	if (op == FN_OPAQUE)
+		e.flags |= XF_OPAQUE;
+	if (op == FN_ADD || op == FN_SUB || op == FN_MUL || op == FN_SHL || op == FN_XOR || op == FN_NEG || op == FN_COMPL)
+		e.flags |= XF_ARITHMETIC;
 	e.flags |= flags & XF_BOOL;
 	if (operands[op] >= 1) {
 		const struct expr *l = expr_at(x, a);
@@ -151,6 +155,33 @@ static uint32_t cancel_offset(struct exprs *x, uint32_t base, int32_t bytes)
 	return left == 0 ? e : EXPR_UNKNOWN;
 }
 
+/*
+ * How GCC writes "x == 1 || x == 2": x - 1 <= 1, unsigned.  Brought back to a
+ * set of small numbers, as (set >> x) & 1.
+ */
+static uint32_t small_range(struct exprs *x, enum fact_node_op op, uint32_t a, uint32_t b)
+{
+	struct expr sum = *expr_at(x, a);
+	int64_t width, low, mask = 0;
+	uint32_t e;
+
+	if (sum.op == FN_CONST && expr_at(x, b)->op == FN_ADD) {	/* c < x is !(x <= c) */
+		e = small_range(x, op == FN_LT ? FN_LE : FN_LT, b, a);
+		return e == EXPR_UNKNOWN ? e : expr_make(x, FN_NOT, e, 0, FNF_BOOL);
+	}
+
+	if (sum.op != FN_ADD || !expr_is_const(x, b, &width) || !expr_is_const(x, sum.b, &low))
+		return EXPR_UNKNOWN;
+	low = -(int64_t)(int32_t)low;
+	if (op == FN_LT)
+		width--;
+	if (low < 0 || width < 0 || low + width > 62)
+		return EXPR_UNKNOWN;
+	for (int64_t v = low; v <= low + width; v++)
+		mask |= (int64_t)1 << v;
+	return expr_make(x, FN_AND, expr_make(x, FN_SHR, expr_const(x, mask), sum.a, 0), expr_const(x, 1), FNF_BOOL);
+}
+
 static bool is_commutative(enum fact_node_op op)
 {
 	return op == FN_AND || op == FN_OR || op == FN_XOR || op == FN_ADD || op == FN_MUL ||
@@ -189,6 +220,9 @@ uint32_t expr_make(struct exprs *x, enum fact_node_op op, uint32_t a, uint32_t b
 	if (op == FN_OR && expr_is_const(x, b, &r) && r == 0)
 		return a;
 	if ((op == FN_LT || op == FN_LE) && (flags & FNF_UNSIGNED)) {
+		e = small_range(x, op, a, b);
+		if (e != EXPR_UNKNOWN)
+			return e;
 		/* x >= -4095 unsigned: IS_ERR; as a signed test it is x in -4095..-1 */
 		if (op == FN_LE && expr_is_const(x, a, &l) && l < 0)
 			return expr_make(x, FN_LT, b, expr_const(x, 0), 0);
@@ -423,7 +457,8 @@ enum truth atom_decide(const struct exprs *x, const struct atom *a)
 		if (a->op == ATOM_NE || a->op == ATOM_GE)
 			return IS_TRUE;
 	}
-	if (e->op == FN_FIELD && expr_at(x, e->a)->op == FN_LOCAL && a->value == 0) {
+	/* ... nor that of a field, as the kernel writes it */
+	if (e->op == FN_FIELD && a->value == 0) {
 		if (a->op == ATOM_EQ)
 			return IS_FALSE;
 		if (a->op == ATOM_NE)
@@ -472,6 +507,22 @@ uint32_t atom_normal(struct exprs *x, uint32_t e, enum atom_op op, int64_t value
 		}
 		if ((at->op == FN_NOT || (at->flags & XF_BOOL)) && (op == ATOM_SOME || op == ATOM_ZERO) && (value & 1)) {
 			op = op == ATOM_SOME ? ATOM_NE : ATOM_EQ;
+			value = 0;
+			continue;
+		}
+		if (at->op == FN_SHR && (op == ATOM_ZERO || op == ATOM_SOME) && value == 1 &&
+		    expr_is_const(x, at->a, &c)) {
+			value = op == ATOM_SOME ? c : ~c;
+			op = ATOM_IN;
+			e = at->b;
+			continue;
+		}
+		if ((at->flags & XF_BOOL) && ((op == ATOM_LT && value <= 0) || (op == ATOM_GE && value <= 0))) {
+			*decided = op == ATOM_LT ? IS_FALSE : IS_TRUE;
+			return NONE;
+		}
+		if ((at->flags & XF_BOOL) && (op == ATOM_LT || op == ATOM_GE) && value == 1) {
+			op = op == ATOM_LT ? ATOM_EQ : ATOM_NE;
 			value = 0;
 			continue;
 		}

@@ -33,6 +33,8 @@ enum expr_flags {
 	XF_PARAM	= 1 << 1,	/* has a parameter */
 	XF_LOAD		= 1 << 2,	/* reads memory */
 	XF_BOOL		= 1 << 3,
+	XF_OPAQUE	= 1 << 4,	/* a value that means something else on the next round of a loop */
+	XF_ARITHMETIC	= 1 << 5,	/* sums and the like: no guard for callers */
 };
 
 struct expr {

@@ -33,6 +33,7 @@ struct lock_class {
 	const char *name;	/* "struct amdgpu_device.notifier_lock" */
 	const char *role;	/* "mmap_lock" ... or NULL */
 	bool is_tracked;
+	bool is_atomic;		/* taken by spinning: whoever holds it must not sleep */
 };
 
 /* (expr & mask) | bits; constant when expr is EXPR_UNKNOWN and !is_unknown. */

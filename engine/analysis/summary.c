@@ -31,6 +31,16 @@ enum reclaim reclaim_level(const struct solver *s, uint32_t gfp, unsigned int sc
 	return RECLAIM_FS;
 }
 
+const char *reclaim_name(enum reclaim level)
+{
+	static const char *const names[] = {
+		[RECLAIM_NONE] = "GFP_NOWAIT", [RECLAIM_NOIO] = "GFP_NOIO", [RECLAIM_NOFS] = "GFP_NOFS",
+		[RECLAIM_FS] = "GFP_KERNEL", [RECLAIM_UNKNOWN] = "unknown gfp flags",
+	};
+
+	return names[level];
+}
+
 /* ---- effects ------------------------------------------------------------------------ */
 
 static bool is_same_effect(const struct effect *a, const struct effect *b)

@@ -45,6 +45,7 @@ enum effect_flags {
 	EF_SHARED	= 1 << 1,	/* ACQUIRE: as a reader */
 	EF_FINAL	= 1 << 2,	/* through the release of a reference */
 	EF_JOINED	= 1 << 3,	/* some guard was given up */
+	EF_DECIDES	= 1 << 5,	/* this function's arguments decide that it happens in the callee */
 	EF_SYMBOLIC	= 1 << 4,	/* ACQUIRE: `what` is the lock's address, over parameters */
 };
 
@@ -164,6 +165,8 @@ void exits_normalise(struct solver *s, struct exit *exits, uint32_t *n);
 
 /* Gfp in effect under scopes: 0 none, else bits of enum reclaim. */
 enum reclaim { RECLAIM_NONE, RECLAIM_NOIO, RECLAIM_NOFS, RECLAIM_FS, RECLAIM_UNKNOWN };
+/* "GFP_KERNEL", "GFP_NOFS" ... */
+const char *reclaim_name(enum reclaim level);
 enum reclaim reclaim_level(const struct solver *s, uint32_t gfp, unsigned int scopes);
 
 /* Everything, callees first; then scopes that every caller is in. */

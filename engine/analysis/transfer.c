@@ -339,6 +339,8 @@ static void emit_acquire(struct walk *w, const struct state *st, const struct mo
 	if (class == CLASS_SYMBOLIC) {
 		em.flags |= EF_SYMBOLIC;
 		em.what = object;
+	} else if (class > CLASS_UNKNOWN && !model_lock_sleeps(w->s->model, kind)) {
+		w->s->locks.at.at[class].is_atomic = true;
 	}
 	if (is_of_interest(w->s, class))
 		walk_emit(w, st, &em);
@@ -487,6 +489,30 @@ static void enter_scope(struct walk *w, struct state *st, const char *name, int 
 	step_scope(st, model_scope(w->s->model, name), step);
 }
 
+/* "parameter op value", for certain. */
+static bool is_argument_so(struct walk *w, const struct state *st, const struct model_call *c, int64_t param,
+			   const char *op_text, int64_t value)
+{
+	enum truth decided;
+	enum atom_op op;
+	uint32_t atom;
+
+	if (!parse_op(op_text, &op))
+		return false;
+	atom = atom_normal(&w->s->exprs, model_argument(w, st, c, param), op, value, &decided);
+	if (atom != NONE)
+		decided = state_decide(w->s, st, atom);
+	return decided == IS_TRUE;
+}
+
+/* Only where the argument says so for certain: fs_reclaim_acquire(GFP_NOWAIT) opens nothing. */
+static void enter_scope_when(struct walk *w, struct state *st, const struct model_call *c,
+			     const struct model_clause *cl, int step)
+{
+	if (is_argument_so(w, st, c, cl->arg[1].value, cl->arg[2].text, cl->arg[3].value))
+		enter_scope(w, st, cl->arg[0].text, step);
+}
+
 static void model_steps(struct walk *w, const struct state *from, const struct model_call *c, uint32_t i,
 			struct state_list *out);
 
@@ -556,6 +582,13 @@ static void model_steps(struct walk *w, const struct state *from, const struct m
 			em.what = intern_id(&w->s->texts, cl->arg[0].text);
 			walk_emit(w, &st, &em);
 			break;
+		case MV_faults_if:
+			if (state_scopes(&st) & (1 << SCOPE_nofault))
+				break;
+			em = here(c, EFFECT_FAULT);
+			em.what = intern_id(&w->s->texts, cl->arg[0].text);
+			emit_if(w, &st, c, &em, cl->arg[1].value, cl->arg[2].text, cl->arg[3].value);
+			break;
 		case MV_sleeps:
 			em = here(c, EFFECT_SLEEP);
 			walk_emit(w, &st, &em);
@@ -579,9 +612,19 @@ static void model_steps(struct walk *w, const struct state *from, const struct m
 			if (atom != NONE && state_decide(w->s, &st, atom) == IS_TRUE)
 				enter_scope(w, &st, cl->arg[1].text, 1);
 			break;
+		case MV_enters_when:
+			enter_scope_when(w, &st, c, cl, 1);
+			break;
+		case MV_leaves_when:
+			enter_scope_when(w, &st, c, cl, -1);
+			break;
 		case MV_returns:
 			state_set_value(&st, leaf(w, FN_RESULT, c->number), model_argument(w, &st, c, cl->arg[0].value));
 			break;
+		case MV_never_returns_if:
+			if (!is_argument_so(w, &st, c, cl->arg[1].value, cl->arg[2].text, cl->arg[3].value))
+				break;
+			/* fall through */
 		case MV_never_returns:
 			atom = result_atom(w, c->number, cl->arg[0].text, false);
 			if (atom != NONE)
@@ -620,7 +663,7 @@ static bool is_foreign(const struct walk *w, uint32_t origin)
 
 /* The callee's guards in this state; false: they cannot hold. */
 static bool lift_guards(struct walk *w, const struct state *st, const struct arguments *args, uint32_t guards,
-			uint32_t *atoms, uint32_t *natoms)
+			uint32_t *atoms, uint32_t *natoms, bool *decides)
 {
 	struct exprs *x = &w->s->exprs;
 	struct atom_set set = *atom_set_at(x, guards);
@@ -634,6 +677,8 @@ static bool lift_guards(struct walk *w, const struct state *st, const struct arg
 		atom = atom_normal(x, expr, a.op, a.value, &t);
 		if (atom != NONE)
 			t = state_decide(w->s, st, atom);
+		else if (t == IS_TRUE)
+			*decides = true;
 		if (t == IS_FALSE)
 			return false;
 		if (t == UNDECIDED && atom != NONE)
@@ -654,9 +699,11 @@ static void callee_effect(struct walk *w, const struct state *st, uint32_t numbe
 		.origin = callee->origin != NONE ? callee->origin : in.origin, .lock = in.lock,
 	};
 
+	bool decides = false;
+
 	if (is_foreign(w, in.origin) || is_foreign(w, callee->origin))
 		return;
-	if (!lift_guards(w, st, args, in.guards, em.atoms, &em.natoms))
+	if (!lift_guards(w, st, args, in.guards, em.atoms, &em.natoms, &decides))
 		return;
 	if (in.lock == CLASS_SYMBOLIC) {
 		em.object = walk_substitute(w, st, args, in.object);
@@ -688,10 +735,13 @@ static void callee_effect(struct walk *w, const struct state *st, uint32_t numbe
 				outer.bits = (outer.bits & g.mask) | g.bits;
 			}
 			em.what = gfp_id(&s->locks, &outer);
+			decides |= outer.expr == EXPR_UNKNOWN;
 		}
 	} else if (in.kind == EFFECT_FAULT && (state_scopes(st) & (1 << SCOPE_nofault))) {
 		return;
 	}
+	if (decides)
+		em.flags |= EF_DECIDES;
 	walk_emit(w, st, &em);
 }
 
@@ -770,9 +820,9 @@ static void apply_exits(struct walk *w, const struct state *st, uint32_t number,
 		const struct exit x = sum->exits[i];
 		uint32_t atoms[GUARDS_MAX], natoms;
 		struct state next;
-		bool possible = true;
+		bool possible = true, decides;
 
-		if (!lift_guards(w, st, args, x.guards, atoms, &natoms))
+		if (!lift_guards(w, st, args, x.guards, atoms, &natoms, &decides))
 			continue;
 		state_copy(&next, st);
 		for (uint32_t k = 0; k < natoms && sum->nexits > 1 && fork && possible; k++)

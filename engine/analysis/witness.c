@@ -55,7 +55,9 @@ static const char *entity_name(const struct solver *s, uint32_t entity)
 	return entity == NONE ? "?" : s->program->entities.at[entity].name;
 }
 
-static const char *leaf_detail(struct solver *s, struct arena *arena, const struct effect *e, uint32_t entity)
+/* e: as the primitive has it; top: as the first function has it, with the arguments known. */
+static const char *leaf_detail(struct solver *s, struct arena *arena, const struct effect *e, uint32_t entity,
+			       const struct effect *top)
 {
 	const char *name = entity_name(s, entity);
 
@@ -64,7 +66,8 @@ static const char *leaf_detail(struct solver *s, struct arena *arena, const stru
 		return arena_printf(arena, e->flags & EF_TRY ? "tries to take lock '%s'" : "lock '%s' taken here",
 				    e->what > CLASS_UNKNOWN && !(e->flags & EF_SYMBOLIC) ? s->locks.at.at[e->what].name : "?");
 	case EFFECT_ALLOC:
-		return arena_printf(arena, "'%s' allocates and may enter direct reclaim", name);
+		return arena_printf(arena, "'%s' with %s may enter direct reclaim", name,
+				    reclaim_name(reclaim_level(s, top->what, top->scopes)));
 	case EFFECT_FAULT:
 		return arena_printf(arena, "'%s' may fault or take mmap_lock", name);
 	case EFFECT_WAIT:
@@ -87,17 +90,26 @@ static const char *call_detail(struct solver *s, struct arena *arena, uint32_t n
 }
 
 /* Follow e down; what each step's effect is worth is the callee's to say. */
-static void descend(struct solver *s, struct arena *arena, uint32_t node, struct effect e, struct witness *w)
+static void descend(struct solver *s, struct arena *arena, uint32_t node, const struct effect *effect, struct witness *w)
 {
+	struct effect e = *effect;
+	uint32_t named = NONE;
+
 	for (;;) {
 		if (e.callee == NONE || s->graph->callees.at[e.callee].node == NONE) {
 			w->leaf_node = node;
 			w->leaf_event = e.event;
 			w->leaf_entity = called_entity(s, node, e.event, e.callee);
-			add(w, witness_step(s, node, e.event, kinds[e.kind], leaf_detail(s, arena, &e, w->leaf_entity)));
+			add(w, witness_step(s, node, e.event, kinds[e.kind],
+					    leaf_detail(s, arena, &e, w->leaf_entity, effect)));
+			if (function_of(s, node)->is_header && named != NONE)
+				w->leaf_entity = named;
 			return;
 		}
 		add(w, witness_step(s, node, e.event, "call", call_detail(s, arena, node, e.event, e.callee)));
+		/* mmap_read_lock() says more than the down_read() in it */
+		if (!function_of(s, node)->is_header)
+			named = s->graph->callees.at[e.callee].entity;
 		w->calls++;
 		node = s->graph->callees.at[e.callee].node;
 		e = s->summaries[node].effects[e.next];
@@ -110,7 +122,7 @@ void witness_effect(struct solver *s, struct arena *arena, uint32_t node, const 
 {
 	w->nsteps = w->calls = 0;
 	w->leaf_entity = NONE;
-	descend(s, arena, node, *e, w);
+	descend(s, arena, node, e, w);
 }
 
 /* Where the lock was taken: here, or inside something that returned with it. */
@@ -154,7 +166,7 @@ void witness_edge(struct solver *s, struct arena *arena, uint32_t node, const st
 	if (edge->acquisition != NONE)
 		acquisition_steps(s, arena, edge->acquisition, lock, w);
 	e.lock = NONE;
-	descend(s, arena, node, e, w);
+	descend(s, arena, node, &e, w);
 }
 
 void witness_last_in_image(struct solver *s, uint32_t node, const struct effect *effect, uint32_t *at_node,
@@ -166,12 +178,12 @@ void witness_last_in_image(struct solver *s, uint32_t node, const struct effect 
 	for (;;) {
 		const struct function *f = function_of(s, node);
 
-		if (f->image == image) {
+		if (f->image == image && !f->is_header) {
 			*at_node = node;
 			*at_event = e.event;
 			*callee = called_entity(s, node, e.event, e.callee);
 		}
-		if (e.callee == NONE || s->graph->callees.at[e.callee].node == NONE)
+		if (e.callee == NONE || s->graph->callees.at[e.callee].node == NONE || (e.flags & EF_DECIDES))
 			return;
 		node = s->graph->callees.at[e.callee].node;
 		e = s->summaries[node].effects[e.next];

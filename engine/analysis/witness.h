@@ -15,7 +15,7 @@ struct witness {
 	struct step steps[WITNESS_STEPS];
 	unsigned int nsteps;
 	uint32_t leaf_node, leaf_event;		/* where the primitive is called */
-	uint32_t leaf_entity;			/* the primitive */
+	uint32_t leaf_entity;			/* the primitive, or the header inline around it */
 	unsigned int calls;			/* calls from the first step's function to the leaf */
 };
 

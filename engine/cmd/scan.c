@@ -9,7 +9,7 @@
 #include "cmd/base.h"
 #include "cmd/load.h"
 
-#include <string.h>
+#include <stdlib.h>
 
 #include "base/memory.h"
 #include "base/message.h"
@@ -75,7 +75,11 @@ static int add_units(struct scan *s, struct analysis *a)
 
 	for_each_in_array(u, &s->k.units) {
 		if (u->state == UNIT_FAILED) {
-			message("%s does not compile; see %s", u->source, s->k.log);
+			char *why = make_error_of(&s->k, u->source);
+
+			message("%s does not compile%s%s; see %s", u->source, why ? ": " : "",
+				why ? why : "", s->k.log);
+			free(why);
 			analysis_add_failed(a, u->source);
 			errors++;
 		} else {

@@ -55,14 +55,11 @@ static char *configuration_stamp(struct kbuild *k, const char *fragment)
 
 static bool step(struct kbuild *k, const char *goal, const char *const *environment)
 {
-	char *reason;
 
 	fprintf(stderr, "%s in %s\n", goal, k->build);
 	if (make_run(k, (const char *const[]){ goal, NULL }, environment, NULL, NULL) == 0)
 		return true;
-	reason = make_reason(k);
-	message("make %s failed: %s; see %s", goal, reason, k->log);
-	free(reason);
+	message("make %s failed: %s; see %s", goal, make_reason(k), k->log);
 	return false;
 }
 

@@ -37,7 +37,7 @@ struct progress {
 	char *current;
 	time_t start, said;
 	unsigned int said_done;
-	bool terminal, disk_full;
+	bool terminal;
 	ARRAY(char *) directories;	/* whose make failed for no unit's sake */
 };
 
@@ -192,11 +192,8 @@ static void take_line(const char *line, void *data)
 {
 	struct progress *p = data;
 
-	if (line && !take_compile(p, line)) {
-		p->disk_full |= strstr(line, "No space left on device") != NULL;
-		if (strstr(line, "*** "))
-			take_error(p, line);
-	}
+	if (line && !take_compile(p, line) && strstr(line, "*** "))
+		take_error(p, line);
 	show_progress(p, false);
 }
 
@@ -279,14 +276,11 @@ bool extract(struct kbuild *k, const char *plugin)
 		fail_directories(&p);
 	fail_missing(&p);
 	if (!ok && !p.failed) {
-		char *reason = make_reason(k);
-
-		message("make failed: %s; see %s", reason, k->log);
-		free(reason);
+		message("make failed: %s; see %s", make_reason(k), k->log);
 	} else {
 		ok = true;
 	}
-	if (p.disk_full) {
+	if (k->disk_full) {
 		message("no space left for %s: make room and run again, it continues", k->build);
 		ok = false;
 	}

@@ -52,6 +52,8 @@ struct kbuild {
 	char *version;			/* "6.1.192" */
 	char *config;			/* what the configuration is, in a few words */
 	char *log;			/* what make printed */
+	char *reason;			/* the first line of it that tells of trouble, or NULL */
+	bool disk_full;
 	char *plugin_id;		/* hash of reclint.so */
 	unsigned int jobs;
 	bool own_build;			/* --build: configured by the user */
@@ -107,7 +109,9 @@ void make_log_start(struct kbuild *k, const char *name);
 typedef void make_line_fn(const char *line, void *data);
 int make_run(struct kbuild *k, const char *const *arguments, const char *const *environment,
 	     make_line_fn *line, void *data);
-/* After a failed make_run(): the line of the log that says why, caller frees. */
-char *make_reason(const struct kbuild *k);
+/* After a failed make_run(): the line that says why. */
+const char *make_reason(const struct kbuild *k);
+/* What the compiler had against this file, or NULL; caller frees. */
+char *make_error_of(const struct kbuild *k, const char *source);
 
 #endif

@@ -14,17 +14,36 @@
 #include "system/process.h"
 
 struct make_run {
+	struct kbuild *kbuild;
 	FILE *log;
 	make_line_fn *line;
 	void *data;
 };
 
+/* The log may be on the disk that is full, so this is kept in memory. */
+static void note_reason(struct kbuild *k, const char *line)
+{
+	bool full = strstr(line, "No space left on device") != NULL;
+
+	if (!full && (k->reason || !(strstr(line, "rror:") || strstr(line, "not found") ||
+				     strstr(line, "*** "))))
+		return;
+	if (full && k->disk_full)
+		return;
+	k->disk_full |= full;
+	free(k->reason);
+	k->reason = xstrdup(line + strspn(line, " \t"));
+}
+
 static void take_line(const char *line, void *data)
 {
 	struct make_run *r = data;
 
-	if (line && r->log)
-		fprintf(r->log, "%s\n", line);
+	if (line) {
+		note_reason(r->kbuild, line);
+		if (r->log)
+			fprintf(r->log, "%s\n", line);
+	}
 	if (r->line)
 		r->line(line, r->data);
 }
@@ -34,12 +53,14 @@ void make_log_start(struct kbuild *k, const char *name)
 	free(k->log);
 	k->log = xasprintf("%s/.reclint/%s.log", k->build, name);
 	unlink(k->log);
+	free(k->reason);
+	k->reason = NULL;
 }
 
 int make_run(struct kbuild *k, const char *const *arguments, const char *const *environment,
 	     make_line_fn *line, void *data)
 {
-	struct make_run run = { .line = line, .data = data };
+	struct make_run run = { .kbuild = k, .line = line, .data = data };
 	ARRAY(const char *) argv = { 0 };
 	char *output = xasprintf("O=%s", k->build);
 	char *jobs = xasprintf("-j%u", k->jobs);
@@ -68,25 +89,29 @@ int make_run(struct kbuild *k, const char *const *arguments, const char *const *
 	return status;
 }
 
-static bool tells_why(const char *line)
+const char *make_reason(const struct kbuild *k)
 {
-	return strstr(line, "No space left on device") || strstr(line, "rror:") ||
-	       strstr(line, "not found") || strstr(line, "*** ");
+	return k->reason ? k->reason : "make failed";
 }
 
-char *make_reason(const struct kbuild *k)
+static bool is_error_in(const char *line, const char *source)
 {
-	char *text = file_read(k->log, NULL), *reason = NULL, *next;
+	const char *error = strstr(line, "error: "), *name = strstr(line, source);
 
-	if (!text)
-		return xstrdup("no log");
-	for (char *line = text; line && !reason; line = next) {
+	return error && name && name < error;
+}
+
+char *make_error_of(const struct kbuild *k, const char *source)
+{
+	char *text = file_read(k->log, NULL), *error = NULL, *next;
+
+	for (char *line = text; line && !error; line = next) {
 		next = strchr(line, '\n');
 		if (next)
 			*next++ = '\0';
-		if (tells_why(line))
-			reason = xstrdup(line + strspn(line, " \t"));
+		if (is_error_in(line, source))
+			error = xstrdup(strstr(line, "error: ") + strlen("error: "));
 	}
 	free(text);
-	return reason ? reason : xstrdup("make failed");
+	return error;
 }

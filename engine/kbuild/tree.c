@@ -45,6 +45,7 @@ void kbuild_release(struct kbuild *k)
 	free(k->version);
 	free(k->config);
 	free(k->log);
+	free(k->reason);
 	free(k->plugin_id);
 }
 

@@ -162,10 +162,7 @@ bool units_query(struct kbuild *k, const struct want *wants, unsigned int nwants
 				  take_line, &reader);
 	k->jobs = jobs;
 	if (status != 0) {
-		char *reason = make_reason(k);
-
-		message("kbuild does not say which units there are: %s; see %s", reason, k->log);
-		free(reason);
+		message("kbuild does not say which units there are: %s; see %s", make_reason(k), k->log);
 	}
 	sort_units(k);
 	free(reader.directory);

@@ -33,6 +33,9 @@ struct facts;
 	X(allocates_masked, "pss")		\
 	X(allocates_with, "s")			\
 	X(faults, "s")				\
+	X(faults_if, "spsn")			\
+	X(enters_when, "spsn")			\
+	X(leaves_when, "spsn")			\
 	X(sleeps, "")				\
 	X(sleeps_if, "psn")			\
 	X(waits, "ps")				\

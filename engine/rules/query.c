@@ -13,16 +13,6 @@
 #define CALLS_TRUSTED	6	/* longer chains were never true in the field */
 #define HOLDERS_LISTED	4	/* with more, the callback is what should change */
 
-const char *reclaim_name(enum reclaim level)
-{
-	static const char *const names[] = {
-		[RECLAIM_NONE] = "GFP_NOWAIT", [RECLAIM_NOIO] = "GFP_NOIO", [RECLAIM_NOFS] = "GFP_NOFS",
-		[RECLAIM_FS] = "GFP_KERNEL", [RECLAIM_UNKNOWN] = "unknown gfp flags",
-	};
-
-	return names[level];
-}
-
 /* ---- fingerprints: made of names, not of lines ------------------------------------------- */
 
 static void fingerprint(uint64_t out[2], const char *const *parts, unsigned int n)

@@ -73,7 +73,4 @@ struct section_query {
 };
 void report_sections(struct reporter *r, const struct section_query *q);
 
-/* "GFP_KERNEL", "GFP_NOFS" ... */
-const char *reclaim_name(enum reclaim level);
-
 #endif

@@ -14,6 +14,14 @@
 #include "base/message.h"
 #include "system/interrupt.h"
 
+/* A device or a pipe is written to; only a file is replaced. */
+static bool is_replaceable(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) < 0 ? errno == ENOENT : S_ISREG(st.st_mode);
+}
+
 bool output_open(struct output *o, const char *path)
 {
 	memset(o, 0, sizeof(*o));
@@ -22,9 +30,13 @@ bool output_open(struct output *o, const char *path)
 		return true;
 	}
 	o->path = xstrdup(path);
-	o->temporary = xasprintf("%s.tmp.%ld", path, (long)getpid());
-	interrupt_temporary(o->temporary);
-	o->file = fopen(o->temporary, "we");
+	if (is_replaceable(path)) {
+		o->temporary = xasprintf("%s.tmp.%ld", path, (long)getpid());
+		interrupt_temporary(o->temporary);
+	}
+	o->fd = open(o->temporary ? o->temporary : path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	if (o->fd >= 0)
+		o->file = open_memstream(&o->data, &o->size);
 	if (o->file)
 		return true;
 	message("cannot write %s: %s", path, strerror(errno));
@@ -36,9 +48,25 @@ static void output_release(struct output *o)
 {
 	if (o->temporary)
 		interrupt_forget(o->temporary);
+	free(o->data);
 	free(o->temporary);
 	free(o->path);
 	memset(o, 0, sizeof(*o));
+	o->fd = -1;
+}
+
+static bool write_all(int fd, const char *data, size_t size)
+{
+	ssize_t n;
+
+	for (; size; data += n, size -= (size_t)n) {
+		n = write(fd, data, size);
+		if (n < 0 && errno == EINTR)
+			n = 0;
+		if (n < 0)
+			return false;
+	}
+	return true;
 }
 
 bool output_close(struct output *o)
@@ -46,21 +74,24 @@ bool output_close(struct output *o)
 	bool ok;
 
 	errno = 0;
-	ok = fflush(o->file) == 0 && !ferror(o->file);
 	if (!o->path) {
+		ok = fflush(o->file) == 0 && !ferror(o->file);
 		if (!ok)
 			message("cannot write to standard output: %s", strerror(errno ? errno : EIO));
 		return ok;
 	}
-	/* Delayed allocation may find the disk full as late as here. */
-	ok = ok && fsync(fileno(o->file)) == 0;
+	/* Memory is all that can be lacking up to here. */
 	if (fclose(o->file) != 0)
+		memory_exhausted();
+	/* Delayed allocation may find the disk full as late as in fsync(). */
+	ok = write_all(o->fd, o->data, o->size) && (!o->temporary || fsync(o->fd) == 0);
+	if (close(o->fd) < 0)
 		ok = false;
-	o->file = NULL;
-	ok = ok && rename(o->temporary, o->path) == 0;
+	ok = ok && (!o->temporary || rename(o->temporary, o->path) == 0);
 	if (!ok) {
 		message("cannot write %s: %s", o->path, strerror(errno ? errno : EIO));
-		unlink(o->temporary);
+		if (o->temporary)
+			unlink(o->temporary);
 	}
 	output_release(o);
 	return ok;
@@ -68,10 +99,14 @@ bool output_close(struct output *o)
 
 void output_abandon(struct output *o)
 {
-	if (o->file && o->path)
-		fclose(o->file);
-	if (o->temporary)
-		unlink(o->temporary);
+	if (o->path) {
+		if (o->file)
+			fclose(o->file);
+		if (o->fd >= 0)
+			close(o->fd);
+		if (o->temporary)
+			unlink(o->temporary);
+	}
 	output_release(o);
 }
 

@@ -12,11 +12,16 @@
 
 /*
  * Output to a file that appears under its name only when it is complete, or to
- * standard output when the path is NULL.
+ * standard output when the path is NULL.  What is printed is kept in memory
+ * until _close(), so that a full disk is told with the reason it has.
  */
 struct output {
-	FILE *file;
-	char *path, *temporary;		/* NULL: standard output */
+	FILE *file;			/* print here */
+	char *path;			/* NULL: standard output */
+	char *temporary;		/* renamed to path; NULL: path is a device or pipe */
+	char *data;
+	size_t size;
+	int fd;
 };
 
 bool output_open(struct output *o, const char *path);
