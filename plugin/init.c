@@ -137,12 +137,12 @@ static int by_order(const void *a, const void *b)
 	return (x->order > y->order) - (x->order < y->order);
 }
 
-/* Kept only so that the linker finds it: no initialiser anybody reads. */
+/* For the linker and for tools: no code reads what lies in these sections. */
 static bool is_discarded(struct varpool_node *node)
 {
 	const char *section = node->get_section();
 
-	return section && !strncmp(section, ".discard", 8);
+	return section && (!strncmp(section, ".discard", 8) || !strcmp(section, ".printk_index"));
 }
 
 void rl_inits(struct rl_unit *u)

@@ -176,7 +176,7 @@ static void opaque(struct lowering *l, struct fact_node *n, unsigned int why)
 
 static uint32_t string_fact(struct lowering *l, const_tree str)
 {
-	char buf[128];
+	char buf[48];		/* enough for names of locks and work queues */
 	int len = TREE_STRING_LENGTH(str);
 
 	/* Wide and binary literals are cut at their first NUL; long ones are, too. */
@@ -191,6 +191,8 @@ static uint32_t lower_value(struct lowering *l, uint32_t value)
 	unsigned int arity = rl_value_arity(v.op);
 	struct fact_node n;
 
+	if (v.op == FN_VAR && f->vars[v.a].same != FACT_NONE)
+		return lower_value(l, f->vars[v.a].same);
 	if (v.fact != FACT_NONE)
 		return v.fact;
 	memset(&n, 0, sizeof(n));
@@ -258,6 +260,7 @@ static void lower_event(struct lowering *l, const struct rl_event *e)
 		r.a = lower_value(l, e->a);
 		break;
 	case FEV_SET:
+		r.column = 0;	/* of the value, at best */
 		r.a = number_var(l, e->a);
 		r.b = lower_value(l, e->b);
 		break;

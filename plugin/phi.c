@@ -16,6 +16,9 @@
  *	flags |= BIT;					a variable
  *	i++;						opaque
  *
+ * A variable that gets one and the same value on every edge that can be taken is
+ * that value.
+ *
  * The phis of a block change all at once, our assignments one by one: one that
  * reads another's variable goes before it, and of a cycle (a swap) one member
  * is given up.
@@ -48,6 +51,7 @@ uint32_t rl_var_new(struct rl_function *f, gphi *phi, tree type)
 	memset(&var, 0, sizeof(var));
 	var.phi = phi;
 	var.load = FACT_NONE;
+	var.same = FACT_NONE;
 	var.number = FACT_NONE;
 	var.value = rl_value_make(f, FN_VAR, rl_value_flags(type), f->vars.length(), 0, NULL);
 	f->vars.safe_push(var);
@@ -353,6 +357,73 @@ static void split_edges(struct rl_function *f)
 	}
 }
 
+/* ---- variables that do not vary ------------------------------------------------------ */
+
+static void find_reachable(struct rl_function *f, vec<bool> *seen)
+{
+	auto_vec<uint32_t> stack;
+
+	seen->safe_grow_cleared(f->blocks.length());
+	(*seen)[0] = true;
+	stack.safe_push(0);
+	while (stack.length()) {
+		struct rl_block *b = &f->blocks[stack.pop()];
+
+		for (uint32_t i = b->edge; i < b->edge + b->nedges; i++) {
+			uint32_t t = f->edges[i].target;
+
+			if (!(*seen)[t]) {
+				(*seen)[t] = true;
+				stack.safe_push(t);
+			}
+		}
+	}
+}
+
+/* Means the same wherever it stands: reads no memory and no variable. */
+static bool is_fixed(struct rl_function *f, uint32_t value)
+{
+	const struct rl_value *v = &f->values[value];
+	unsigned int n = rl_value_arity(v->op);
+
+	if (v->op == FN_VAR || v->op == FN_LOAD)
+		return false;
+	return (n < 1 || is_fixed(f, v->a)) &&
+	       ((n < 2 && (v->op != FN_INDEX || v->b == FACT_NONE)) || is_fixed(f, v->b));
+}
+
+/*
+ * Branches on constants have made some edges impossible (test_bit() asks
+ * whether its arguments are constant): with one input left there is no choice.
+ */
+static void find_fixed(struct rl_function *f)
+{
+	auto_vec<bool> seen;
+	auto_vec<bool> varies;
+
+	find_reachable(f, &seen);
+	varies.safe_grow_cleared(f->vars.length());
+	for (unsigned int n = 0; n < f->blocks.length(); n++) {
+		struct rl_block *b = &f->blocks[n];
+
+		for (uint32_t i = b->event; seen[n] && i < b->event + b->nevents; i++) {
+			struct rl_event *e = &f->events[i];
+			struct rl_var *var;
+
+			if (e->kind != FEV_SET)
+				continue;
+			var = &f->vars[e->a];
+			if (!var->phi || (var->same != FACT_NONE && var->same != e->b) ||
+			    !is_fixed(f, e->b))
+				varies[e->a] = true;
+			var->same = e->b;
+		}
+	}
+	for (unsigned int i = 0; i < f->vars.length(); i++)
+		if (varies[i])
+			f->vars[i].same = FACT_NONE;
+}
+
 void rl_phis(struct rl_function *f)
 {
 	if (!f->vars.length())
@@ -364,4 +435,5 @@ void rl_phis(struct rl_function *f)
 	find_counters(f);
 	find_unknown(f);
 	split_edges(f);
+	find_fixed(f);
 }

@@ -157,6 +157,7 @@ struct rl_var {
 	uint32_t load;		/* its LOAD value */
 	uint32_t value;		/* its VAR value */
 	bool live;
+	uint32_t same;		/* it only ever gets this value; or NONE */
 	uint8_t opaque;		/* enum fact_opaque + 1, or 0 */
 	uint32_t number;	/* once lowered */
 };

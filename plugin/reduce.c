@@ -124,6 +124,8 @@ static bool need(struct rl_function *f, uint32_t value, vec<bool> *seen)
 		f->loaded[v.a] = true;
 		more = true;
 	}
+	if (v.op == FN_VAR && f->vars[v.a].same != FACT_NONE)
+		return need(f, f->vars[v.a].same, seen);
 	if (v.op == FN_VAR && !f->vars[v.a].opaque) {
 		f->vars[v.a].live = true;
 		more = true;

@@ -178,6 +178,24 @@ uint32_t rl_value_not(struct rl_function *f, uint32_t v)
 	return rl_value_make(f, FN_NOT, FNF_BOOL, v, 0, NULL);
 }
 
+/* An address that is not NULL unless the program is broken already. */
+static bool is_object(struct rl_function *f, uint32_t value)
+{
+	const struct rl_value *v = &f->values[value];
+
+	switch (v->op) {
+	case FN_LOCAL:
+	case FN_STRING:
+		return true;
+	case FN_SYMBOL:
+		return !DECL_WEAK((const_tree)v->ref);
+	case FN_FIELD:
+		return ((const struct rl_field *)v->ref)->offset > 0;
+	default:
+		return false;
+	}
+}
+
 static uint32_t compare(struct rl_function *f, enum tree_code code, tree optype,
 			uint32_t a, uint32_t b)
 {
@@ -194,6 +212,8 @@ static uint32_t compare(struct rl_function *f, enum tree_code code, tree optype,
 			std::swap(a, b);
 		if (is_const(f, b, &d) && f->values[a].flags & FNF_BOOL && (d == 0 || d == 1))
 			return (d == 0) == (code == EQ_EXPR) ? rl_value_not(f, a) : a;
+		if (is_const(f, b, &d) && !d && is_object(f, a))
+			return rl_value_const(f, code == NE_EXPR);
 		return rl_value_make(f, code == EQ_EXPR ? FN_EQ : FN_NE, FNF_BOOL, a, b, NULL);
 	case GT_EXPR:
 		return rl_value_make(f, FN_LT, FNF_BOOL | sign, b, a, NULL);
