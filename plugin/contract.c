@@ -11,7 +11,7 @@
  * Nearly all units have no contracts: until the compiler has handed us one
  * attribute, nothing is looked at.
  */
-#include "gcc.h"
+#include "gcc-api.h"
 #include "reclint.h"
 
 static bool any_seen;

@@ -6,7 +6,7 @@
  * SECTION_DEBUG keeps it out of memory.  Nothing else refers to it, so code and
  * data are what they would be without.
  */
-#include "gcc.h"
+#include "gcc-api.h"
 #include "reclint.h"
 
 void rl_emit(struct rl_unit *u)

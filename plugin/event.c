@@ -14,7 +14,7 @@
  *	struct foo x = { .a = 1 };	as GCC writes it: clear, then the fields;
  *				from a constant in memory: the same, spelled out
  */
-#include "gcc.h"
+#include "gcc-api.h"
 #include "reclint.h"
 
 uint32_t rl_event_add(struct rl_function *f, unsigned int kind, location_t loc,

@@ -16,7 +16,7 @@
  *
  * To see GCC's side: -fdump-tree-ssa.
  */
-#include "gcc.h"
+#include "gcc-api.h"
 #include "reclint.h"
 
 static void edge_add(struct rl_function *f, struct rl_block *b, edge e, bool is_default,

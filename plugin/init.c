@@ -6,7 +6,7 @@
  * Only variables that refer to something are walked (GCC keeps the list), so a
  * table of numbers costs nothing.  Numbers and strings are not recorded.
  */
-#include "gcc.h"
+#include "gcc-api.h"
 #include "reclint.h"
 
 struct walk {

@@ -15,7 +15,7 @@
  * function: which object is meant is not asked.  What callees store is the
  * reader's business.
  */
-#include "gcc.h"
+#include "gcc-api.h"
 #include "reclint.h"
 
 enum { MAX_USES = 64 };

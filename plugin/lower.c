@@ -8,7 +8,7 @@
  * locals and opaque values are numbered as they are met on that walk; of the
  * values only those that are met are written, operands first.
  */
-#include "gcc.h"
+#include "gcc-api.h"
 #include "reclint.h"
 
 struct lowering {

@@ -12,7 +12,7 @@
  * of a member and the sum of pointer and constant are different trees for one
  * thing; here they are one path.
  */
-#include "gcc.h"
+#include "gcc-api.h"
 #include "reclint.h"
 
 uint32_t rl_address_step(struct rl_function *f, unsigned int op, uint32_t base, uint32_t b,

@@ -23,7 +23,7 @@
  * reads another's variable goes before it, and of a cycle (a swap) one member
  * is given up.
  */
-#include "gcc.h"
+#include "gcc-api.h"
 #include "reclint.h"
 
 /* All inputs are one operand or the phi itself: a copy. */

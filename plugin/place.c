@@ -9,7 +9,7 @@
  * so that ./include/generated/x.h and drivers/gpu/drm/amd/amdgpu/../amdkfd/y.h
  * have one spelling.  Text macros count where they are used, outermost.
  */
-#include "gcc.h"
+#include "gcc-api.h"
 #include "reclint.h"
 
 /* Folds in place; what lies above the start ("../x") stays. */

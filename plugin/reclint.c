@@ -15,7 +15,7 @@
  *
  * To debug: `reclint facts x.o` beside -fdump-tree-ssa; gcc -wrapper gdb,--args.
  */
-#include "gcc.h"
+#include "gcc-api.h"
 #include "reclint.h"
 
 __attribute__((visibility("default"))) int plugin_is_GPL_compatible;

@@ -22,7 +22,7 @@
 #ifndef RECLINT_PLUGIN_RECLINT_H
 #define RECLINT_PLUGIN_RECLINT_H
 
-#include "gcc.h"
+#include "gcc-api.h"
 #include "facts/facts.h"
 
 /* Bounds.  Beyond them a value is opaque, a function dropped; both are counted. */

@@ -16,7 +16,7 @@
  * there are no more.  The set only grows.  Stores of plain data count in the
  * same way: if the remaining code loads from that address.
  */
-#include "gcc.h"
+#include "gcc-api.h"
 #include "reclint.h"
 
 bool rl_event_counts(struct rl_function *f, const struct rl_event *e)

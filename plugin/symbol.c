@@ -10,7 +10,7 @@
  * Tracepoints are recognised here, too: trace_foo() and __traceiter_foo()
  * refer to a variable of type struct tracepoint, and nothing else does so.
  */
-#include "gcc.h"
+#include "gcc-api.h"
 #include "reclint.h"
 
 bool rl_is_symbol(const_tree decl)

@@ -19,7 +19,7 @@
  * `typedef struct { ... } t` is nameless in its main variant; the typedef makes
  * a variant that knows the name.
  */
-#include "gcc.h"
+#include "gcc-api.h"
 #include "reclint.h"
 
 /* Nameless member type -> the field that has it. */

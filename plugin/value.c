@@ -15,7 +15,7 @@
  * Boolean arithmetic is put into one form: !(a == b) is a != b, b > a is a < b,
  * x != 0 of a boolean x is x.
  */
-#include "gcc.h"
+#include "gcc-api.h"
 #include "reclint.h"
 
 static const uint8_t arity[FN_COUNT] = {
