@@ -152,17 +152,6 @@ static bool good_bit(struct mmu_interval_notifier *mni,
 	return true;
 }
 
-/* The only non-blockable invocation sends UNMAP. */
-static bool good_not_unmap(struct mmu_interval_notifier *mni,
-			   const struct mmu_notifier_range *range, unsigned long seq)
-{
-	if (range->event != MMU_NOTIFY_CLEAR && range->event != MMU_NOTIFY_PROTECTION_VMA)
-		return true;
-	mutex_lock(&to_dev(mni)->lock);		/* { dg-bogus "sleep" } */
-	mutex_unlock(&to_dev(mni)->lock);
-	return true;
-}
-
 static bool bad_inverted(struct mmu_interval_notifier *mni,
 			 const struct mmu_notifier_range *range, unsigned long seq)
 {
@@ -217,7 +206,7 @@ const struct mmu_interval_notifier_ops bl_ops[] = {
 	{ .invalidate = good_early_return }, { .invalidate = good_saved },
 	{ .invalidate = good_argument }, { .invalidate = good_in_helper },
 	{ .invalidate = good_in_struct }, { .invalidate = good_as_flag },
-	{ .invalidate = good_bit }, { .invalidate = good_not_unmap },
+	{ .invalidate = good_bit },
 	{ .invalidate = bad_inverted }, { .invalidate = bad_ignored },
 	{ .invalidate = bad_too_late }, { .invalidate = bad_only_unmap },
 };

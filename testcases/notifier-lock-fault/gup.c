@@ -94,8 +94,6 @@ long good_fast_only(struct gup_dev *d, unsigned long addr)
 
 	mutex_lock(&d->lock);
 	ret = get_user_pages_fast_only(addr, 4, FOLL_WRITE, d->pages);	/* { dg-bogus "." } */
-	if (ret < 0)
-		ret = get_user_pages_fast(addr, 4, FOLL_WRITE | FOLL_FAST_ONLY, d->pages);	/* { dg-bogus "." } */
 	mutex_unlock(&d->lock);
 	return ret;
 }

@@ -34,7 +34,7 @@ const struct mmu_interval_notifier_ops ml_ops = { .invalidate = ml_invalidate };
 void bad_mmap_read(struct ml_dev *d, struct mm_struct *mm)
 {
 	mutex_lock(&d->lock);
-	mmap_read_lock(mm);	/* { dg-warning "'mmap_read_lock' may fault or take mmap_lock while holding 'struct ml_dev.lock', which invalidate callback 'ml_invalidate' takes" } */
+	mmap_read_lock(mm);	/* { dg-warning "'(mmap_read_lock|down_read)' may fault or take mmap_lock while holding 'struct ml_dev.lock', which invalidate callback 'ml_invalidate' takes" } */
 	d->buf = find_vma(mm, 0);
 	mmap_read_unlock(mm);
 	mutex_unlock(&d->lock);
@@ -69,13 +69,13 @@ void bad_in_callee(struct ml_dev *d, struct mm_struct *mm)
 	mutex_unlock(&d->lock);
 }
 
-/* Registering takes mmap_lock for write. */
+/* Registering takes mmap_lock for write, and allocates. */
 int bad_insert(struct ml_dev *d, struct mm_struct *mm)
 {
 	int ret;
 
 	mutex_lock(&d->lock);
-	ret = mmu_interval_notifier_insert(&d->mni, mm, 0, PAGE_SIZE, &ml_ops);	/* { dg-warning "'mmu_interval_notifier_insert' may fault or take mmap_lock" } */
+	ret = mmu_interval_notifier_insert(&d->mni, mm, 0, PAGE_SIZE, &ml_ops);	/* { dg-warning "'mmu_interval_notifier_insert' may fault or take mmap_lock" } { dg-warning "may enter direct reclaim" notifier-lock-alloc } */
 	mutex_unlock(&d->lock);
 	return ret;
 }

@@ -48,11 +48,3 @@ void good_nowait(struct fr_dev *d)
 	fr_fill(d, GFP_ATOMIC);			/* { dg-bogus "." } */
 	fs_reclaim_release(GFP_KERNEL);
 }
-
-/* A mask without direct reclaim opens no section. */
-void good_empty_section(struct fr_dev *d)
-{
-	fs_reclaim_acquire(GFP_NOWAIT);
-	d->buf = kmalloc(64, GFP_KERNEL);	/* { dg-bogus "." } */
-	fs_reclaim_release(GFP_NOWAIT);
-}

@@ -3,7 +3,7 @@
 
 static void *far_alloc(size_t n)
 {
-	return kzalloc(n, GFP_KERNEL);	/* { dg-message "GFP_KERNEL" } */
+	return kzalloc(n, GFP_KERNEL);	/* { dg-message "'kzalloc' allocates and may enter direct reclaim" } */
 }
 
 int far_grow(struct far_dev *d)

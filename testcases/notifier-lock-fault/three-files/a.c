@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * case:   GUP flags from another file decide whether it may fault
+ * case:   pinning in another file than the lock, the callback in a third
  * rule:   notifier-lock-fault
  * origin: own
  */
@@ -11,17 +11,17 @@ long tf_pin(struct tf_dev *d, unsigned long addr, unsigned int flags)
 	return pin_user_pages_fast(addr, 1, flags | FOLL_LONGTERM, &d->page);	/* { dg-message "pin_user_pages_fast" } */
 }
 
-static long tf_peek(struct tf_dev *d, unsigned long addr, unsigned int flags)
+static long tf_peek(struct tf_dev *d, unsigned long addr)
 {
-	return get_user_pages_fast(addr, 1, flags, &d->page);
+	return get_user_pages_fast_only(addr, 1, 0, &d->page);
 }
 
-long good_fast_only_bit(struct tf_dev *d, unsigned long addr)
+long good_fast_only(struct tf_dev *d, unsigned long addr)
 {
 	long ret;
 
 	down_write(&d->sem);
-	ret = tf_peek(d, addr, FOLL_FAST_ONLY);	/* { dg-bogus "." } */
+	ret = tf_peek(d, addr);		/* { dg-bogus "." } */
 	up_write(&d->sem);
 	return ret;
 }
