@@ -43,11 +43,20 @@ static bool same_text(const char *a, const char *b)
 	return a == b || (a && b && !strcmp(a, b));
 }
 
-/* The site that the finding itself stands at is not said twice. */
-static bool is_own_place(const struct finding *f, const struct site *s)
+/* The site that the finding stands at, or whose chain was just printed, is not said twice. */
+static bool is_said(const struct finding *f, const struct site *s)
 {
-	return f->line == s->line && f->column == s->column && same_text(f->file, s->file) &&
-	       same_text(f->function, s->function);
+	const struct chain *holder = f->nchains ? &f->chains[0] : NULL;
+
+	if (f->line == s->line && f->column == s->column && same_text(f->file, s->file) &&
+	    same_text(f->function, s->function))
+		return true;
+	for (unsigned int i = 0; holder && i < holder->nsteps; i++)
+		if (holder->steps[i].line == s->line && holder->steps[i].column == s->column &&
+		    same_text(holder->steps[i].file, s->file) &&
+		    same_text(holder->steps[i].event, s->event))
+			return true;
+	return false;
 }
 
 static void print_finding(const struct finding *f, FILE *out)
@@ -61,7 +70,7 @@ static void print_finding(const struct finding *f, FILE *out)
 	for (unsigned int i = 0; i < f->nsites; i++) {
 		const struct site *s = &f->sites[i];
 
-		if (is_own_place(f, s))
+		if (is_said(f, s))
 			continue;
 		place(s->file, s->line, s->column, out);
 		fprintf(out, "note: also here: %s", s->message ? s->message : s->event);
@@ -82,6 +91,13 @@ static void print_finding(const struct finding *f, FILE *out)
 		confidence_name(f->confidence), f->fingerprint[0] >> 16);
 }
 
+/* JSON's "direct_calls" are direct calls in a sentence. */
+static void print_name(const char *name, FILE *out)
+{
+	for (; *name; name++)
+		putc(*name == '_' ? ' ' : *name, out);
+}
+
 static void print_summary(const struct result *r, unsigned int shown, unsigned int hidden, FILE *out)
 {
 	bool bounded = false;
@@ -89,8 +105,10 @@ static void print_summary(const struct result *r, unsigned int shown, unsigned i
 	fprintf(out, "%u finding%s", shown, shown == 1 ? "" : "s");
 	if (hidden)
 		fprintf(out, " (%u of lower confidence not shown)", hidden);
-	for (unsigned int i = 0; i < r->nstats; i++)
-		fprintf(out, "%s %" PRIu64 " %s", i ? "," : ";", r->stats[i].value, r->stats[i].name);
+	for (unsigned int i = 0; i < r->nstats; i++) {
+		fprintf(out, "%s %" PRIu64 " ", i ? "," : ";", r->stats[i].value);
+		print_name(r->stats[i].name, out);
+	}
 	putc('\n', out);
 	for (unsigned int i = 0; i < r->nlimits; i++) {
 		if (!r->limits[i].hits)
