@@ -375,6 +375,7 @@ static void release_solver(struct analysis *a)
 	for (uint32_t i = 0; s->summaries && i < a->graph.nodes.n; i++) {
 		free(s->summaries[i].exits);
 		free(s->summaries[i].effects);
+		free(s->summaries[i].keys);
 	}
 	free(s->summaries);
 	free(s->entry_scopes);

@@ -206,7 +206,7 @@ static void edges(struct walk *w, const struct state *st, const struct effect *b
 	}
 }
 
-void walk_emit(struct walk *w, const struct state *st, struct emission *em)
+bool walk_emit(struct walk *w, const struct state *st, struct emission *em)
 {
 	struct solver *s = w->s;
 	const struct effect *in = em->inner;
@@ -226,7 +226,7 @@ void walk_emit(struct walk *w, const struct state *st, struct emission *em)
 	}
 	if (depth > s->bounds.depth) {
 		s->bounds.depth_hit++;
-		return;
+		return true;
 	}
 	if (em->is_final)
 		flags |= EF_FINAL;
@@ -235,7 +235,7 @@ void walk_emit(struct walk *w, const struct state *st, struct emission *em)
 	e.depth = (uint8_t)depth;
 	e.scopes = state_scopes(st) | (in ? in->scopes : 0);
 	if (e.kind == EFFECT_ALLOC && reclaim_level(s, e.what, e.scopes) == RECLAIM_NONE)
-		return;
+		return false;
 	e.released = released_set(w, st, in);
 	e.guards = collect_guards(w, st, em->atoms, em->natoms);
 	e.flags = (uint8_t)flags;
@@ -247,8 +247,9 @@ void walk_emit(struct walk *w, const struct state *st, struct emission *em)
 		e.acquisition = in->acquisition;
 		if (makes_edge(s, &e, e.lock))
 			edge(w, &e);
-		return;
+		return false;
 	}
 	deliver(w, &e);
 	edges(w, st, &e);
+	return e.guards == 0 && !(e.flags & EF_JOINED);
 }

@@ -9,8 +9,9 @@
  * stays in the state as a possible guard, but two states are not kept apart
  * for it.
  */
-#include "analysis/walk.h"
+#include "analysis/slice.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,7 +34,9 @@ struct explorer {
 	struct block_states *states;	/* by block */
 	struct bitset todo;	/* ranks */
 	/* terms: [vars][results][locals][params][tests] */
-	uint32_t nterms, results, locals, params, tests;
+	struct terms t;
+	uint32_t nterms, tests;
+	struct slice slice;
 	uint32_t *test_expr;	/* by test: expression, sorted */
 	uint32_t ntests;
 	struct bitset *live;	/* by block: live on entry */
@@ -94,39 +97,23 @@ static uint32_t find_test(const struct explorer *x, uint32_t expr)
 	return lo < x->ntests && x->test_expr[lo] == expr ? lo : NONE;
 }
 
-/* Mark the terms a node uses. */
-static void use_node(struct explorer *x, struct bitset *set, uint32_t node)
+/* Where an edge leads, past what does not matter. */
+static uint32_t target(const struct explorer *x, uint32_t block, uint32_t edge)
 {
-	const struct fact_node *n = function_node(x->w.s->program, x->w.fn, node);
-	static const uint8_t operands[] = {
-#define X(id, name, count) count,
-		FACT_NODES(X)
-#undef X
-	};
+	return x->slice.next[x->edges[x->blocks[block].edge + edge].target];
+}
 
-	switch (n->op) {
-	case FN_VAR: bitset_set(set, n->a); return;
-	case FN_RESULT: bitset_set(set, x->results + n->a); return;
-	case FN_LOCAL: bitset_set(set, x->locals + n->a); return;
-	case FN_PARAM: bitset_set(set, x->params + n->a); return;
-	case FN_FIELD: case FN_LOAD: case FN_INDEX: case FN_OFFSET: {
-		/* a path: only its root, and a parameter at the root is not "handed on" */
-		while (n->op == FN_FIELD || n->op == FN_LOAD || n->op == FN_INDEX || n->op == FN_OFFSET)
-			n = function_node(x->w.s->program, x->w.fn, n->a);
-		if (n->op == FN_VAR)
-			bitset_set(set, n->a);
-		else if (n->op == FN_LOCAL)
-			bitset_set(set, x->locals + n->a);
-		else if (n->op == FN_RESULT)
-			bitset_set(set, x->results + n->a);
-		return;
-	}
-	default:
-		if (operands[n->op] >= 1)
-			use_node(x, set, n->a);
-		if (operands[n->op] == 2)
-			use_node(x, set, n->b);
-	}
+/* Does the block's condition decide anything? */
+static bool is_branch(const struct explorer *x, uint32_t block)
+{
+	const struct fact_block *b = &x->blocks[block];
+
+	if (b->nedges < 2 || b->value == FACT_NONE || x->slice.next[block] != block)
+		return false;
+	for (uint32_t i = 1; i < b->nedges; i++)
+		if (target(x, block, i) != target(x, block, 0))
+			return true;
+	return false;
 }
 
 /* The expressions that a condition asks about. */
@@ -160,7 +147,7 @@ static void collect_tests(struct explorer *x)
 
 	x->test_expr = arena_alloc(&x->arena, (x->nblocks * 8 + 1) * sizeof(*x->test_expr));
 	for (uint32_t b = 0; b < x->nblocks; b++)
-		if (x->blocks[b].nedges > 1 && x->blocks[b].value != FACT_NONE)
+		if (is_branch(x, b))
 			n += tested(x, x->blocks[b].value, x->test_expr + n, 8);
 	if (n)
 		qsort(x->test_expr, n, sizeof(*x->test_expr), by_number);
@@ -174,18 +161,18 @@ static void use_event(struct explorer *x, struct bitset *set, const struct fact_
 {
 	switch (e->kind) {
 	case FEV_ICALL:
-		use_node(x, set, e->a);
+		terms_use(&x->t, &x->w, e->a, set);
 		/* fall through */
 	case FEV_CALL:
 		for (uint32_t i = 0; i < e->nargs; i++)
-			use_node(x, set, function_arg(x->w.s->program, x->w.fn, e, i));
+			terms_use(&x->t, &x->w, function_arg(x->w.s->program, x->w.fn, e, i), set);
 		break;
 	case FEV_SET:
-		use_node(x, set, e->b);
+		terms_use(&x->t, &x->w, e->b, set);
 		break;
 	case FEV_STORE:
 	case FEV_COPY:
-		use_node(x, set, e->b);
+		terms_use(&x->t, &x->w, e->b, set);
 		break;
 	}
 }
@@ -196,8 +183,8 @@ static void block_liveness(struct explorer *x, uint32_t b, struct bitset *set)
 	const struct fact_block *bl = &x->blocks[b];
 	uint32_t exprs[16];
 
-	if (bl->value != FACT_NONE) {
-		use_node(x, set, bl->value);
+	if (bl->value != FACT_NONE && (bl->nedges == 0 || is_branch(x, b))) {
+		terms_use(&x->t, &x->w, bl->value, set);
 		if (bl->nedges > 1)
 			for (unsigned int n = tested(x, bl->value, exprs, 16); n-- > 0;)
 				bitset_set(set, x->tests + find_test(x, exprs[n]));
@@ -205,10 +192,12 @@ static void block_liveness(struct explorer *x, uint32_t b, struct bitset *set)
 	for (uint32_t i = bl->nevents; i-- > 0;) {
 		const struct fact_event *e = &x->events[bl->event + i];
 
+		if (!x->slice.event[bl->event + i])
+			continue;
 		if (e->kind == FEV_SET)
 			bitset_unset(set, e->a);
 		if (e->kind == FEV_CALL || e->kind == FEV_ICALL)
-			bitset_unset(set, x->results + bl->event + i);
+			bitset_unset(set, x->t.results + bl->event + i);
 		use_event(x, set, e);
 	}
 }
@@ -218,10 +207,8 @@ static void find_liveness(struct explorer *x)
 	struct bitset set;
 	bool changed = true;
 
-	x->results = x->w.fn->body->nvars;
-	x->locals = x->results + x->w.fn->body->nevents;
-	x->params = x->locals + x->w.fn->body->nlocals;
-	x->tests = x->params + x->w.fn->body->nparams + 16;
+	terms_init(&x->t, x->w.fn);
+	x->tests = x->t.n;
 	collect_tests(x);
 	x->nterms = x->tests + x->ntests;
 	x->live = arena_alloc(&x->arena, x->nblocks * sizeof(*x->live));
@@ -235,7 +222,7 @@ static void find_liveness(struct explorer *x)
 
 			bitset_zero(&set);
 			for (uint32_t e = 0; e < x->blocks[b].nedges; e++)
-				bitset_or_into(&set, &x->live[x->edges[x->blocks[b].edge + e].target]);
+				bitset_or_into(&set, &x->live[target(x, b, e)]);
 			block_liveness(x, b, &set);
 			changed |= bitset_or_into(&x->live[b], &set);
 		}
@@ -257,15 +244,15 @@ static bool is_live(const void *data, uint32_t expr)
 
 	switch (e->op) {
 	case FN_VAR: return bitset_test(at->set, e->a);
-	case FN_RESULT: return bitset_test(at->set, x->results + e->a);
-	case FN_LOCAL: return bitset_test(at->set, x->locals + e->a);
+	case FN_RESULT: return bitset_test(at->set, x->t.results + e->a);
+	case FN_LOCAL: return bitset_test(at->set, x->t.locals + e->a);
 	case FN_PARAM:
-		if (e->a < x->tests - x->params && bitset_test(at->set, x->params + e->a))
+		if (e->a < x->tests - x->t.params && bitset_test(at->set, x->t.params + e->a))
 			return true;
 		break;
 	default:
 		root = expr_at(ex, expr_root(ex, expr));
-		if (root->op == FN_LOCAL && bitset_test(at->set, x->locals + root->a))
+		if (root->op == FN_LOCAL && bitset_test(at->set, x->t.locals + root->a))
 			return true;
 	}
 	test = find_test(x, expr);
@@ -529,11 +516,11 @@ static void end_block(struct explorer *x, uint32_t block, const struct state *st
 		leave(&x->w, st, b);
 		return;
 	}
-	if (b->nedges == 1) {
+	if (b->nedges == 1 || (b->value != FACT_NONE && !is_branch(x, block))) {
 		struct state next;
 
 		state_copy(&next, st);
-		go_to(x, block, x->edges[b->edge].target, &next);
+		go_to(x, block, target(x, block, 0), &next);
 		return;
 	}
 	value = b->value == FACT_NONE ? EXPR_UNKNOWN : walk_eval(&x->w, st, b->value);
@@ -542,7 +529,7 @@ static void end_block(struct explorer *x, uint32_t block, const struct state *st
 
 		state_copy(&next, st);
 		if (assume_edge(x, &next, b, i, value))
-			go_to(x, block, x->edges[b->edge + i].target, &next);
+			go_to(x, block, target(x, block, i), &next);
 	}
 }
 
@@ -556,6 +543,8 @@ static void walk_block(struct explorer *x, uint32_t block)
 
 		state_list_add(&list, &bs->at[bs->done++]);
 		for (uint32_t i = 0; i < b->nevents && list.n; i++) {
+			if (!x->slice.event[b->event + i])
+				continue;
 			x->w.steps += list.n;
 			if (x->w.steps > x->w.s->bounds.steps)
 				break;
@@ -619,7 +608,7 @@ static void first_state(struct explorer *x, uint32_t assume)
 
 	for (uint32_t i = 0; i < set->n; i++)
 		st.atoms[st.natoms++] = set->atom[i];
-	add_state(x, 0, &st);
+	add_state(x, x->slice.next[0], &st);
 }
 
 bool explore(struct solver *s, uint32_t node, uint32_t assume, effect_sink *sink, void *data)
@@ -633,16 +622,22 @@ bool explore(struct solver *s, uint32_t node, uint32_t assume, effect_sink *sink
 	const struct fact_function *body = fn->body;
 	uint32_t rank;
 
+	arena_init(&x.arena);
 	x.w.facts = x.w.unit->facts;
+	x.w.memo = arena_alloc(&x.arena, (body->nnodes + 1) * sizeof(*x.w.memo));
+	x.w.seen = arena_alloc(&x.arena, (body->nevents + 1) * sizeof(*x.w.seen));
+	x.w.arena = &x.arena;
 	x.w.summary = sink ? &scratch : &s->summaries[node];
 	x.w.is_root = !s->graph->ncallers[node] || fn->is_address_taken;
 	x.blocks = x.w.facts->blocks + body->block_first;
 	x.edges = x.w.facts->edges + body->edge_first;
 	x.events = x.w.facts->events + body->event_first;
 	x.nblocks = body->nblocks;
-	if (!x.nblocks)
+	if (!x.nblocks) {
+		arena_release(&x.arena);
 		return false;
-	arena_init(&x.arena);
+	}
+	slice_make(&x.slice, &x.w, &x.arena);
 	number_blocks(&x);
 	find_liveness(&x);
 	x.states = arena_alloc(&x.arena, x.nblocks * sizeof(*x.states));
@@ -664,6 +659,7 @@ bool explore(struct solver *s, uint32_t node, uint32_t assume, effect_sink *sink
 	arena_release(&x.arena);
 	free(scratch.exits);
 	free(scratch.effects);
-	s->explored++;
+	free(scratch.keys);
+	s->explored++; if (getenv("RLSTEP") && x.w.steps > 1000) fprintf(stderr, "STEPS %u %s blocks %u\n", x.w.steps, fn->name, body->nblocks);
 	return x.w.changed;
 }

@@ -25,11 +25,11 @@ void exprs_init(struct exprs *x, const struct program *p)
 
 	memset(x, 0, sizeof(*x));
 	x->program = p;
-	keymap_init(&x->keys);
-	keymap_init(&x->atom_keys);
+	x->nexpr_slots = x->natom_slots = 1 << 12;
+	x->expr_slots = xcalloc(x->nexpr_slots, sizeof(*x->expr_slots));
+	x->atom_slots = xcalloc(x->natom_slots, sizeof(*x->atom_slots));
 	keymap_init(&x->set_keys);
 	array_push(&x->at, ((struct expr){ .op = FN_COUNT, .flags = XF_LOCAL, .nodes = 1 }));
-	keymap_id(&x->keys, "", 0, NULL);
 	atom_set_id(x, &none);
 }
 
@@ -38,8 +38,8 @@ void exprs_release(struct exprs *x)
 	array_release(&x->at);
 	array_release(&x->atoms);
 	array_release(&x->sets);
-	keymap_release(&x->keys);
-	keymap_release(&x->atom_keys);
+	free(x->expr_slots);
+	free(x->atom_slots);
 	keymap_release(&x->set_keys);
 }
 
@@ -50,13 +50,60 @@ static bool is_path_op(enum fact_node_op op)
 	return op == FN_FIELD || op == FN_LOAD || op == FN_INDEX || op == FN_OFFSET;
 }
 
+static uint64_t mix(uint64_t a, uint64_t b)
+{
+	uint64_t h = (a ^ b * 0x9e3779b97f4a7c15ull) * 0xff51afd7ed558ccdull;
+
+	return h ^ h >> 32;
+}
+
+static uint64_t expr_hash(const struct expr *e)
+{
+	return mix((uint64_t)e->a << 32 | e->b, e->op | (e->flags & XF_BOOL ? 256u : 0));
+}
+
+static bool is_same_expr(const struct expr *a, const struct expr *b)
+{
+	return a->op == b->op && a->a == b->a && a->b == b->b && !((a->flags ^ b->flags) & XF_BOOL);
+}
+
+static void grow_exprs(struct exprs *x)
+{
+	uint32_t n = x->nexpr_slots * 2;
+	uint32_t *slots = xcalloc(n, sizeof(*slots));
+
+	for (uint32_t i = 1; i < x->at.n; i++) {
+		uint64_t h = expr_hash(&x->at.at[i]);
+
+		while (slots[h & (n - 1)])
+			h++;
+		slots[h & (n - 1)] = i + 1;
+	}
+	free(x->expr_slots);
+	x->expr_slots = slots;
+	x->nexpr_slots = n;
+}
+
+/* Number 0, "unknown", is not in the table: nothing is equal to it. */
+static uint32_t find_or_add(struct exprs *x, const struct expr *e)
+{
+	uint64_t h = expr_hash(e);
+	uint32_t slot;
+
+	for (; (slot = x->expr_slots[h & (x->nexpr_slots - 1)]); h++)
+		if (is_same_expr(&x->at.at[slot - 1], e))
+			return slot - 1;
+	x->expr_slots[h & (x->nexpr_slots - 1)] = x->at.n + 1;
+	array_push(&x->at, *e);
+	if (x->at.n * 2 > x->nexpr_slots)
+		grow_exprs(x);
+	return x->at.n - 1;
+}
+
 static uint32_t intern_expr(struct exprs *x, enum fact_node_op op, uint32_t a, uint32_t b, unsigned int flags)
 {
 	struct expr e = { .op = op, .a = a, .b = b, .nodes = 1 };
-	uint32_t key[3] = { op | (flags & XF_BOOL ? 256 : 0), a, b };
 	unsigned int nodes = 1;
-	bool isnew;
-	uint32_t id;
 
 	if (op == FN_LOCAL || op == FN_VAR || op == FN_RESULT || op == FN_OPAQUE)
 		e.flags |= XF_LOCAL;
@@ -91,10 +138,7 @@ static uint32_t intern_expr(struct exprs *x, enum fact_node_op op, uint32_t a, u
 	if (nodes > EXPR_NODES || e.steps > 2 * EXPR_STEPS)
 		return EXPR_UNKNOWN;
 	e.nodes = (uint8_t)nodes;
-	id = keymap_id(&x->keys, key, sizeof(key), &isnew);
-	if (isnew)
-		array_push(&x->at, e);
-	return id;
+	return find_or_add(x, &e);
 }
 
 uint32_t expr_const(struct exprs *x, int64_t value)
@@ -348,21 +392,47 @@ uint32_t expr_root(const struct exprs *x, uint32_t expr)
 
 /* ---- atoms ------------------------------------------------------------------------------ */
 
+static uint64_t atom_hash(const struct atom *a)
+{
+	return mix((uint64_t)a->expr << 32 | a->op, (uint64_t)a->value);
+}
+
+static void grow_atoms(struct exprs *x)
+{
+	uint32_t n = x->natom_slots * 2;
+	uint32_t *slots = xcalloc(n, sizeof(*slots));
+
+	for (uint32_t i = 0; i < x->atoms.n; i++) {
+		uint64_t h = atom_hash(&x->atoms.at[i]);
+
+		while (slots[h & (n - 1)])
+			h++;
+		slots[h & (n - 1)] = i + 1;
+	}
+	free(x->atom_slots);
+	x->atom_slots = slots;
+	x->natom_slots = n;
+}
+
 uint32_t atom_id(struct exprs *x, uint32_t expr, enum atom_op op, int64_t value)
 {
 	struct atom a = { .expr = expr, .op = op, .value = value };
-	bool isnew;
-	uint32_t id;
+	uint64_t h;
+	uint32_t slot;
 
 	/* one spelling for one test */
 	if (op == ATOM_LT && value == INT64_MIN)
 		value = a.value = 0;
 	if ((op == ATOM_SOME || op == ATOM_ZERO) && value == -1)
 		a = (struct atom){ .expr = expr, .op = op == ATOM_SOME ? ATOM_NE : ATOM_EQ };
-	id = keymap_id(&x->atom_keys, &a, sizeof(a), &isnew);
-	if (isnew)
-		array_push(&x->atoms, a);
-	return id;
+	for (h = atom_hash(&a); (slot = x->atom_slots[h & (x->natom_slots - 1)]); h++)
+		if (!memcmp(&x->atoms.at[slot - 1], &a, sizeof(a)))
+			return slot - 1;
+	x->atom_slots[h & (x->natom_slots - 1)] = x->atoms.n + 1;
+	array_push(&x->atoms, a);
+	if (x->atoms.n * 2 > x->natom_slots)
+		grow_atoms(x);
+	return x->atoms.n - 1;
 }
 
 uint32_t atom_negate(struct exprs *x, uint32_t a)
@@ -531,6 +601,15 @@ uint32_t atom_normal(struct exprs *x, uint32_t e, enum atom_op op, int64_t value
 			value = 0;
 			continue;
 		}
+		if (at->op == FN_ADD && (op == ATOM_LT || op == ATOM_GE || op == ATOM_EQ || op == ATOM_NE) &&
+		    !(at->flags & XF_BOOL) && expr_is_const(x, at->b, &c)) {
+			/* sizes and counts; a wrap is not meant */
+			if (c > INT32_MAX && c <= (int64_t)UINT32_MAX)
+				c = (int32_t)c;
+			value -= c;
+			e = at->a;
+			continue;
+		}
 		if (at->op == FN_NOT && zero) {
 			op = op == ATOM_EQ ? ATOM_NE : ATOM_EQ;
 			e = at->a;
@@ -659,6 +738,8 @@ uint32_t atom_set_id(struct exprs *x, struct atom_set *set)
 	bool isnew;
 	uint32_t id, n = 0;
 
+	if (!set->n && x->sets.n)
+		return 0;
 	if (set->n > 1)
 		qsort(set->atom, set->n, sizeof(*set->atom), by_number);
 	for (uint32_t i = 0; i < set->n; i++)

@@ -59,9 +59,11 @@ enum truth { UNDECIDED, IS_TRUE, IS_FALSE };
 struct exprs {
 	const struct program *program;
 	ARRAY(struct expr) at;
-	struct keymap keys;
+	uint32_t *expr_slots;		/* open addressing: number + 1; the hottest tables there are */
+	uint32_t nexpr_slots;
 	ARRAY(struct atom) atoms;
-	struct keymap atom_keys;
+	uint32_t *atom_slots;
+	uint32_t natom_slots;
 	ARRAY(struct atom_set) sets;
 	struct keymap set_keys;
 };

@@ -161,6 +161,8 @@ uint32_t class_set_id(struct locks *l, uint32_t *classes, uint32_t n)
 {
 	uint32_t m = 0;
 
+	if (!n && l->set_keys.n)
+		return 0;
 	if (n > 1)
 		qsort(classes, n, sizeof(*classes), by_number);
 	for (uint32_t i = 0; i < n; i++)

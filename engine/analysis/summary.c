@@ -52,6 +52,19 @@ static bool is_same_effect(const struct effect *a, const struct effect *b)
 	       (a->lock != CLASS_SYMBOLIC || a->object == b->object);
 }
 
+static uint32_t effect_key(const struct effect *e)
+{
+	const uint32_t parts[] = {
+		e->kind | (e->flags & (EF_TRY | EF_SYMBOLIC)) << 8, e->what, e->lock, e->released, e->scopes,
+		e->origin, e->holder, e->holder_event, e->lock == CLASS_SYMBOLIC ? e->object : 0,
+	};
+	uint32_t h = 2166136261u;
+
+	for (unsigned int i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+		h = (h ^ parts[i]) * 0x9e3779b1u + (h >> 15);
+	return h;
+}
+
 static bool is_better(const struct effect *a, const struct effect *b)
 {
 	unsigned int x = effect_badness(a), y = effect_badness(b);
@@ -72,12 +85,12 @@ static void take_evidence(struct effect *old, const struct effect *e)
 
 bool summary_add(struct solver *s, struct summary *sum, const struct effect *e)
 {
-	uint32_t variants = 0, common = e->guards, first = NONE;
+	uint32_t variants = 0, common = e->guards, first = NONE, key = effect_key(e);
 
 	for (uint32_t i = 0; i < sum->neffects; i++) {
 		struct effect *old = &sum->effects[i];
 
-		if (!is_same_effect(old, e))
+		if (sum->keys[i] != key || !is_same_effect(old, e))
 			continue;
 		if (atom_set_within(&s->exprs, old->guards, e->guards)) {
 			if (is_better(e, old))
@@ -109,7 +122,9 @@ bool summary_add(struct solver *s, struct summary *sum, const struct effect *e)
 	if (sum->neffects == sum->room) {
 		sum->room = sum->room ? sum->room * 2 : 4;
 		sum->effects = xrealloc(sum->effects, sum->room * sizeof(*sum->effects));
+		sum->keys = xrealloc(sum->keys, sum->room * sizeof(*sum->keys));
 	}
+	sum->keys[sum->neffects] = key;
 	sum->effects[sum->neffects++] = *e;
 	return true;
 }

@@ -92,6 +92,7 @@ struct summary {
 	struct exit *exits;
 	uint32_t nexits;
 	struct effect *effects;
+	uint32_t *keys;		/* by effect: hash of what is_same_effect() compares */
 	uint32_t neffects, room;
 	bool is_cut;		/* the bound `effects` was hit */
 	bool is_joined;		/* the bound `states` was hit */

@@ -50,7 +50,7 @@ static uint32_t load(struct walk *w, const struct state *st, uint32_t address)
 	return expr_make(x, FN_LOAD, address, 0, 0);
 }
 
-uint32_t walk_eval(struct walk *w, const struct state *st, uint32_t node)
+static uint32_t eval(struct walk *w, const struct state *st, uint32_t node)
 {
 	const struct fact_node *n = function_node(w->s->program, w->fn, node);
 	struct exprs *x = &w->s->exprs;
@@ -90,6 +90,36 @@ uint32_t walk_eval(struct walk *w, const struct state *st, uint32_t node)
 		return e == EXPR_UNKNOWN || v == EXPR_UNKNOWN ? EXPR_UNKNOWN :
 			expr_make(x, n->op, e, v, n->flags);
 	}
+}
+
+/* Does the value depend on nothing that a state knows? */
+static bool is_static(struct walk *w, const struct fact_node *n)
+{
+	for (;;) {
+		switch (n->op) {
+		case FN_CONST: case FN_PARAM: case FN_LOCAL: case FN_SYMBOL: case FN_OPAQUE: case FN_STRING:
+			return true;
+		case FN_FIELD: case FN_INDEX: case FN_OFFSET:
+			n = function_node(w->s->program, w->fn, n->a);
+			break;
+		default:
+			return false;
+		}
+	}
+}
+
+uint32_t walk_eval(struct walk *w, const struct state *st, uint32_t node)
+{
+	uint32_t e;
+
+	if (!w->memo)
+		return eval(w, st, node);
+	if (w->memo[node])
+		return w->memo[node] - 1;
+	e = eval(w, st, node);
+	if (is_static(w, function_node(w->s->program, w->fn, node)))
+		w->memo[node] = e + 1;
+	return e;
 }
 
 static uint32_t argument(struct walk *w, const struct state *st, const struct arguments *args, uint32_t n)
@@ -687,8 +717,37 @@ static bool lift_guards(struct walk *w, const struct state *st, const struct arg
 	return true;
 }
 
+/*
+ * Effects already told without guards, by callee effect: in the same scopes,
+ * with the same locks released, another state has nothing to add.
+ */
+struct seen {
+	uint32_t callee, scopes, released, n;
+	bool *told;
+	struct seen *next;
+};
+
+static bool *told_effects(struct walk *w, const struct state *st, uint32_t number, uint32_t callee, uint32_t n)
+{
+	uint32_t classes[STATE_LOCKS], k = 0, released, scopes = state_scopes(st);
+	struct seen *seen;
+
+	if (!w->seen || st->nheld || (scopes & (1 << SCOPE_nonblock | 1 << SCOPE_fs_reclaim)))
+		return NULL;
+	for (uint32_t i = 0; i < st->nreleased; i++)
+		classes[k++] = st->released[i].class;
+	released = k ? class_set_id(&w->s->locks, classes, k) : 0;
+	for (seen = w->seen[number]; seen; seen = seen->next)
+		if (seen->callee == callee && seen->scopes == scopes && seen->released == released && seen->n == n)
+			return seen->told;
+	seen = arena_alloc(w->arena, sizeof(*seen));
+	*seen = (struct seen){ callee, scopes, released, n, arena_alloc(w->arena, n), w->seen[number] };
+	w->seen[number] = seen;
+	return seen->told;
+}
+
 static void callee_effect(struct walk *w, const struct state *st, uint32_t number, const struct arguments *args,
-			  uint32_t callee_id, uint32_t index, bool several)
+			  uint32_t callee_id, uint32_t index, bool several, bool *told)
 {
 	struct solver *s = w->s;
 	const struct callee *callee = &s->graph->callees.at[callee_id];
@@ -742,7 +801,19 @@ static void callee_effect(struct walk *w, const struct state *st, uint32_t numbe
 	}
 	if (decides)
 		em.flags |= EF_DECIDES;
-	walk_emit(w, st, &em);
+	if (walk_emit(w, st, &em) && told && in.lock == NONE)
+		told[index] = true;
+}
+
+static void callee_effects(struct walk *w, const struct state *st, uint32_t number, const struct arguments *args,
+			   uint32_t callee_id, bool several)
+{
+	const struct summary *sum = &w->s->summaries[w->s->graph->callees.at[callee_id].node];
+	bool *told = told_effects(w, st, number, callee_id, sum->neffects);
+
+	for (uint32_t i = 0; i < sum->neffects; i++)
+		if (!told || !told[i])
+			callee_effect(w, st, number, args, callee_id, i, several, told);
 }
 
 /* What the exit says about the result. */
@@ -850,8 +921,7 @@ static void call_one(struct walk *w, const struct state *st, uint32_t number, co
 		return;
 	}
 	sum = &w->s->summaries[callee.node];
-	for (uint32_t i = 0; i < sum->neffects; i++)
-		callee_effect(w, st, number, args, callee_id, i, false);
+	callee_effects(w, st, number, args, callee_id, false);
 	apply_exits(w, st, number, args, callee_id, sum, out);
 }
 
@@ -886,8 +956,7 @@ static void call_several(struct walk *w, const struct state *st, uint32_t number
 			continue;
 		}
 		sum = &w->s->summaries[callee.node];
-		for (uint32_t i = 0; i < sum->neffects; i++)
-			callee_effect(w, st, number, args, c, i, true);
+		callee_effects(w, st, number, args, c, true);
 		for (uint32_t i = 0; i < sum->nexits; i++) {
 			if (agreed && !same_net(agreed, &sum->exits[i]))
 				agree = false;

@@ -16,6 +16,8 @@
 
 #define EXITS_MAX 24
 
+struct seen;
+
 struct state_list {
 	struct state *at;
 	uint32_t n, size;
@@ -35,6 +37,9 @@ struct walk {
 	struct exit exits[EXITS_MAX + 2];
 	uint32_t nexits;
 	uint32_t steps;
+	uint32_t *memo;			/* by node: expression + 1, where no state matters; NULL: none */
+	struct seen **seen;		/* by event: effects of its callees that were told without guards */
+	struct arena *arena;		/* of this walk */
 };
 
 /* The node's value in this state. */
@@ -65,7 +70,8 @@ struct emission {
 	uint32_t origin;
 	uint32_t lock;			/* inner is an edge: its lock in this function's terms */
 };
-void walk_emit(struct walk *w, const struct state *st, struct emission *em);
+/* True: the bare effect was told without any guard, so that no other state adds to it. */
+bool walk_emit(struct walk *w, const struct state *st, struct emission *em);
 
 struct state *state_list_add(struct state_list *l, const struct state *from);
 
