@@ -412,6 +412,9 @@ static void store_aggregate(struct rl_function *f, gassign *stmt)
 	tree init;
 
 	if (TREE_CODE(rhs) == CONSTRUCTOR) {
+		/* Padding that -ftrivial-auto-var-init clears is an array at an offset. */
+		if (f->values[address].op == FN_OFFSET && TREE_CODE(type) == ARRAY_TYPE)
+			return;
 		if (is_local(f, address) || RECORD_OR_UNION_TYPE_P(type))
 			rl_event_add(f, FEV_STORE, loc, address, rl_value_const(f, 0));
 		return;

@@ -178,6 +178,16 @@ uint32_t rl_value_not(struct rl_function *f, uint32_t v)
 	return rl_value_make(f, FN_NOT, FNF_BOOL, v, 0, NULL);
 }
 
+/* Operands that may change places: constants last, then addresses of symbols, then age. */
+static bool is_swapped(struct rl_function *f, uint32_t a, uint32_t b)
+{
+	unsigned int x = f->values[a].op, y = f->values[b].op;
+	int rank_a = x == FN_CONST ? 2 : x == FN_SYMBOL;
+	int rank_b = y == FN_CONST ? 2 : y == FN_SYMBOL;
+
+	return rank_a != rank_b ? rank_a > rank_b : a > b;
+}
+
 /* An address that is not NULL unless the program is broken already. */
 static bool is_object(struct rl_function *f, uint32_t value)
 {
@@ -208,7 +218,7 @@ static uint32_t compare(struct rl_function *f, enum tree_code code, tree optype,
 	case NE_EXPR:
 		if (both)
 			return rl_value_const(f, (c == d) == (code == EQ_EXPR));
-		if (is_const(f, a, &c) || (!is_const(f, b, &d) && a > b))
+		if (is_swapped(f, a, b))
 			std::swap(a, b);
 		if (is_const(f, b, &d) && f->values[a].flags & FNF_BOOL && (d == 0 || d == 1))
 			return (d == 0) == (code == EQ_EXPR) ? rl_value_not(f, a) : a;
@@ -256,6 +266,29 @@ static unsigned int arithmetic_op(enum tree_code code)
 	}
 }
 
+/* GCC has done so within statements, not across them. */
+static bool fold_constants(struct rl_function *f, unsigned int op, uint32_t a, uint32_t b,
+			   int64_t *result)
+{
+	int64_t x, y;
+
+	if (!is_const(f, a, &x) || !is_const(f, b, &y))
+		return false;
+	switch (op) {
+	case FN_AND:
+		*result = x & y;
+		return true;
+	case FN_OR:
+		*result = x | y;
+		return true;
+	case FN_XOR:
+		*result = x ^ y;
+		return true;
+	default:
+		return false;
+	}
+}
+
 uint32_t rl_value_binary(struct rl_function *f, enum tree_code code, tree type,
 			 tree optype, uint32_t a, uint32_t b)
 {
@@ -283,8 +316,10 @@ uint32_t rl_value_binary(struct rl_function *f, enum tree_code code, tree type,
 	if (op == FN_SHR && type && TYPE_UNSIGNED(type))
 		flags |= FNF_UNSIGNED;
 	if (op == FN_AND || op == FN_OR || op == FN_XOR || op == FN_ADD || op == FN_MUL) {
-		if (is_const(f, a, &c) || (!is_const(f, b, &c) && a > b))
+		if (is_swapped(f, a, b))
 			std::swap(a, b);
+		if (fold_constants(f, op, a, b, &c))
+			return rl_value_const(f, c);
 		if (flags & FNF_BOOL && op == FN_XOR && is_const(f, b, &c) && c == 1)
 			return rl_value_not(f, a);
 	}
