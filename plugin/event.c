@@ -99,7 +99,7 @@ static bool is_event(struct rl_function *f, gcall *call)
 	if (!fndecl)
 		return true;
 	return !is_quiet_builtin(fndecl) && !rl_is_trace(f->unit, fndecl) &&
-	       !rl_never_called(fndecl);
+	       !rl_never_called(fndecl) && !rl_getter(f->unit, fndecl);
 }
 
 /*
@@ -133,6 +133,8 @@ uint32_t rl_call_value(struct rl_function *f, gcall *call)
 			return rl_value_opaque(f, FO_FLOAT);
 		return rl_value_make(f, FN_RESULT, flags, SSA_NAME_VERSION(lhs), 0, NULL);
 	}
+	if (fndecl && rl_getter(f->unit, fndecl))
+		return rl_getter_value(f, call, rl_getter(f->unit, fndecl));
 	if (fndecl && fndecl_built_in_p(fndecl, BUILT_IN_NORMAL) && gimple_call_num_args(call)) {
 		switch (DECL_FUNCTION_CODE(fndecl)) {
 		case BUILT_IN_EXPECT:

@@ -127,7 +127,8 @@ static void mark(struct rl_unit *u, hash_set<struct symtab_node *> *marked,
 }
 
 /*
- * GCC has kept what is reachable; what only tracepoints reach is not worth it.
+ * GCC has kept what is reachable; what only tracepoints reach is not worth it,
+ * and getters are never called in facts.
  * Everything outside headers is a root, and so is what variables refer to.
  */
 static void mark_reachable(struct rl_unit *u, hash_set<struct symtab_node *> *marked)
@@ -147,7 +148,8 @@ static void mark_reachable(struct rl_unit *u, hash_set<struct symtab_node *> *ma
 			mark(u, marked, &work, ref->referred);
 		fn = dyn_cast<cgraph_node *>(node);
 		for (struct cgraph_edge *e = fn ? fn->callees : NULL; e; e = e->next_callee)
-			mark(u, marked, &work, e->callee);
+			if (!rl_getter(u, e->callee->decl))
+				mark(u, marked, &work, e->callee);
 	}
 }
 
@@ -259,6 +261,7 @@ int plugin_init(struct plugin_name_args *info, struct plugin_gcc_version *versio
 	unit.symbols = new hash_map<tree, uint32_t>;
 	unit.types = new hash_map<tree, uint32_t>;
 	unit.fields = new hash_map<tree, struct rl_field *>;
+	unit.getters = new hash_map<tree, tree>;
 	unit.traces = new hash_map<tree, bool>;
 	register_callback(info->base_name, PLUGIN_START_UNIT, start_unit, &unit);
 	register_callback(info->base_name, PLUGIN_FINISH_TYPE, rl_type_finished, &unit);

@@ -11,6 +11,7 @@
  *	path.c      addresses as access paths
  *	event.c     statements as events
  *	function.c  one function: blocks, edges, phis
+ *	getter.c    inlines that only compute an address
  *	load.c      loads whose value outlives a store
  *	phi.c       which phis are variables, and which only count loops
  *	reduce.c    the graph without what decides nothing
@@ -57,6 +58,7 @@ struct rl_unit {
 	hash_map<tree, uint32_t> *types;
 	hash_map<tree, struct rl_field *> *fields;
 	vec<struct rl_field *> all_fields;
+	hash_map<tree, tree> *getters;	/* function: what it returns, NULL: no getter */
 	hash_map<tree, bool> *traces;	/* function: is it a tracepoint's? */
 	vec<tree> locals;		/* static locals met, to number equal names */
 	vec<tree> nameless;		/* nameless constants met, to number them */
@@ -180,6 +182,7 @@ struct rl_function {
 	vec<uint32_t> bbs;	/* basic block index -> block */
 	vec<bool> loaded;	/* reduce.c: addresses that kept code loads from */
 	hash_set<tree> *stored;	/* fields and variables stored to, NULL: none */
+	gcall *through;		/* the call whose callee is being evaluated, or NULL */
 	unsigned int depth;
 	uint32_t nopaque;
 };
@@ -227,6 +230,12 @@ uint32_t rl_event_add(struct rl_function *f, unsigned int kind, location_t loc,
 bool rl_never_called(const_tree fndecl);
 /* What the result of a call is when the call itself is not an event. */
 uint32_t rl_call_value(struct rl_function *f, gcall *call);
+
+/* ---- getter.c ---------------------------------------------------------------------- */
+
+/* The SSA name that an address-computing inline returns; NULL: it is none. */
+tree rl_getter(struct rl_unit *u, tree fndecl);
+uint32_t rl_getter_value(struct rl_function *f, gcall *call, tree value);
 
 /* ---- phi.c ------------------------------------------------------------------------- */
 

@@ -122,8 +122,17 @@ uint32_t rl_value_make(struct rl_function *f, unsigned int op, unsigned int flag
 	}
 	if (op == FN_FIELD || op == FN_INDEX || op == FN_OFFSET)
 		steps++;
-	if (size > RL_MAX_SIZE || steps > RL_MAX_STEPS)
+	if (size > RL_MAX_SIZE || steps > RL_MAX_STEPS) {
+		/* A path loses its beginning, and keeps the field it ends in. */
+		if (op == FN_FIELD || op == FN_INDEX || op == FN_OFFSET || op == FN_LOAD) {
+			struct rl_value base = f->values[a];
+
+			if (base.op != FN_OPAQUE)
+				return rl_value_make(f, op, flags, too_deep(f, &base),
+						     op == FN_INDEX ? FACT_NONE : b, ref);
+		}
 		return too_deep(f, &v);
+	}
 	v.size = size;
 	v.steps = steps;
 	return intern(f, &v);
@@ -477,8 +486,20 @@ static uint32_t assigned(struct rl_function *f, gassign *stmt)
 
 static uint32_t parameter(struct rl_function *f, tree decl)
 {
+	gcall *call = f->through;
 	unsigned int n = 0;
+	uint32_t v;
 
+	if (call) {
+		for (tree p = DECL_ARGUMENTS(gimple_call_fndecl(call)); p != decl; p = DECL_CHAIN(p))
+			n++;
+		if (n >= gimple_call_num_args(call))
+			return rl_value_opaque(f, FO_OTHER);	/* called without a prototype */
+		f->through = NULL;
+		v = rl_value(f, gimple_call_arg(call, n));
+		f->through = call;
+		return v;
+	}
 	for (tree p = DECL_ARGUMENTS(f->decl); p; p = DECL_CHAIN(p), n++)
 		if (p == decl)
 			return rl_value_make(f, FN_PARAM, rl_value_flags(TREE_TYPE(p)), n, 0, NULL);
@@ -531,6 +552,9 @@ static uint32_t ssa_value(struct rl_function *f, tree name)
 	unsigned int version = SSA_NAME_VERSION(name);
 	uint32_t v;
 
+	/* A getter's names are not this function's: no memory of them. */
+	if (f->through)
+		return ssa_definition(f, name);
 	if (f->ssa[version])
 		return f->ssa[version] - 1;
 	if (f->depth >= RL_MAX_DEPTH)
