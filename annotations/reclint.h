@@ -48,6 +48,8 @@
 #define __rl_must_hold(P)			__rl("must_hold", P)
 /* Not to be called with it held. */
 #define __rl_must_not_hold(P)			__rl("must_not_hold", P)
+/* Gives the lock in (or around) parameter P a lockdep class of its own, named by the key in parameter Q. */
+#define __rl_keys(P, Q, ...)			__rl("keys", P, Q, ##__VA_ARGS__)
 /* For lockdep only: "I would take this lock here" (might_lock). */
 #define __rl_might_acquire(P, KIND, MODE, ...)	__rl("might_acquire", P, KIND, MODE, ##__VA_ARGS__)
 /* Says whether it is held, for an assertion: the author claims that it is (lockdep_assert_held). */

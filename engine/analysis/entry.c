@@ -183,6 +183,32 @@ static void track_locks_of(struct solver *s, uint32_t node)
 	}
 }
 
+/* Locks with lockdep keys of their own, wherever they get them. */
+static void split_classes(struct solver *s)
+{
+	const struct program *p = s->program;
+	struct state none = { 0 };
+
+	for (uint32_t i = 0; i < p->functions.n; i++) {
+		const struct function *f = &p->functions.at[i];
+		struct walk w = { .s = s, .node = i, .fn = f, .unit = &p->units.at[f->unit] };
+
+		for (uint32_t k = 0; k < f->body->nevents; k++) {
+			const struct fact_event *e = function_event(p, f, k);
+			const struct model_function *m;
+
+			if (e->kind != FEV_CALL)
+				continue;
+			m = p->entities.at[w.unit->entity[e->a]].model;
+			for (uint32_t c = 0; m && c < m->nclauses; c++)
+				if (m->clauses[c].verb == MV_keys && m->clauses[c].arg[0].value >= 1 &&
+				    (uint64_t)m->clauses[c].arg[0].value <= e->nargs)
+					lock_class_split(&s->locks, walk_eval(&w, &none,
+						function_arg(p, f, e, (uint32_t)m->clauses[c].arg[0].value - 1)));
+		}
+	}
+}
+
 void entries_track_locks(struct entries *e, struct solver *s)
 {
 	struct callgraph *g = s->graph;
@@ -190,6 +216,7 @@ void entries_track_locks(struct entries *e, struct solver *s)
 	uint8_t *depth = xcalloc(g->nodes.n + 1, sizeof(*depth));
 	uint32_t head = 0, tail = 0;
 
+	split_classes(s);
 	for (uint32_t i = 0; i < e->at.n; i++) {
 		if (depth[e->at.at[i].node])
 			continue;

@@ -11,7 +11,6 @@
  */
 #include "analysis/slice.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -660,6 +659,6 @@ bool explore(struct solver *s, uint32_t node, uint32_t assume, effect_sink *sink
 	free(scratch.exits);
 	free(scratch.effects);
 	free(scratch.keys);
-	s->explored++; if (getenv("RLSTEP") && x.w.steps > 1000) fprintf(stderr, "STEPS %u %s blocks %u\n", x.w.steps, fn->name, body->nblocks);
+	s->explored++;
 	return x.w.changed;
 }

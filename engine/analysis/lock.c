@@ -16,6 +16,7 @@ void locks_init(struct locks *l, const struct program *p, struct exprs *x)
 	keymap_init(&l->keys);
 	keymap_init(&l->gfp_keys);
 	keymap_init(&l->set_keys);
+	keymap_init(&l->splits);
 	arena_init(&l->arena);
 	array_push(&l->at, ((struct lock_class){ .name = "(of a caller)" }));
 	array_push(&l->at, ((struct lock_class){ .name = "(unknown)" }));
@@ -31,6 +32,7 @@ void locks_release(struct locks *l)
 	keymap_release(&l->keys);
 	keymap_release(&l->gfp_keys);
 	keymap_release(&l->set_keys);
+	keymap_release(&l->splits);
 	arena_release(&l->arena);
 }
 
@@ -51,7 +53,7 @@ static uint32_t class_id(struct locks *l, enum lock_class_kind kind, uint32_t id
 	uint32_t class = keymap_id(&l->keys, key, sizeof(key), &isnew);
 
 	if (isnew) {
-		struct lock_class c = { .kind = kind, .id = id, .image = NONE };
+		struct lock_class c = { .kind = kind, .id = id };
 
 		c.name = name ? name : class_name(l, kind, id);
 		if (kind == CLASS_FIELD && l->program->fields.at[id].model)
@@ -68,6 +70,48 @@ static bool is_inner_field(const struct program *p, uint32_t field)
 	return t->is_container || t->lock_kind;
 }
 
+/* The struct a field lies in, if that struct itself is embedded in a field. */
+static uint32_t outer_field(const struct locks *l, uint32_t field_address)
+{
+	const struct expr *base = expr_at(l->exprs, expr_at(l->exprs, field_address)->a);
+
+	if (base->op == FN_INDEX)
+		base = expr_at(l->exprs, base->a);
+	return base->op == FN_FIELD ? base->b : NONE;
+}
+
+void lock_class_split(struct locks *l, uint32_t address)
+{
+	uint32_t key[2];
+
+	/* from dep_map outwards to the lock itself */
+	while (address != EXPR_UNKNOWN && expr_at(l->exprs, address)->op == FN_FIELD &&
+	       is_inner_field(l->program, expr_at(l->exprs, address)->b))
+		address = expr_at(l->exprs, address)->a;
+	if (address == EXPR_UNKNOWN || expr_at(l->exprs, address)->op != FN_FIELD)
+		return;
+	key[0] = expr_at(l->exprs, address)->b;
+	key[1] = outer_field(l, address);
+	if (key[1] != NONE)
+		keymap_id(&l->splits, key, sizeof(key), NULL);
+}
+
+/* The class of a lock in field f at this address, which may be split. */
+static uint32_t class_of_field(struct locks *l, uint32_t address, uint32_t f)
+{
+	uint32_t key[2] = { f, outer_field(l, address) }, split = KEYMAP_NONE;
+	const struct field *in, *out;
+
+	if (key[1] != NONE)
+		split = keymap_find(&l->splits, key, sizeof(key));
+	if (split == KEYMAP_NONE)
+		return class_id(l, CLASS_FIELD, f, NULL);
+	in = &l->program->fields.at[f];
+	out = &l->program->fields.at[key[1]];
+	return class_id(l, CLASS_KEYED, split,
+			arena_printf(&l->arena, "struct %s.%s.%s", l->program->types.at[out->type].tag, out->name, in->name));
+}
+
 uint32_t lock_class_of(struct locks *l, uint32_t address)
 {
 	const struct program *p = l->program;
@@ -82,7 +126,7 @@ uint32_t lock_class_of(struct locks *l, uint32_t address)
 		case FN_FIELD:
 			best = e->b;
 			if (!is_inner_field(p, e->b))
-				return class_id(l, CLASS_FIELD, e->b, NULL);
+				return class_of_field(l, address, e->b);
 			address = e->a;
 			break;
 		case FN_INDEX:

@@ -24,12 +24,11 @@
 #define CLASS_SYMBOLIC	0u	/* known to some caller */
 #define CLASS_UNKNOWN	1u	/* not known to anybody */
 
-enum lock_class_kind { CLASS_FIELD = 2, CLASS_VARIABLE, CLASS_PSEUDO };
+enum lock_class_kind { CLASS_FIELD = 2, CLASS_VARIABLE, CLASS_PSEUDO, CLASS_KEYED };
 
 struct lock_class {
 	enum lock_class_kind kind;
-	uint32_t id;		/* field, entity; pseudo: scope number */
-	uint32_t image;		/* module that gave it a lockdep key of its own, or NONE */
+	uint32_t id;		/* field, entity; pseudo: scope number; keyed: see locks.splits */
 	const char *name;	/* "struct amdgpu_device.notifier_lock" */
 	const char *role;	/* "mmap_lock" ... or NULL */
 	bool is_tracked;
@@ -50,6 +49,7 @@ struct locks {
 	struct keymap keys;
 	struct keymap gfp_keys;
 	ARRAY(struct gfp) gfps;
+	struct keymap splits;		/* { field, outer field }: keyed apart by lockdep_set_class() */
 	struct keymap set_keys;		/* sets of classes: sorted arrays */
 	struct arena arena;
 };
@@ -59,6 +59,13 @@ void locks_release(struct locks *l);
 
 /* The class of the lock at this address. */
 uint32_t lock_class_of(struct locks *l, uint32_t address);
+/*
+ * The lock at this address gets a lockdep key of its own: locks of this field
+ * in structs embedded in this very outer field are a class apart.  A key given
+ * to a lock that is not embedded so splits nothing: which object it is cannot
+ * be told where the lock is taken.
+ */
+void lock_class_split(struct locks *l, uint32_t address);
 /* "struct tag.field" of the model. */
 uint32_t lock_class_named(struct locks *l, const char *text);
 uint32_t lock_class_pseudo(struct locks *l, uint32_t scope, const char *name);

@@ -56,6 +56,7 @@ enum option_group {
 	OPTIONS_FORMAT = 1 << 2,	/* --format -o */
 	OPTIONS_OUTPUT = 1 << 3,	/* --output */
 	OPTIONS_JOBS = 1 << 4,		/* --jobs alone */
+	OPTIONS_ALWAYS = 1 << 5,	/* --help; need not be given */
 };
 
 /* An option of one command only; getopt's val starts at 1. */

@@ -99,8 +99,15 @@ int load_paths(struct analysis *a, const struct options *o, const char *const *p
 		.each = each, .data = data,
 	};
 	struct container_stats stats;
+	int errors = container_read(paths, npaths, o->jobs, add_unit, add_error, &l, &stats);
 
-	return container_read(paths, npaths, o->jobs, add_unit, add_error, &l, &stats);
+	/* Nothing looked at is not nothing found. */
+	if (npaths && !errors && !stats.units) {
+		message("%s: no facts in %s: compile with the plugin, see docs/commands.md", paths[0],
+			npaths > 1 ? "this and the other paths" : "it");
+		errors = 1;
+	}
+	return errors;
 }
 
 static bool has_findings(const struct result *r, enum confidence min)

@@ -24,7 +24,7 @@
 	X(FORMAT, "format", true, OPTIONS_FORMAT, "F  text (default) or json")		\
 	X(FILE, "o", true, OPTIONS_FORMAT, "FILE  write there instead of standard output") \
 	X(OUTPUT, "output", true, OPTIONS_OUTPUT, "DIR  the scan's output directory (default: reclint-out)") \
-	X(HELP, "help", false, ~0u, "this text")
+	X(HELP, "help", false, OPTIONS_ALWAYS, "this text")
 
 enum shared_option {
 	SHARED_FIRST = 256,
@@ -293,6 +293,7 @@ int options_parse(struct options *o, int argc, char **argv, unsigned int groups,
 	unsigned int n = 0;
 	int c;
 
+	groups |= OPTIONS_ALWAYS;
 	for (const struct own_option *p = own; p && p->name; p++)
 		add_option(longs, &n, shorts, p->name, p->argument, p->val);
 	for_each_shared(r)

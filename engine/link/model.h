@@ -29,6 +29,7 @@ struct facts;
 	X(must_hold, "p")			\
 	X(must_not_hold, "p")			\
 	X(might_acquire, "pss")			\
+	X(keys, "pp")				\
 	X(allocates, "p")			\
 	X(allocates_masked, "pss")		\
 	X(allocates_with, "s")			\

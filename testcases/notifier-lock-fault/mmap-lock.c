@@ -75,7 +75,7 @@ int bad_insert(struct ml_dev *d, struct mm_struct *mm)
 	int ret;
 
 	mutex_lock(&d->lock);
-	ret = mmu_interval_notifier_insert(&d->mni, mm, 0, PAGE_SIZE, &ml_ops);	/* { dg-warning "'mmu_interval_notifier_insert' may fault or take mmap_lock" } { dg-warning "may enter direct reclaim" notifier-lock-alloc } */
+	ret = mmu_interval_notifier_insert(&d->mni, mm, 0, PAGE_SIZE, &ml_ops);	/* { dg-warning "'mmu_interval_notifier_insert' may fault or take mmap_lock" } */
 	mutex_unlock(&d->lock);
 	return ret;
 }

@@ -14,7 +14,7 @@ struct rd_dev {
 
 static noinline void *rd_fence(gfp_t gfp)
 {
-	return kzalloc(64, gfp);	/* { dg-warning "'kzalloc' with GFP_KERNEL may enter reclaim again from invalidate callback 'bad_job'" } */
+	return kzalloc(64, gfp);
 }
 
 static noinline int rd_job(struct rd_dev *d, bool can_wait)
@@ -30,7 +30,7 @@ static bool bad_job(struct mmu_interval_notifier *mni,
 
 	if (!mmu_notifier_range_blockable(range))
 		return false;
-	return !rd_job(d, true);	/* { dg-message "'rd_job'" } */
+	return !rd_job(d, true);	/* { dg-warning "'rd_job' with GFP_KERNEL may enter reclaim again from invalidate callback 'bad_job'" } */
 }
 
 static bool good_job(struct mmu_interval_notifier *mni,

@@ -3,7 +3,7 @@
 
 static void *far_alloc(size_t n)
 {
-	return kzalloc(n, GFP_KERNEL);	/* { dg-message "'kzalloc' allocates and may enter direct reclaim" } */
+	return kzalloc(n, GFP_KERNEL);	/* { dg-message "'kzalloc' with GFP_KERNEL may enter direct reclaim" } */
 }
 
 int far_grow(struct far_dev *d)
