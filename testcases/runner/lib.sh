@@ -57,3 +57,17 @@ facts_of() { # FILE.c FILE.o [FLAGS...]
 	shift 2
 	"$PLUGIN_CC" -fplugin="$RECLINT_PLUGIN" -fplugin-arg-reclint-facts-only -c -o "$out" "$in" "$@"
 }
+
+# copy_build BUILD DIR: a build directory like BUILD, with kbuild's generated files and none of its objects.
+copy_build() {
+	mkdir -p "$2"
+	(
+		cd "$1" || exit 1
+		{
+			find . -maxdepth 1 ! -type d ! -name 'vmlinux*'
+			find include scripts tools usr -type f -o -type l
+			find arch ! -type d ! -name '*.o' ! -name '.*.o.cmd' ! -name '*.a'
+			find kernel -name '*bounds.s*'
+		} | tar -c -f - -T -
+	) | tar -x -f - -C "$2"
+}

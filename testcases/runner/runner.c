@@ -83,10 +83,10 @@ static void add_group(struct context *x, const char *group)
 	qsort(x->names + first, x->nnames - first, sizeof(*x->names), by_name);
 }
 
-/* Directories that hold no cases: the runner's own, and what is run by hand because it takes minutes. */
+/* Directories that hold no cases. */
 static bool is_group(const char *name)
 {
-	static const char *const others[] = { "runner", "recall" };
+	static const char *const others[] = { "runner" };
 
 	for (unsigned int i = 0; i < sizeof(others) / sizeof(*others); i++)
 		if (!strcmp(name, others[i]))
