@@ -51,7 +51,6 @@ struct rl_unit {
 	const char *image;	/* argument, or NULL */
 	bool facts_only;
 	bool inert;
-	const char *broken;	/* why the whole unit was given up, or NULL */
 
 	hash_map<nofree_ptr_hash<const char>, uint32_t> *files;
 	hash_map<tree, uint32_t> *symbols;
