@@ -46,7 +46,7 @@ struct options {
 	const char *output;		/* --output: the scan's directory */
 	const char *model;		/* --model, or NULL: the one that came with reclint */
 	unsigned int jobs;
-	bool quiet;			/* nothing at all when nothing was found */
+	bool quiet;			/* no closing statistics */
 };
 
 /* Which groups of shared options a command takes, besides --help. */

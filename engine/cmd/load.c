@@ -136,7 +136,9 @@ int report(struct analysis *a, const struct options *o, int errors)
 		return STATUS_TROUBLE;
 	if (o->format == FORMAT_JSON)
 		report_json(&r, o->min, out.file);
-	else if (!o->quiet || has_findings(&r, o->min))
+	else if (o->quiet)
+		report_text_findings(&r, o->min, out.file);
+	else
 		report_text(&r, o->min, out.file);
 	if (!output_close(&out) || errors || r.nfailed)
 		return STATUS_TROUBLE;

@@ -119,6 +119,8 @@ struct lock_table {
 const char *confidence_name(enum confidence c);
 /* "warning:" lines with the chains as notes, in GCC's form. min: print that level and better. */
 void report_text(const struct result *r, enum confidence min, FILE *out);
+/* The same without the closing statistics; returns how many were printed. */
+unsigned int report_text_findings(const struct result *r, enum confidence min, FILE *out);
 void report_json(const struct result *r, enum confidence min, FILE *out);
 void report_locks_text(const struct lock_table *t, FILE *out);
 void report_locks_json(const struct lock_table *t, FILE *out);

@@ -123,7 +123,7 @@ static void print_summary(const struct result *r, unsigned int shown, unsigned i
 		fprintf(out, "not analysed: %s\n", r->failed[i]);
 }
 
-void report_text(const struct result *r, enum confidence min, FILE *out)
+unsigned int report_text_findings(const struct result *r, enum confidence min, FILE *out)
 {
 	unsigned int shown = 0;
 
@@ -134,5 +134,12 @@ void report_text(const struct result *r, enum confidence min, FILE *out)
 		putc('\n', out);
 		shown++;
 	}
+	return shown;
+}
+
+void report_text(const struct result *r, enum confidence min, FILE *out)
+{
+	unsigned int shown = report_text_findings(r, min, out);
+
 	print_summary(r, shown, r->nfindings - shown, out);
 }
