@@ -111,6 +111,7 @@ static void prepare_solver(struct analysis *a)
 	s->bounds.guards = o->bound_guards;
 	s->bounds.rounds = o->bound_rounds;
 	s->bounds.depth = o->bound_depth;
+	s->bounds.several = o->bound_several;
 	s->bounds.callback_depth = o->bound_callback_depth;
 	s->gfp_direct_reclaim = model_constant(&a->model, "__GFP_DIRECT_RECLAIM");
 	s->gfp_io = model_constant(&a->model, "__GFP_IO");
@@ -242,6 +243,7 @@ static void collect_limits(struct analysis *a)
 		{ "targets", a->options.bound_targets, a->graph.stats.too_many },
 		{ "rounds", a->options.bound_rounds, b->rounds_hit },
 		{ "depth", a->options.bound_depth, b->depth_hit },
+		{ "several", a->options.bound_several, b->several_hit },
 		{ "callback_depth", a->options.bound_callback_depth, b->callback_depth_hit },
 	};
 
@@ -382,6 +384,7 @@ static void release_solver(struct analysis *a)
 	exprs_release(&s->exprs);
 	locks_release(&s->locks);
 	intern_release(&s->texts);
+	bitset_release(&s->in_callback);
 	array_release(&s->acquisitions);
 	array_release(&s->edges);
 	array_release(&s->edge_node);

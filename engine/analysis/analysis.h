@@ -29,7 +29,8 @@ struct analysis;
 	X(guards, 4, "guards kept with an effect, at most 8")			\
 	X(targets, 48, "targets of an indirect call that are followed")		\
 	X(rounds, 64, "walks over a function within one strongly connected component") \
-	X(depth, 24, "calls on one chain")					\
+	X(depth, 16, "calls on one chain")					\
+	X(several, 3, "indirect calls with several targets on one chain")	\
 	X(callback_depth, 12, "calls from a callback to a lock that is tracked")
 
 struct analysis_options {

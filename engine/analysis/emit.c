@@ -9,6 +9,8 @@
 
 #include "base/message.h"
 
+#define ALLOC_SCOPES	(1 << SCOPE_nofs | 1 << SCOPE_noio | 1 << SCOPE_noreclaim)
+
 /* Can a caller understand this expression? */
 static bool is_liftable(const struct solver *s, uint32_t expr)
 {
@@ -224,6 +226,10 @@ bool walk_emit(struct walk *w, const struct state *st, struct emission *em)
 	} else {
 		e.several = em->is_several;
 	}
+	if (e.several > s->bounds.several) {
+		s->bounds.several_hit++;
+		return true;
+	}
 	if (depth > s->bounds.depth) {
 		s->bounds.depth_hit++;
 		return true;
@@ -233,7 +239,9 @@ bool walk_emit(struct walk *w, const struct state *st, struct emission *em)
 	if (st->is_joined)
 		flags |= EF_JOINED;
 	e.depth = (uint8_t)depth;
-	e.scopes = state_scopes(st) | (in ? in->scopes : 0);
+	/* only scopes that change what the effect is */
+	if (e.kind == EFFECT_ALLOC)
+		e.scopes = (state_scopes(st) & ALLOC_SCOPES) | (in ? in->scopes : 0);
 	if (e.kind == EFFECT_ALLOC && reclaim_level(s, e.what, e.scopes) == RECLAIM_NONE)
 		return false;
 	e.released = released_set(w, st, in);
@@ -249,7 +257,8 @@ bool walk_emit(struct walk *w, const struct state *st, struct emission *em)
 			edge(w, &e);
 		return false;
 	}
-	deliver(w, &e);
+	if (e.kind != EFFECT_ACQUIRE || w->sink || bitset_test(&s->in_callback, w->node))
+		deliver(w, &e);
 	edges(w, st, &e);
 	return e.guards == 0 && !(e.flags & EF_JOINED);
 }

@@ -246,6 +246,9 @@ void entries_track_locks(struct entries *e, struct solver *s)
 			}
 		}
 	}
+	bitset_init(&s->in_callback, g->nodes.n, NULL);
+	for (uint32_t i = 0; i < tail; i++)
+		bitset_set(&s->in_callback, queue[i]);
 	free(queue);
 	free(depth);
 }

@@ -22,6 +22,7 @@
 #include <stdint.h>
 
 #include "analysis/lock.h"
+#include "base/bitset.h"
 #include "link/model.h"
 
 /* kind, what `what` means */
@@ -107,8 +108,8 @@ struct acquisition {
 
 /* The engine while it summarises; see solve.c for the order of things. */
 struct bounds {
-	unsigned int states, effects, guards, rounds, depth, callback_depth, steps;
-	uint64_t states_hit, effects_hit, guards_hit, rounds_hit, depth_hit, callback_depth_hit, steps_hit;
+	unsigned int states, effects, guards, rounds, depth, several, callback_depth, steps;
+	uint64_t states_hit, effects_hit, guards_hit, rounds_hit, depth_hit, several_hit, callback_depth_hit, steps_hit;
 };
 
 /* Scopes on entry to a call, for "every caller is in scope X". */
@@ -137,6 +138,7 @@ struct solver {
 	struct bounds bounds;
 	int64_t gfp_direct_reclaim, gfp_io, gfp_fs, gfp_nolockdep, gfp_nofail, gfp_relevant;
 	uint32_t class_nonblock, class_fs_reclaim;
+	struct bitset in_callback;	/* nodes that an entry may reach: only there do acquisitions matter to callers */
 	bool is_recording;		/* edges count: the node's summary is final */
 	uint64_t explored, states;
 	bool dump;

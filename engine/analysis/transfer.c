@@ -195,16 +195,16 @@ static void forget_leaf(struct walk *w, struct state *st, uint32_t which)
 static void forget_memory(struct walk *w, struct state *st, uint32_t address)
 {
 	const struct exprs *x = &w->s->exprs;
-	const struct expr *e = expr_at(x, address);
+	const struct expr e = *expr_at(x, address);
 	uint32_t n = 0, loaded = EXPR_UNKNOWN;
 
 	if (address == EXPR_UNKNOWN)
 		return;
-	if (e->op != FN_FIELD)
+	if (e.op != FN_FIELD)
 		loaded = expr_make(&w->s->exprs, FN_LOAD, address, 0, 0);
 	for (uint32_t i = 0; i < st->natoms; i++) {
 		uint32_t expr = atom_at(x, st->atoms[i])->expr;
-		bool gone = e->op == FN_FIELD ? expr_loads_field(x, expr, e->b) :
+		bool gone = e.op == FN_FIELD ? expr_loads_field(x, expr, e.b) :
 			loaded != EXPR_UNKNOWN && expr_mentions(x, expr, loaded);
 
 		if (!gone)
