@@ -37,6 +37,11 @@ static void print_steps(const json_t *chain)
 		       (long long)number(step, "line"), member(step, "function"), member(step, "detail"));
 }
 
+static const json_t *last_step(const json_t *chain)
+{
+	return json_array_size(chain) ? json_array_get(chain, json_array_size(chain) - 1) : NULL;
+}
+
 /*
  * lockdep counts the chain backwards: #0 is what closes the circle, here the
  * holder's side; the others are what was known before it.
@@ -51,7 +56,7 @@ static void print_chains(const json_t *finding)
 	for (size_t i = n; i-- > 0; ) {
 		if (i == 0)
 			printf("\n-> #0%s%s%s in '%s':\n", *lock ? " (" : "", lock, *lock ? ") held" : "",
-			       member(finding, "function"));
+			       member(last_step(json_array_get(chains, 0)), "function"));
 		else
 			printf("\n-> #%zu%s%s%s:\n", i, i == 1 && *entry ? " callback " : "",
 			       i == 1 ? entry : "", *lock && i == 1 ? ", which takes the same lock" : "");
@@ -80,7 +85,8 @@ static void print_sites(const json_t *sites)
 	printf("\nall places:\n");
 	json_array_foreach(sites, i, site)
 		printf("  %s:%lld in '%s': %s (%.12s)\n", member(site, "file"), (long long)number(site, "line"),
-		       member(site, "function"), member(site, "message"), member(site, "fingerprint"));
+		       member(site, "function"), member(last_step(json_object_get(site, "chain")), "detail"),
+		       member(site, "fingerprint"));
 }
 
 static void print_finding(const json_t *finding)

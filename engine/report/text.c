@@ -59,6 +59,14 @@ static bool is_said(const struct finding *f, const struct site *s)
 	return false;
 }
 
+/* The finding's message tells the rest: at a further place, only what happens there. */
+static const char *site_text(const struct site *s)
+{
+	if (s->chain.nsteps && s->chain.steps[s->chain.nsteps - 1].detail)
+		return s->chain.steps[s->chain.nsteps - 1].detail;
+	return s->message ? s->message : s->event;
+}
+
 static void print_finding(const struct finding *f, FILE *out)
 {
 	unsigned int number = 0;
@@ -73,7 +81,7 @@ static void print_finding(const struct finding *f, FILE *out)
 		if (is_said(f, s))
 			continue;
 		place(s->file, s->line, s->column, out);
-		fprintf(out, "note: also here: %s", s->message ? s->message : s->event);
+		fprintf(out, "note: also here: %s", site_text(s));
 		if (s->function)
 			fprintf(out, ", in '%s'", s->function);
 		putc('\n', out);
