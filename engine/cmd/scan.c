@@ -152,7 +152,8 @@ static int list_units(struct scan *s)
 
 static int extract_and_analyse(struct scan *s, const char *plugin)
 {
-	if (!extract(&s->k, plugin))				/* every object is new, or failed */
+	if (!directory_make(s->o.output) ||
+	    !extract(&s->k, plugin))				/* every object is new, or failed */
 		return STATUS_TROUBLE;
 	say_units(s);
 	return analyse(s);
@@ -167,7 +168,6 @@ static int scan(struct scan *s, const char *const *targets, unsigned int ntarget
 	if (s->config && !fragment)
 		message("cannot read %s: %m", s->config);
 	if (plugin && fragment &&
-	    directory_make(s->o.output) &&
 	    tree_find(&s->k, s->kernel, s->build) &&		/* a tree that kbuild accepts */
 	    configure(&s->k, s->build, fragment) &&		/* locked, configured, prepared */
 	    targets_choose(&s->k, targets, ntargets, s->wide) &&
