@@ -26,7 +26,7 @@
 #include "system/file.h"
 
 /* The shell that make starts gets all goals as one argument: the kernel takes 128 KB. */
-enum { GOALS_BYTES = 90000 };
+enum { GOALS_BYTES = 110000 };
 /* Without a terminal: a line after so many units, or so many seconds. */
 enum { LINE_UNITS = 50, LINE_SECONDS = 10 };
 
@@ -241,7 +241,7 @@ static bool run(struct kbuild *k, struct progress *p, const char *flags)
 		array_push(&goals, flags);
 		for (; at < k->units.n && bytes < GOALS_BYTES; at++) {
 			array_push(&goals, k->units.at[at].object);
-			bytes += strlen(k->units.at[at].object) + 1;
+			bytes += strlen(k->units.at[at].object) + 3;	/* "./" and a space */
 		}
 		array_push(&goals, NULL);
 		status |= make_run(k, goals.at, (const char *const[]){ "LC_ALL=C", NULL }, take_line, p);
