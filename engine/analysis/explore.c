@@ -637,6 +637,7 @@ bool explore(struct solver *s, uint32_t node, uint32_t assume, effect_sink *sink
 		return false;
 	}
 	slice_make(&x.slice, &x.w, &x.arena);
+	x.w.slice = &x.slice;
 	number_blocks(&x);
 	find_liveness(&x);
 	x.states = arena_alloc(&x.arena, x.nblocks * sizeof(*x.states));

@@ -150,6 +150,36 @@ static void use_event(struct walk *w, const struct terms *t, const struct fact_e
 	}
 }
 
+/* What branches and returned values depend on, through variables and local memory. */
+static void find_deciding(struct slice *sl, struct walk *w, const struct terms *t, const struct fact_block *blocks)
+{
+	const struct fact_function *body = w->fn->body;
+	bool changed = true;
+
+	for (uint32_t b = 0; b < body->nblocks; b++)
+		if (sl->next[b] == b && blocks[b].value != FACT_NONE)
+			terms_use(t, w, blocks[b].value, &sl->deciding);
+	while (changed) {
+		uint32_t before = bitset_count(&sl->deciding);
+
+		for (uint32_t i = 0; i < body->nevents; i++) {
+			const struct fact_event *e = function_event(w->s->program, w->fn, i);
+			const struct fact_node *n;
+
+			if (e->kind == FEV_SET && bitset_test(&sl->deciding, e->a))
+				terms_use(t, w, e->b, &sl->deciding);
+			if (e->kind != FEV_STORE)
+				continue;
+			n = function_node(w->s->program, w->fn, e->a);
+			while (is_path(n))
+				n = function_node(w->s->program, w->fn, n->a);
+			if (n->op == FN_LOCAL && bitset_test(&sl->deciding, t->locals + n->a))
+				terms_use(t, w, e->b, &sl->deciding);
+		}
+		changed = bitset_count(&sl->deciding) != before;
+	}
+}
+
 /* ---- blocks ------------------------------------------------------------------------- */
 
 static void find_next(struct slice *sl, const struct fact_block *blocks, const struct fact_edge *edges,
@@ -236,4 +266,6 @@ void slice_make(struct slice *sl, struct walk *w, struct arena *arena)
 			}
 		}
 	} while (bitset_count(&used) != before);
+	bitset_init(&sl->deciding, t.n, arena);
+	find_deciding(sl, w, &t, blocks);
 }

@@ -15,6 +15,7 @@
 struct slice {
 	uint32_t *next;		/* by block: the first block at or after it that matters */
 	bool *event;		/* by event: it matters */
+	struct bitset deciding;	/* terms that branches and the return value depend on */
 };
 
 /* On the arena; depends on the callees' present summaries. */

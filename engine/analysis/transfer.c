@@ -6,7 +6,7 @@
  * when the result tells something about the arguments.  Everything else is
  * remembered symbolically and decided when somebody asks.
  */
-#include "analysis/walk.h"
+#include "analysis/slice.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -722,7 +722,8 @@ static bool lift_guards(struct walk *w, const struct state *st, const struct arg
  * with the same locks released, another state has nothing to add.
  */
 struct seen {
-	uint32_t callee, scopes, released, n;
+	uint32_t callee, scopes, released, n, nheld;
+	struct held_lock held[STATE_LOCKS];
 	bool *told;
 	struct seen *next;
 };
@@ -732,16 +733,20 @@ static bool *told_effects(struct walk *w, const struct state *st, uint32_t numbe
 	uint32_t classes[STATE_LOCKS], k = 0, released, scopes = state_scopes(st);
 	struct seen *seen;
 
-	if (!w->seen || st->nheld || (scopes & (1 << SCOPE_nonblock | 1 << SCOPE_fs_reclaim)))
+	if (!w->seen)
 		return NULL;
 	for (uint32_t i = 0; i < st->nreleased; i++)
 		classes[k++] = st->released[i].class;
 	released = k ? class_set_id(&w->s->locks, classes, k) : 0;
 	for (seen = w->seen[number]; seen; seen = seen->next)
-		if (seen->callee == callee && seen->scopes == scopes && seen->released == released && seen->n == n)
+		if (seen->callee == callee && seen->scopes == scopes && seen->released == released &&
+		    seen->n == n && seen->nheld == st->nheld &&
+		    !memcmp(seen->held, st->held, st->nheld * sizeof(*st->held)))
 			return seen->told;
 	seen = arena_alloc(w->arena, sizeof(*seen));
-	*seen = (struct seen){ callee, scopes, released, n, arena_alloc(w->arena, n), w->seen[number] };
+	*seen = (struct seen){ .callee = callee, .scopes = scopes, .released = released, .n = n, .nheld = st->nheld,
+			       .told = arena_alloc(w->arena, n), .next = w->seen[number] };
+	memcpy(seen->held, st->held, st->nheld * sizeof(*st->held));
 	w->seen[number] = seen;
 	return seen->told;
 }
@@ -771,8 +776,9 @@ static void callee_effect(struct walk *w, const struct state *st, uint32_t numbe
 			return;
 	}
 	if (in.kind == EFFECT_ACQUIRE) {
-		em.object = walk_substitute(w, st, args, in.flags & EF_SYMBOLIC ? in.what : in.object);
+		em.object = EXPR_UNKNOWN;
 		if (in.flags & EF_SYMBOLIC) {
+			em.object = walk_substitute(w, st, args, in.what);
 			uint32_t class = lock_class_of(&s->locks, em.object);
 
 			if (!is_of_interest(s, class))
@@ -873,19 +879,32 @@ static bool is_used(const struct fact_event *e)
 	return e->flags & FEF_USED;
 }
 
-static bool tells_something(const struct summary *sum, const struct fact_event *e)
+/*
+ * Must the exits be told apart here?  If locks or scopes differ; if the result
+ * decides something; if it is one of a few constants that may be passed on.
+ */
+static bool tells_something(struct walk *w, const struct summary *sum, uint32_t number, const struct fact_event *e)
 {
+	int64_t c;
+
 	for (uint32_t i = 1; i < sum->nexits; i++)
 		if (sum->exits[i].nheld || sum->exits[i].nreleased || sum->exits[0].nheld || sum->exits[0].nreleased ||
 		    memcmp(sum->exits[i].scopes, sum->exits[0].scopes, sizeof(sum->exits[0].scopes)))
 			return true;
-	return is_used(e);
+	if (!is_used(e))
+		return false;
+	if (bitset_test(&w->slice->deciding, w->fn->body->nvars + number))
+		return true;
+	for (uint32_t i = 0; i < sum->nexits; i++)
+		if (!expr_is_const(&w->s->exprs, sum->exits[i].value, &c))
+			return false;
+	return true;
 }
 
 static void apply_exits(struct walk *w, const struct state *st, uint32_t number, const struct arguments *args,
 			uint32_t callee, const struct summary *sum, struct state_list *out)
 {
-	bool fork = tells_something(sum, args->event);
+	bool fork = tells_something(w, sum, number, args->event);
 
 	for (uint32_t i = 0; i < sum->nexits; i++) {
 		const struct exit x = sum->exits[i];

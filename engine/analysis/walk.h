@@ -17,6 +17,7 @@
 #define EXITS_MAX 24
 
 struct seen;
+struct slice;
 
 struct state_list {
 	struct state *at;
@@ -40,6 +41,7 @@ struct walk {
 	uint32_t *memo;			/* by node: expression + 1, where no state matters; NULL: none */
 	struct seen **seen;		/* by event: effects of its callees that were told without guards */
 	struct arena *arena;		/* of this walk */
+	const struct slice *slice;
 };
 
 /* The node's value in this state. */
