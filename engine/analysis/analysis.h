@@ -29,9 +29,9 @@ struct analysis;
 	X(guards, 4, "guards kept with an effect, at most 8")			\
 	X(targets, 48, "targets of an indirect call that are followed")		\
 	X(rounds, 64, "walks over a function within one strongly connected component") \
-	X(depth, 16, "calls on one chain")					\
-	X(several, 3, "indirect calls with several targets on one chain")	\
-	X(callback_depth, 12, "calls from a callback to a lock that is tracked")
+	X(depth, 10, "calls on one chain")					\
+	X(several, 2, "indirect calls with several targets on one chain")	\
+	X(callback_depth, 8, "calls from a callback to a lock that is tracked")
 
 struct analysis_options {
 	const char *kernel;		/* version "6.1.192", or NULL: newest the model knows */

@@ -68,6 +68,21 @@ static uint32_t assumptions(struct solver *s, const struct model_field *m, const
 	return atom_set_id(&s->exprs, &set);
 }
 
+/*
+ * Contexts in which the kernel holds something of its own that an allocation,
+ * a fault or an operation on the address space waits for.  The rest (work
+ * items, faults, fence signalling) is nobody's callback in that sense.
+ */
+static bool is_followed(const char *context)
+{
+	static const char *const followed[] = { "reclaim", "mm", "oom", "release", "shrinker", "oom_notifier" };
+
+	for (unsigned int i = 0; i < sizeof(followed) / sizeof(*followed); i++)
+		if (!strcmp(context, followed[i]))
+			return true;
+	return false;
+}
+
 static void add_entries(struct entries *e, struct solver *s, uint32_t field, uint32_t function)
 {
 	const struct program *p = s->program;
@@ -77,7 +92,7 @@ static void add_entries(struct entries *e, struct solver *s, uint32_t field, uin
 	for (uint32_t i = 0; i < f->model->nclauses; i++) {
 		const struct model_clause *cl = &f->model->clauses[i];
 
-		if (cl->verb != MV_entry)
+		if (cl->verb != MV_entry || !is_followed(cl->arg[0].text))
 			continue;
 		array_push(&e->at, ((struct entry){
 			.context = cl->arg[0].text,
