@@ -109,7 +109,6 @@ bool configure(struct kbuild *k, const char *build, const char *fragment)
 	bool ok = false;
 
 	if (build) {
-		k->own_build = true;
 		k->build = path_absolute(build);
 		if (!k->build || !is_directory(k->build)) {
 			message("build directory %s: no such directory", build);

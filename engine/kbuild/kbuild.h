@@ -56,7 +56,6 @@ struct kbuild {
 	bool disk_full;
 	char *plugin_id;		/* hash of reclint.so */
 	unsigned int jobs;
-	bool own_build;			/* --build: configured by the user */
 	int lock;			/* of the build directory, -1: none */
 	ARRAY(struct target) targets;
 	ARRAY(struct unit) units;	/* sorted by object */
