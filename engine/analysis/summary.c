@@ -83,12 +83,63 @@ static void take_evidence(struct effect *old, const struct effect *e)
 	old->flags |= joined;
 }
 
+/*
+ * Two guards that differ in one atom, which one of them has and the other
+ * negates: together they are what they have in common.
+ */
+static bool resolve(struct solver *s, uint32_t a, uint32_t b, uint32_t *common)
+{
+	const struct atom_set *x = atom_set_at(&s->exprs, a), *y = atom_set_at(&s->exprs, b);
+	uint32_t only_x = NONE, only_y = NONE;
+
+	if (x->n != y->n)
+		return false;
+	*common = atom_set_common(&s->exprs, a, b);
+	x = atom_set_at(&s->exprs, a);
+	y = atom_set_at(&s->exprs, b);
+	if (atom_set_at(&s->exprs, *common)->n + 1 != x->n)
+		return false;
+	for (uint32_t i = 0, k = 0; i < x->n; i++) {
+		for (k = 0; k < y->n && y->atom[k] != x->atom[i]; k++)
+			;
+		if (k == y->n)
+			only_x = x->atom[i];
+	}
+	for (uint32_t i = 0, k = 0; i < y->n; i++) {
+		for (k = 0; k < x->n && x->atom[k] != y->atom[i]; k++)
+			;
+		if (k == x->n)
+			only_y = y->atom[i];
+	}
+	return only_x != NONE && only_y != NONE && atom_negate(&s->exprs, only_x) == only_y;
+}
+
+/* Make the effect at index hold wherever e does too. */
+static void weaken(struct effect *old, const struct effect *e, uint32_t guards)
+{
+	if (is_better(e, old))
+		take_evidence(old, e);
+	old->guards = guards;
+}
+
+static void append(struct summary *sum, const struct effect *e, uint32_t key)
+{
+	if (sum->neffects == sum->room) {
+		sum->room = sum->room ? sum->room * 2 : 4;
+		sum->effects = xrealloc(sum->effects, sum->room * sizeof(*sum->effects));
+		sum->keys = xrealloc(sum->keys, sum->room * sizeof(*sum->keys));
+	}
+	sum->keys[sum->neffects] = key;
+	sum->effects[sum->neffects++] = *e;
+}
+
 bool summary_add(struct solver *s, struct summary *sum, const struct effect *e)
 {
-	uint32_t variants = 0, common = e->guards, first = NONE, key = effect_key(e);
+	uint32_t variants = 0, nearest = NONE, best = 0, shared = 0, key = effect_key(e);
 
 	for (uint32_t i = 0; i < sum->neffects; i++) {
 		struct effect *old = &sum->effects[i];
+		uint32_t common;
 
 		if (sum->keys[i] != key || !is_same_effect(old, e))
 			continue;
@@ -98,20 +149,25 @@ bool summary_add(struct solver *s, struct summary *sum, const struct effect *e)
 			return false;
 		}
 		if (atom_set_within(&s->exprs, e->guards, old->guards)) {
-			if (is_better(e, old))
-				take_evidence(old, e);
-			old->guards = e->guards;
+			weaken(old, e, e->guards);
 			return true;
 		}
-		if (first == NONE)
-			first = i;
-		common = atom_set_common(&s->exprs, common, old->guards);
+		if (resolve(s, old->guards, e->guards, &common)) {
+			weaken(old, e, common);
+			return true;
+		}
+		common = atom_set_common(&s->exprs, old->guards, e->guards);
+		if (nearest == NONE || atom_set_at(&s->exprs, common)->n > best) {
+			nearest = i;
+			best = atom_set_at(&s->exprs, common)->n;
+			shared = common;
+		}
 		variants++;
 	}
 	if (variants >= GUARD_VARIANTS) {
 		s->bounds.guards_hit++;
-		sum->effects[first].guards = common;
-		sum->effects[first].flags |= EF_JOINED;
+		weaken(&sum->effects[nearest], e, shared);
+		sum->effects[nearest].flags |= EF_JOINED;
 		return true;
 	}
 	if (sum->neffects >= s->bounds.effects) {
@@ -119,13 +175,7 @@ bool summary_add(struct solver *s, struct summary *sum, const struct effect *e)
 		sum->is_cut = true;
 		return false;
 	}
-	if (sum->neffects == sum->room) {
-		sum->room = sum->room ? sum->room * 2 : 4;
-		sum->effects = xrealloc(sum->effects, sum->room * sizeof(*sum->effects));
-		sum->keys = xrealloc(sum->keys, sum->room * sizeof(*sum->keys));
-	}
-	sum->keys[sum->neffects] = key;
-	sum->effects[sum->neffects++] = *e;
+	append(sum, e, key);
 	return true;
 }
 

@@ -711,7 +711,8 @@ static bool lift_guards(struct walk *w, const struct state *st, const struct arg
 			*decides = true;
 		if (t == IS_FALSE)
 			return false;
-		if (t == UNDECIDED && atom != NONE)
+		/* also one that this path implies: other paths to the same event may not */
+		if (atom != NONE)
 			atoms[(*natoms)++] = atom;
 	}
 	return true;
