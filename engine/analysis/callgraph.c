@@ -458,7 +458,7 @@ static void indirect_call(struct callgraph *g, uint32_t id, struct call *call, c
 		const struct target *t = &p->targets.at[keep[i]];
 
 		add_callee(g, call, p->entities.at[t->function].function, t->function,
-			   count > 1 ? target_origin(g, field, t) : NONE, ARGS_SAME, false);
+			   t->image != f->image ? target_origin(g, field, t) : NONE, ARGS_SAME, false);
 	}
 }
 
