@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* reclint analyze: facts in, findings out. */
+#include "cmd/base.h"
 #include "cmd/load.h"
 
 #include "base/message.h"
@@ -7,6 +8,7 @@
 int cmd_analyze(int argc, char **argv)
 {
 	struct options o;
+	struct base_meta meta;
 	struct analysis *a;
 	int first, errors, status = STATUS_TROUBLE;
 
@@ -22,6 +24,11 @@ int cmd_analyze(int argc, char **argv)
 		options_release(&o);
 		return STATUS_TROUBLE;
 	}
+	/* Facts that a scan left say which kernel they are of. */
+	base_meta_beside(&meta, argv[first]);
+	if (!o.analysis.kernel)
+		o.analysis.kernel = meta.kernel;
+	o.config = meta.config;
 	a = analysis_new(&o.analysis);
 	if (load_model(a, &o)) {
 		errors = load_paths(a, &o, (const char *const *)argv + first,
@@ -30,6 +37,7 @@ int cmd_analyze(int argc, char **argv)
 		status = report(a, &o, errors);
 	}
 	analysis_free(a);
+	base_meta_release(&meta);
 	options_release(&o);
 	return status;
 }

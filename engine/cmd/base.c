@@ -102,15 +102,36 @@ char *base_facts(const char *directory)
 	return NULL;
 }
 
-char *base_version(const char *directory)
+static char *text_member(const json_t *object, const char *name)
 {
-	char *path = xasprintf("%s/meta.json", directory), *version = NULL;
-	json_t *meta = json_load_file(path, 0, NULL);
-	const char *text = json_string_value(json_object_get(meta, "kernel"));
+	const char *text = json_string_value(json_object_get(object, name));
 
-	if (text)
-		version = xstrdup(text);
+	return text ? xstrdup(text) : NULL;
+}
+
+void base_meta_read(struct base_meta *m, const char *directory)
+{
+	char *path = xasprintf("%s/meta.json", directory);
+	json_t *meta = json_load_file(path, 0, NULL);
+
+	m->kernel = text_member(meta, "kernel");
+	m->config = text_member(meta, "config");
 	json_decref(meta);
 	free(path);
-	return version;
+}
+
+void base_meta_beside(struct base_meta *m, const char *path)
+{
+	char *directory = xstrdup(path), *slash = strrchr(directory, '/');
+
+	if (slash)
+		*slash = '\0';
+	base_meta_read(m, slash ? directory : ".");
+	free(directory);
+}
+
+void base_meta_release(struct base_meta *m)
+{
+	free(m->kernel);
+	free(m->config);
 }

@@ -38,7 +38,15 @@ char *base_of_tree(const char *tree);
 
 /* The path of the facts in directory, or NULL when there is no base; caller frees. */
 char *base_facts(const char *directory);
-/* The kernel version it was made from, or NULL; caller frees. */
-char *base_version(const char *directory);
+
+/* What meta.json in directory says; members are NULL when it does not, or is not there. */
+struct base_meta {
+	char *kernel;			/* version */
+	char *config;
+};
+void base_meta_read(struct base_meta *m, const char *directory);
+/* The same for the directory that path, a base's facts, lies in. */
+void base_meta_beside(struct base_meta *m, const char *path);
+void base_meta_release(struct base_meta *m);
 
 #endif

@@ -193,24 +193,20 @@ static char *find_base(const struct check *c)
 }
 
 /* kbuild runs us in its build directory. */
-static char *kernel_version(const char *base)
+static char *release_in_build(void)
 {
-	char *version = base_version(base), *end;
+	char *release = file_read("include/config/kernel.release", NULL);
 
-	if (version)
-		return version;
-	version = file_read("include/config/kernel.release", NULL);
-	if (version) {
-		end = version + strspn(version, "0123456789.");
-		*end = '\0';
-	}
-	return version;
+	if (release)
+		release[strspn(release, "0123456789.")] = '\0';
+	return release;
 }
 
 static int analyse(struct check *c)
 {
-	char *base = find_base(c), *facts = base_facts(base), *version = kernel_version(base);
+	char *base = find_base(c), *facts = base_facts(base);
 	char *source = xstrdup(facts_str(c->unit, c->unit->units[0].source));
+	struct base_meta meta;
 	struct analysis *a;
 	int errors = 0, status = STATUS_TROUBLE;
 
@@ -218,8 +214,11 @@ static int analyse(struct check *c)
 		message("%s: no base there: run reclint scan", base);
 		errors++;
 	}
+	base_meta_read(&meta, base);
+	if (!meta.kernel)
+		meta.kernel = release_in_build();
 	if (!c->o.analysis.kernel)
-		c->o.analysis.kernel = version;
+		c->o.analysis.kernel = meta.kernel;
 	c->o.analysis.only_unit = source;
 	a = analysis_new(&c->o.analysis);
 	if (load_model(a, &c->o)) {
@@ -235,7 +234,7 @@ static int analyse(struct check *c)
 	if (c->unit)
 		facts_free(c->unit);
 	free(source);
-	free(version);
+	base_meta_release(&meta);
 	free(facts);
 	free(base);
 	return status;

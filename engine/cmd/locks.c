@@ -38,16 +38,17 @@ static int locks_of(struct options *o, const char *const *paths, unsigned int np
 static int locks_of_last_scan(struct options *o)
 {
 	char *base = xasprintf("%s/base", o->output), *facts = base_facts(base);
-	char *version = base_version(base);
+	struct base_meta meta;
 	int status = STATUS_TROUBLE;
 
+	base_meta_read(&meta, base);
 	if (!o->analysis.kernel)
-		o->analysis.kernel = version;
+		o->analysis.kernel = meta.kernel;
 	if (facts)
 		status = locks_of(o, (const char *const[]){ facts }, 1);
 	else
 		message("%s: no scan left its facts there: run reclint scan, or name PATHs", base);
-	free(version);
+	base_meta_release(&meta);
 	free(facts);
 	free(base);
 	return status;
