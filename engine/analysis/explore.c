@@ -30,6 +30,7 @@ struct explorer {
 	uint32_t nblocks;
 	uint32_t *order;	/* block by rank */
 	uint32_t *rank;
+	bool *in_loop;		/* by block: between a loop's head and its end */
 	struct block_states *states;	/* by block */
 	struct bitset todo;	/* ranks */
 	/* terms: [vars][results][locals][params][tests] */
@@ -70,6 +71,15 @@ static void number_blocks(struct explorer *x)
 		depth--;
 		x->order[--next] = b;
 		x->rank[b] = next;
+	}
+	x->in_loop = arena_alloc(&x->arena, x->nblocks);
+	for (uint32_t b = 0; b < x->nblocks; b++) {
+		for (uint32_t e = 0; seen[b] && e < x->blocks[b].nedges; e++) {
+			uint32_t to = x->edges[x->blocks[b].edge + e].target;
+
+			for (uint32_t r = x->rank[to]; r <= x->rank[b]; r++)
+				x->in_loop[x->order[r]] = true;
+		}
 	}
 	/* unreachable blocks, if any, come first and have no states */
 	for (uint32_t b = 0; b < x->nblocks; b++)
@@ -364,7 +374,8 @@ static uint8_t exit_locks(struct walk *w, struct exit_lock *to, const struct hel
 
 		if (from[i].class == CLASS_SYMBOLIC && object == EXPR_UNKNOWN)
 			continue;
-		to[kept++] = (struct exit_lock){ from[i].class, object, from[i].acquisition, (uint8_t)from[i].shared };
+		to[kept++] = (struct exit_lock){ from[i].class, object, from[i].acquisition,
+						 (uint8_t)from[i].shared, (uint8_t)from[i].in_loop };
 	}
 	return kept;
 }
@@ -537,6 +548,7 @@ static void walk_block(struct explorer *x, uint32_t block)
 	struct block_states *bs = &x->states[block];
 	const struct fact_block *b = &x->blocks[block];
 
+	x->w.in_loop = x->in_loop[block];
 	while (bs->done < bs->n) {
 		struct state_list list = { 0 };
 

@@ -142,10 +142,10 @@ void state_acquire(struct solver *s, struct state *st, uint32_t class, uint32_t 
 		st->is_joined = true;
 		return;
 	}
-	st->held[st->nheld++] = (struct held_lock){ class, object, acquisition, shared };
+	st->held[st->nheld++] = (struct held_lock){ class, object, acquisition, shared, false };
 }
 
-void state_release(struct solver *s, struct state *st, uint32_t class, uint32_t object)
+void state_release(struct solver *s, struct state *st, uint32_t class, uint32_t object, bool in_loop)
 {
 	uint32_t i;
 
@@ -162,7 +162,7 @@ void state_release(struct solver *s, struct state *st, uint32_t class, uint32_t 
 		st->is_joined = true;
 		return;
 	}
-	st->released[st->nreleased++] = (struct held_lock){ class, object, 0, 0 };
+	st->released[st->nreleased++] = (struct held_lock){ class, object, 0, 0, in_loop };
 }
 
 unsigned int state_scopes(const struct state *st)

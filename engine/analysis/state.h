@@ -23,7 +23,7 @@
 struct held_lock {
 	uint32_t class, object;
 	uint32_t acquisition;
-	uint32_t shared;
+	uint16_t shared, in_loop;
 };
 
 struct value {
@@ -54,7 +54,7 @@ enum truth state_decide(const struct solver *s, const struct state *st, uint32_t
 bool state_assume(const struct solver *s, struct state *st, uint32_t atom);
 
 void state_acquire(struct solver *s, struct state *st, uint32_t class, uint32_t object, uint32_t acquisition, bool shared);
-void state_release(struct solver *s, struct state *st, uint32_t class, uint32_t object);
+void state_release(struct solver *s, struct state *st, uint32_t class, uint32_t object, bool in_loop);
 /* Scopes entered in this function. */
 unsigned int state_scopes(const struct state *st);
 

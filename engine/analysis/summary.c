@@ -218,11 +218,28 @@ static uint32_t keep_common(struct exit_lock *a, uint32_t n, const struct exit_l
 	return kept;
 }
 
-/* The net effect that both have. */
+static uint32_t keep_released(struct exit_lock *a, uint32_t n, const struct exit_lock *b, uint32_t m)
+{
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < n; i++)
+		if (a[i].in_loop || has_lock(b, m, &a[i]))
+			a[kept++] = a[i];
+	return kept;
+}
+
+/*
+ * What is certain of both.  A lock that one of them released in a loop counts as
+ * released: contexts that own a set of locks drop it so, and the path on which
+ * the loop runs no time is the one on which there was nothing to drop.
+ */
 static void meet_net(struct exit *a, const struct exit *b)
 {
 	a->nheld = (uint8_t)keep_common(a->held, a->nheld, b->held, b->nheld);
-	a->nreleased = (uint8_t)keep_common(a->released, a->nreleased, b->released, b->nreleased);
+	a->nreleased = (uint8_t)keep_released(a->released, a->nreleased, b->released, b->nreleased);
+	for (uint32_t i = 0; i < b->nreleased && a->nreleased < EXIT_LOCKS; i++)
+		if (b->released[i].in_loop && !has_lock(a->released, a->nreleased, &b->released[i]))
+			a->released[a->nreleased++] = b->released[i];
 	for (int i = 0; i < SCOPE_MAX; i++)
 		if (a->scopes[i] != b->scopes[i])
 			a->scopes[i] = 0;

@@ -78,6 +78,7 @@ struct exit_lock {
 	uint32_t class, object;	/* symbolic: class is CLASS_SYMBOLIC */
 	uint32_t acquisition;
 	uint8_t shared;
+	uint8_t in_loop;	/* released: in a loop of the function */
 };
 
 struct exit {

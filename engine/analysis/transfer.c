@@ -598,7 +598,7 @@ static void model_steps(struct walk *w, const struct state *from, const struct m
 			return;
 		case MV_releases:
 			class = model_lock(w, &st, c, cl, 0, &object);
-			state_release(w->s, &st, class, object);
+			state_release(w->s, &st, class, object, w->in_loop);
 			break;
 		case MV_allocates:
 		case MV_allocates_masked:
@@ -857,7 +857,7 @@ static void net_of_exit(struct walk *w, struct state *st, uint32_t number, const
 
 		if (class == CLASS_SYMBOLIC)
 			class = lock_class_of(&s->locks, object);
-		state_release(s, st, class, object);
+		state_release(s, st, class, object, w->in_loop);
 	}
 	for (uint32_t i = 0; i < x->nheld; i++) {
 		uint32_t object = walk_substitute(w, st, args, x->held[i].object);

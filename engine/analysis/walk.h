@@ -42,6 +42,7 @@ struct walk {
 	struct seen **seen;		/* by event: effects of its callees that were told without guards */
 	struct arena *arena;		/* of this walk */
 	const struct slice *slice;
+	bool in_loop;			/* the block walked now lies in a loop */
 };
 
 /* The node's value in this state. */
