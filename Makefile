@@ -89,10 +89,16 @@ $B/plugin/engine/%.o: engine/%.c $B/flags
 	$(say) CC $@
 	$Q$(GCC) $(CPPFLAGS) $(PIC_CFLAGS) -MMD -MP -c -o $@ $<
 
-# The model is C, compiled by the plugin into facts like any other file.
-$B/model.o: annotations/model/model.c $B/reclint.so
+# The model is C, compiled by the plugin into facts like any other file.  Two
+# units, because C allows a function one prototype in each.
+$B/model/%.o: annotations/model/%.c $B/reclint.so
+	@mkdir -p $(@D)
 	$(say) MODEL $@
 	$Q$(GCC) -fplugin=$(abspath $B/reclint.so) -fplugin-arg-reclint-facts-only -ffreestanding $(WARN) -Iannotations -MMD -MP -c -o $@ $<
+
+$B/model.o: $B/model/model.o $B/model/changed.o
+	$(say) LD $@
+	$Qld -r -o $@ $^
 
 # ---- scan, check, bench ------------------------------------------------------
 
@@ -133,4 +139,4 @@ install: all
 clean:
 	rm -rf $B
 
--include $(ENGINE_OBJECTS:.o=.d) $(TEST_SOURCES:%.c=$B/obj/%.d) $(PLUGIN_OBJECTS:.o=.d) $B/model.d
+-include $(ENGINE_OBJECTS:.o=.d) $(TEST_SOURCES:%.c=$B/obj/%.d) $(PLUGIN_OBJECTS:.o=.d) $B/model/model.d $B/model/changed.d
