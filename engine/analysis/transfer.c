@@ -134,16 +134,11 @@ static uint32_t argument(struct walk *w, const struct state *st, const struct ar
 	return walk_eval(w, st, function_arg(w->s->program, w->fn, args->event, n));
 }
 
-uint32_t walk_substitute(struct walk *w, const struct state *st, const struct arguments *args, uint32_t expr)
+static uint32_t substitute(struct walk *w, const struct state *st, const struct arguments *args, struct expr e)
 {
 	struct exprs *x = &w->s->exprs;
-	struct expr e = *expr_at(x, expr);
 	uint32_t a, b;
 
-	if (expr == EXPR_UNKNOWN || (e.flags & XF_LOCAL))
-		return EXPR_UNKNOWN;
-	if (!(e.flags & (XF_PARAM | XF_LOAD)))
-		return expr;
 	switch (e.op) {
 	case FN_PARAM:
 		return argument(w, st, args, e.a);
@@ -167,6 +162,27 @@ uint32_t walk_substitute(struct walk *w, const struct state *st, const struct ar
 			return EXPR_UNKNOWN;
 		return expr_make(x, e.op, a, b, e.flags & XF_BOOL ? FNF_BOOL : 0);
 	}
+}
+
+uint32_t walk_substitute(struct walk *w, const struct state *st, const struct arguments *args, uint32_t expr)
+{
+	const struct expr *e = expr_at(&w->s->exprs, expr);
+	struct lift_memo *memo = w->s->memo;
+	struct substituted *slot;
+	uint32_t to;
+
+	if (expr == EXPR_UNKNOWN || (e->flags & XF_LOCAL))
+		return EXPR_UNKNOWN;
+	if (!(e->flags & (XF_PARAM | XF_LOAD)))
+		return expr;
+	if (!memo->is_on)
+		return substitute(w, st, args, *e);
+	slot = &memo->substituted[expr % SUBSTITUTED_SLOTS];
+	if (slot->generation == memo->generation && slot->from == expr)
+		return slot->to;
+	to = substitute(w, st, args, *e);
+	*slot = (struct substituted){ memo->generation, expr, to };
+	return to;
 }
 
 /* ---- forgetting ----------------------------------------------------------------------- */
@@ -718,6 +734,21 @@ static bool lift_guards(struct walk *w, const struct state *st, const struct arg
 	return true;
 }
 
+static struct lifted *lift_effect(struct walk *w, const struct state *st, const struct arguments *args, uint32_t guards)
+{
+	struct lift_memo *memo = w->s->memo;
+	struct lifted *l = &memo->lifted[guards % LIFTED_SLOTS];
+
+	if (l->generation == memo->generation && l->guards == guards)
+		return l;
+	l->generation = memo->generation;
+	l->guards = guards;
+	l->decides = false;
+	l->is_possible = lift_guards(w, st, args, guards, l->atoms, &l->natoms, &l->decides);
+	l->collected = NONE;
+	return l;
+}
+
 /*
  * Effects already told without guards, by callee effect: in the same scopes,
  * with the same locks released, another state has nothing to add.
@@ -764,12 +795,14 @@ static void callee_effect(struct walk *w, const struct state *st, uint32_t numbe
 		.origin = callee->origin != NONE ? callee->origin : in.origin, .lock = in.lock,
 	};
 
-	bool decides = false;
+	bool decides;
 
 	if (is_foreign(w, in.origin) || is_foreign(w, callee->origin))
 		return;
-	if (!lift_guards(w, st, args, in.guards, em.atoms, &em.natoms, &decides))
+	em.lifted = lift_effect(w, st, args, in.guards);
+	if (!em.lifted->is_possible)
 		return;
+	decides = em.lifted->decides;
 	if (in.lock == CLASS_SYMBOLIC) {
 		em.object = walk_substitute(w, st, args, in.object);
 		em.lock = lock_class_of(&s->locks, em.object);
@@ -818,9 +851,12 @@ static void callee_effects(struct walk *w, const struct state *st, uint32_t numb
 	const struct summary *sum = &w->s->summaries[w->s->graph->callees.at[callee_id].node];
 	bool *told = told_effects(w, st, number, callee_id, sum->neffects);
 
+	w->s->memo->generation++;
+	w->s->memo->is_on = true;
 	for (uint32_t i = 0; i < sum->neffects; i++)
 		if (!told || !told[i])
 			callee_effect(w, st, number, args, callee_id, i, several, told);
+	w->s->memo->is_on = false;
 }
 
 /* What the exit says about the result. */

@@ -18,6 +18,7 @@
 
 struct seen;
 struct slice;
+struct lifted;
 
 struct state_list {
 	struct state *at;
@@ -57,6 +58,34 @@ struct arguments {
 };
 uint32_t walk_substitute(struct walk *w, const struct state *st, const struct arguments *args, uint32_t expr);
 
+/*
+ * A callee's guards in this state.  Effects of one callee have few different
+ * guards, so these are remembered while the call is made in one state.
+ */
+struct lifted {
+	uint64_t generation;		/* of the call in one state; another one: stale */
+	uint32_t guards;		/* atom set of the callee */
+	bool is_possible, decides;
+	uint32_t atoms[GUARDS_MAX], natoms;	/* what is left of them, undecided */
+	uint32_t collected;		/* with the path's own (emit.c), or NONE */
+};
+
+struct substituted {
+	uint64_t generation;
+	uint32_t from, to;
+};
+
+#define LIFTED_SLOTS		64
+#define SUBSTITUTED_SLOTS	256
+
+/* Scratch memory for the above, one for all walks. */
+struct lift_memo {
+	uint64_t generation;
+	bool is_on;			/* a call in one state is being made */
+	struct lifted lifted[LIFTED_SLOTS];
+	struct substituted substituted[SUBSTITUTED_SLOTS];
+};
+
 /* Something happens here, in this state: tell callers (emit.c). */
 struct emission {
 	enum effect_kind kind;
@@ -67,6 +96,7 @@ struct emission {
 	uint32_t natoms;
 	uint32_t callee, next;		/* witness; NONE: a primitive */
 	const struct effect *inner;	/* the callee's effect, or NULL */
+	struct lifted *lifted;		/* its guards in this state, or NULL */
 	bool is_several;		/* by an indirect call with several targets */
 	bool is_final;
 	uint32_t origin;
