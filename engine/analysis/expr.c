@@ -88,11 +88,15 @@ static void grow_exprs(struct exprs *x)
 static uint32_t find_or_add(struct exprs *x, const struct expr *e)
 {
 	uint64_t h = expr_hash(e);
-	uint32_t slot;
+	uint32_t slot, recent = h >> 20 & (EXPRS_RECENT - 1);
 
+	if (x->recent_exprs[recent] && is_same_expr(&x->recent_expr[recent], e))
+		return x->recent_exprs[recent];
+	x->recent_expr[recent] = *e;
 	for (; (slot = x->expr_slots[h & (x->nexpr_slots - 1)]); h++)
 		if (is_same_expr(&x->at.at[slot - 1], e))
-			return slot - 1;
+			return x->recent_exprs[recent] = slot - 1;
+	x->recent_exprs[recent] = x->at.n;
 	x->expr_slots[h & (x->nexpr_slots - 1)] = x->at.n + 1;
 	array_push(&x->at, *e);
 	if (x->at.n * 2 > x->nexpr_slots)
@@ -100,19 +104,24 @@ static uint32_t find_or_add(struct exprs *x, const struct expr *e)
 	return x->at.n - 1;
 }
 
+static uint32_t intern_leaf(struct exprs *x, enum fact_node_op op, uint32_t a, uint32_t b)
+{
+	static const uint8_t flags[FN_COUNT] = {
+		[FN_LOCAL] = XF_LOCAL, [FN_VAR] = XF_LOCAL, [FN_RESULT] = XF_LOCAL,
+		[FN_OPAQUE] = XF_LOCAL | XF_OPAQUE, [FN_PARAM] = XF_PARAM,
+	};
+	struct expr e = { .op = op, .a = a, .b = b, .nodes = 1, .flags = flags[op] };
+
+	return find_or_add(x, &e);
+}
+
 static uint32_t intern_expr(struct exprs *x, enum fact_node_op op, uint32_t a, uint32_t b, unsigned int flags)
 {
 	struct expr e = { .op = op, .a = a, .b = b, .nodes = 1 };
 	unsigned int nodes = 1;
 
-	if (op == FN_LOCAL || op == FN_VAR || op == FN_RESULT || op == FN_OPAQUE)
-		e.flags |= XF_LOCAL;
-	if (op == FN_PARAM)
-		e.flags |= XF_PARAM;
 	if (op == FN_LOAD)
 		e.flags |= XF_LOAD;
-	if (op == FN_OPAQUE)
-		e.flags |= XF_OPAQUE;
 	if (op == FN_ADD || op == FN_SUB || op == FN_MUL || op == FN_SHL || op == FN_XOR || op == FN_NEG || op == FN_COMPL)
 		e.flags |= XF_ARITHMETIC;
 	e.flags |= flags & XF_BOOL;
@@ -143,12 +152,12 @@ static uint32_t intern_expr(struct exprs *x, enum fact_node_op op, uint32_t a, u
 
 uint32_t expr_const(struct exprs *x, int64_t value)
 {
-	return intern_expr(x, FN_CONST, (uint32_t)value, (uint32_t)((uint64_t)value >> 32), 0);
+	return intern_leaf(x, FN_CONST, (uint32_t)value, (uint32_t)((uint64_t)value >> 32));
 }
 
 uint32_t expr_param(struct exprs *x, uint32_t n)
 {
-	return intern_expr(x, FN_PARAM, n, 0, 0);
+	return intern_leaf(x, FN_PARAM, n, 0);
 }
 
 bool expr_is_const(const struct exprs *x, uint32_t e, int64_t *value)
@@ -238,7 +247,7 @@ uint32_t expr_make(struct exprs *x, enum fact_node_op op, uint32_t a, uint32_t b
 	uint32_t e;
 
 	if (operands[op] == 0)
-		return intern_expr(x, op, a, b, 0);
+		return intern_leaf(x, op, a, b);
 	if (op == FN_INDEX)		/* elements of an array are one */
 		b = 0;
 	if (op == FN_OFFSET) {
@@ -418,16 +427,22 @@ uint32_t atom_id(struct exprs *x, uint32_t expr, enum atom_op op, int64_t value)
 {
 	struct atom a = { .expr = expr, .op = op, .value = value };
 	uint64_t h;
-	uint32_t slot;
+	uint32_t slot, recent;
 
 	/* one spelling for one test */
 	if (op == ATOM_LT && value == INT64_MIN)
 		value = a.value = 0;
 	if ((op == ATOM_SOME || op == ATOM_ZERO) && value == -1)
 		a = (struct atom){ .expr = expr, .op = op == ATOM_SOME ? ATOM_NE : ATOM_EQ };
-	for (h = atom_hash(&a); (slot = x->atom_slots[h & (x->natom_slots - 1)]); h++)
+	h = atom_hash(&a);
+	recent = h >> 20 & (EXPRS_RECENT - 1);
+	if (x->recent_atoms[recent] && !memcmp(&x->recent_atom[recent], &a, sizeof(a)))
+		return x->recent_atoms[recent] - 1;
+	x->recent_atom[recent] = a;
+	for (; (slot = x->atom_slots[h & (x->natom_slots - 1)]); h++)
 		if (!memcmp(&x->atoms.at[slot - 1], &a, sizeof(a)))
-			return slot - 1;
+			return (x->recent_atoms[recent] = slot) - 1;
+	x->recent_atoms[recent] = x->atoms.n + 1;
 	x->atom_slots[h & (x->natom_slots - 1)] = x->atoms.n + 1;
 	array_push(&x->atoms, a);
 	if (x->atoms.n * 2 > x->natom_slots)
