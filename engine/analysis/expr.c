@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "link/program.h"
 
 static const uint8_t operands[] = {
@@ -50,16 +51,9 @@ static bool is_path_op(enum fact_node_op op)
 	return op == FN_FIELD || op == FN_LOAD || op == FN_INDEX || op == FN_OFFSET;
 }
 
-static uint64_t mix(uint64_t a, uint64_t b)
-{
-	uint64_t h = (a ^ b * 0x9e3779b97f4a7c15ull) * 0xff51afd7ed558ccdull;
-
-	return h ^ h >> 32;
-}
-
 static uint64_t expr_hash(const struct expr *e)
 {
-	return mix((uint64_t)e->a << 32 | e->b, e->op | (e->flags & XF_BOOL ? 256u : 0));
+	return hash_mix((uint64_t)e->a << 32 | e->b, e->op | (e->flags & XF_BOOL ? 256u : 0));
 }
 
 static bool is_same_expr(const struct expr *a, const struct expr *b)
@@ -90,8 +84,6 @@ static uint32_t find_or_add(struct exprs *x, const struct expr *e)
 	uint64_t h = expr_hash(e);
 	uint32_t slot, recent = h >> 20 & (EXPRS_RECENT - 1);
 
-	if (x->recent_exprs[recent] && is_same_expr(&x->recent_expr[recent], e))
-		return x->recent_exprs[recent];
 	x->recent_expr[recent] = *e;
 	for (; (slot = x->expr_slots[h & (x->nexpr_slots - 1)]); h++)
 		if (is_same_expr(&x->at.at[slot - 1], e))
@@ -104,6 +96,13 @@ static uint32_t find_or_add(struct exprs *x, const struct expr *e)
 	return x->at.n - 1;
 }
 
+static uint32_t find_recent(const struct exprs *x, const struct expr *e)
+{
+	uint32_t recent = expr_hash(e) >> 20 & (EXPRS_RECENT - 1);
+
+	return is_same_expr(&x->recent_expr[recent], e) ? x->recent_exprs[recent] : 0;
+}
+
 static uint32_t intern_leaf(struct exprs *x, enum fact_node_op op, uint32_t a, uint32_t b)
 {
 	static const uint8_t flags[FN_COUNT] = {
@@ -111,20 +110,23 @@ static uint32_t intern_leaf(struct exprs *x, enum fact_node_op op, uint32_t a, u
 		[FN_OPAQUE] = XF_LOCAL | XF_OPAQUE, [FN_PARAM] = XF_PARAM,
 	};
 	struct expr e = { .op = op, .a = a, .b = b, .nodes = 1, .flags = flags[op] };
+	uint32_t known = find_recent(x, &e);
 
-	return find_or_add(x, &e);
+	return known ? known : find_or_add(x, &e);
 }
 
 static uint32_t intern_expr(struct exprs *x, enum fact_node_op op, uint32_t a, uint32_t b, unsigned int flags)
 {
-	struct expr e = { .op = op, .a = a, .b = b, .nodes = 1 };
+	struct expr e = { .op = op, .a = a, .b = b, .flags = flags & XF_BOOL };
+	uint32_t known = find_recent(x, &e);
 	unsigned int nodes = 1;
 
+	if (known)
+		return known;
 	if (op == FN_LOAD)
 		e.flags |= XF_LOAD;
 	if (op == FN_ADD || op == FN_SUB || op == FN_MUL || op == FN_SHL || op == FN_XOR || op == FN_NEG || op == FN_COMPL)
 		e.flags |= XF_ARITHMETIC;
-	e.flags |= flags & XF_BOOL;
 	if (operands[op] >= 1) {
 		const struct expr *l = expr_at(x, a);
 
@@ -403,7 +405,7 @@ uint32_t expr_root(const struct exprs *x, uint32_t expr)
 
 static uint64_t atom_hash(const struct atom *a)
 {
-	return mix((uint64_t)a->expr << 32 | a->op, (uint64_t)a->value);
+	return hash_mix((uint64_t)a->expr << 32 | a->op, (uint64_t)a->value);
 }
 
 static void grow_atoms(struct exprs *x)
