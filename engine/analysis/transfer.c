@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/message.h"
 
 struct state *state_list_add(struct state_list *l, const struct state *from)
@@ -175,13 +176,13 @@ uint32_t walk_substitute(struct walk *w, const struct state *st, const struct ar
 		return EXPR_UNKNOWN;
 	if (!(e->flags & (XF_PARAM | XF_LOAD)))
 		return expr;
-	if (!memo->is_on)
+	if (!memo->values)
 		return substitute(w, st, args, *e);
-	slot = &memo->substituted[expr % SUBSTITUTED_SLOTS];
-	if (slot->generation == memo->generation && slot->from == expr)
+	slot = &memo->substituted[(memo->values + expr) % SUBSTITUTED_SLOTS];
+	if (slot->context == memo->values && slot->from == expr)
 		return slot->to;
 	to = substitute(w, st, args, *e);
-	*slot = (struct substituted){ memo->generation, expr, to };
+	*slot = (struct substituted){ memo->values, expr, to };
 	return to;
 }
 
@@ -734,14 +735,28 @@ static bool lift_guards(struct walk *w, const struct state *st, const struct arg
 	return true;
 }
 
+/* From here on walk_substitute() and lift_effect() remember, for this call in this state. */
+static void remember_for(struct walk *w, const struct state *st, uint32_t number, const struct arguments *args)
+{
+	const uint64_t key[] = {
+		(uint64_t)w->node << 32 | number, args->map,
+		hash_bytes(st->values, st->nvalues * sizeof(*st->values)),
+	};
+	struct lift_memo *memo = w->s->memo;
+	uint64_t h = hash_bytes(key, sizeof(key));
+
+	memo->values = h ? h : 1;
+	memo->atoms = hash_mix(hash_bytes(st->atoms, st->natoms * sizeof(*st->atoms)), h);
+}
+
 static struct lifted *lift_effect(struct walk *w, const struct state *st, const struct arguments *args, uint32_t guards)
 {
 	struct lift_memo *memo = w->s->memo;
-	struct lifted *l = &memo->lifted[guards % LIFTED_SLOTS];
+	struct lifted *l = &memo->lifted[(memo->atoms + guards) % LIFTED_SLOTS];
 
-	if (l->generation == memo->generation && l->guards == guards)
+	if (l->context == memo->atoms && l->guards == guards)
 		return l;
-	l->generation = memo->generation;
+	l->context = memo->atoms;
 	l->guards = guards;
 	l->decides = false;
 	l->is_possible = lift_guards(w, st, args, guards, l->atoms, &l->natoms, &l->decides);
@@ -849,14 +864,16 @@ static void callee_effects(struct walk *w, const struct state *st, uint32_t numb
 			   uint32_t callee_id, bool several)
 {
 	const struct summary *sum = &w->s->summaries[w->s->graph->callees.at[callee_id].node];
-	bool *told = told_effects(w, st, number, callee_id, sum->neffects);
+	bool *told;
 
-	w->s->memo->generation++;
-	w->s->memo->is_on = true;
+	if (!sum->neffects)
+		return;
+	told = told_effects(w, st, number, callee_id, sum->neffects);
+	remember_for(w, st, number, args);
 	for (uint32_t i = 0; i < sum->neffects; i++)
 		if (!told || !told[i])
 			callee_effect(w, st, number, args, callee_id, i, several, told);
-	w->s->memo->is_on = false;
+	w->s->memo->values = 0;
 }
 
 /* What the exit says about the result. */

@@ -59,11 +59,12 @@ struct arguments {
 uint32_t walk_substitute(struct walk *w, const struct state *st, const struct arguments *args, uint32_t expr);
 
 /*
- * A callee's guards in this state.  Effects of one callee have few different
- * guards, so these are remembered while the call is made in one state.
+ * A callee's expressions and guards as a state sees them.  Effects of one
+ * callee have few different guards, and states at one call often know the same:
+ * what came out is remembered under a hash of what it depends on.
  */
 struct lifted {
-	uint64_t generation;		/* of the call in one state; another one: stale */
+	uint64_t context;		/* call, values, atoms; another one: stale */
 	uint32_t guards;		/* atom set of the callee */
 	bool is_possible, decides;
 	uint32_t atoms[GUARDS_MAX], natoms;	/* what is left of them, undecided */
@@ -71,17 +72,16 @@ struct lifted {
 };
 
 struct substituted {
-	uint64_t generation;
+	uint64_t context;		/* call, values */
 	uint32_t from, to;
 };
 
-#define LIFTED_SLOTS		64
-#define SUBSTITUTED_SLOTS	256
+#define LIFTED_SLOTS		512
+#define SUBSTITUTED_SLOTS	4096
 
-/* Scratch memory for the above, one for all walks. */
+/* One for all walks. */
 struct lift_memo {
-	uint64_t generation;
-	bool is_on;			/* a call in one state is being made */
+	uint64_t values, atoms;		/* the contexts of the call that is being made; 0: none */
 	struct lifted lifted[LIFTED_SLOTS];
 	struct substituted substituted[SUBSTITUTED_SLOTS];
 };
