@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "analysis/dump.h"
+#include "analysis/walk.h"
 #include "base/message.h"
 #include "rules/rule.h"
 
@@ -100,6 +101,7 @@ static void prepare_solver(struct analysis *a)
 	s->program = &a->program;
 	s->model = &a->model;
 	s->graph = &a->graph;
+	s->memo = xcalloc(1, sizeof(*s->memo));
 	exprs_init(&s->exprs, &a->program);
 	locks_init(&s->locks, &a->program, &s->exprs);
 	intern_init(&s->texts);
@@ -380,6 +382,7 @@ static void release_solver(struct analysis *a)
 		free(s->summaries[i].keys);
 	}
 	free(s->summaries);
+	free(s->memo);
 	free(s->entry_scopes);
 	exprs_release(&s->exprs);
 	locks_release(&s->locks);

@@ -245,7 +245,12 @@ bool walk_emit(struct walk *w, const struct state *st, struct emission *em)
 	if (e.kind == EFFECT_ALLOC && reclaim_level(s, e.what, e.scopes) == RECLAIM_NONE)
 		return false;
 	e.released = released_set(w, st, in);
-	e.guards = collect_guards(w, st, em->atoms, em->natoms);
+	if (!em->lifted)
+		e.guards = collect_guards(w, st, em->atoms, em->natoms);
+	else if (em->lifted->collected != NONE)
+		e.guards = em->lifted->collected;
+	else
+		e.guards = em->lifted->collected = collect_guards(w, st, em->lifted->atoms, em->lifted->natoms);
 	e.flags = (uint8_t)flags;
 	if (in && in->lock != NONE) {
 		/* an edge on its way up: the lock is not this function's */

@@ -14,10 +14,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/message.h"
 
 struct block_states {
 	struct state *at;
+	uint64_t *live;		/* by state: hash of what state_same() compares */
 	uint32_t n, size;
 	uint32_t done;		/* states before this one have been walked on */
 };
@@ -275,52 +277,98 @@ static void queue(struct explorer *x, uint32_t block)
 	bitset_set(&x->todo, x->rank[block]);
 }
 
+static uint64_t hash_locks(const struct held_lock *at, uint32_t n, uint64_t h)
+{
+	for (uint32_t i = 0; i < n; i++)
+		h = hash_mix(h, (uint64_t)at[i].class << 32 | at[i].object);
+	return h;
+}
+
+/*
+ * States that state_same() takes for one have the same hash: locks and scopes
+ * in order, the live values and atoms as sets.
+ */
+static uint64_t live_hash(const struct state *st, const struct live_at *at)
+{
+	const struct exprs *ex = &at->x->w.s->exprs;
+	uint64_t h = (uint64_t)st->nheld << 32 | st->nreleased, scopes[(SCOPE_MAX + 7) / 8] = { 0 };
+
+	h = hash_locks(st->held, st->nheld, h);
+	h = hash_locks(st->released, st->nreleased, h);
+	memcpy(scopes, st->scopes, sizeof(st->scopes));
+	for (unsigned int i = 0; i < sizeof(scopes) / sizeof(*scopes); i++)
+		h = hash_mix(h, scopes[i]);
+	for (uint32_t i = 0; i < st->nvalues; i++)
+		if (is_live(at, st->values[i].key))
+			h += hash_mix(st->values[i].value, st->values[i].key);
+	for (uint32_t i = 0; i < st->natoms; i++)
+		if (is_live(at, atom_at(ex, st->atoms[i])->expr))
+			h += hash_mix(~(uint64_t)0, st->atoms[i]);
+	return h;
+}
+
+/* Knows less than when it was walked on: again. */
+static void walk_again(struct explorer *x, uint32_t block, uint32_t i)
+{
+	struct block_states *bs = &x->states[block];
+	uint32_t last = bs->done - 1;
+
+	if (i != last) {
+		struct state t;
+		uint64_t h = bs->live[i];
+
+		state_copy(&t, &bs->at[i]);
+		state_copy(&bs->at[i], &bs->at[last]);
+		state_copy(&bs->at[last], &t);
+		bs->live[i] = bs->live[last];
+		bs->live[last] = h;
+	}
+	bs->done--;
+	queue(x, block);
+}
+
 static void add_state(struct explorer *x, uint32_t block, const struct state *st)
 {
 	struct block_states *bs = &x->states[block];
 	struct live_at at = { x, &x->live[block] };
 	struct solver *s = x->w.s;
-	uint32_t alike = NONE;
+	uint64_t hash = live_hash(st, &at);
 
 	for (uint32_t i = 0; i < bs->n; i++) {
-		if (!state_same_locks(&bs->at[i], st))
+		if (bs->live[i] != hash || !state_same(s, &bs->at[i], st, is_live, &at))
 			continue;
-		alike = i;
-		if (!state_same(s, &bs->at[i], st, is_live, &at))
-			continue;
-		if (state_meet(s, &bs->at[i], st) && i < bs->done) {
-			/* it knows less now: walk it again */
-			struct state t = bs->at[i];
-
-			bs->at[i] = bs->at[bs->done - 1];
-			bs->at[bs->done - 1] = t;
-			bs->done--;
-			queue(x, block);
+		if (state_meet(s, &bs->at[i], st)) {
+			bs->live[i] = live_hash(&bs->at[i], &at);
+			if (i < bs->done)
+				walk_again(x, block, i);
 		}
 		return;
 	}
 	if (bs->n >= s->bounds.states) {
+		uint32_t alike = bs->n;
+
 		s->bounds.states_hit++;
 		x->w.summary->is_joined = true;
-		if (alike == NONE)
+		while (alike > 0 && !state_same_locks(&bs->at[alike - 1], st))
+			alike--;
+		if (!alike--)
 			return;		/* its locks are like nobody's: dropped, and counted */
 		if (state_meet(s, &bs->at[alike], st) || !bs->at[alike].is_joined) {
 			bs->at[alike].is_joined = true;
-			if (alike < bs->done) {
-				struct state t = bs->at[alike];
-
-				bs->at[alike] = bs->at[bs->done - 1];
-				bs->at[bs->done - 1] = t;
-				bs->done--;
-			}
-			queue(x, block);
+			bs->live[alike] = live_hash(&bs->at[alike], &at);
+			if (alike < bs->done)
+				walk_again(x, block, alike);
+			else
+				queue(x, block);
 		}
 		return;
 	}
 	if (bs->n == bs->size) {
 		bs->size = bs->size ? bs->size * 2 : 2;
 		bs->at = xrealloc(bs->at, bs->size * sizeof(*bs->at));
+		bs->live = xrealloc(bs->live, bs->size * sizeof(*bs->live));
 	}
+	bs->live[bs->n] = hash;
 	state_copy(&bs->at[bs->n++], st);
 	queue(x, block);
 }
@@ -667,7 +715,7 @@ bool explore(struct solver *s, uint32_t node, uint32_t assume, effect_sink *sink
 	if (!sink)
 		keep_exits(&x.w);
 	for (uint32_t b = 0; b < x.nblocks; b++)
-		free(x.states[b].at);
+		free(x.states[b].at), free(x.states[b].live);
 	arena_release(&x.arena);
 	free(scratch.exits);
 	free(scratch.effects);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "link/program.h"
 
 static const uint8_t operands[] = {
@@ -50,16 +51,9 @@ static bool is_path_op(enum fact_node_op op)
 	return op == FN_FIELD || op == FN_LOAD || op == FN_INDEX || op == FN_OFFSET;
 }
 
-static uint64_t mix(uint64_t a, uint64_t b)
-{
-	uint64_t h = (a ^ b * 0x9e3779b97f4a7c15ull) * 0xff51afd7ed558ccdull;
-
-	return h ^ h >> 32;
-}
-
 static uint64_t expr_hash(const struct expr *e)
 {
-	return mix((uint64_t)e->a << 32 | e->b, e->op | (e->flags & XF_BOOL ? 256u : 0));
+	return hash_mix((uint64_t)e->a << 32 | e->b, e->op | (e->flags & XF_BOOL ? 256u : 0));
 }
 
 static bool is_same_expr(const struct expr *a, const struct expr *b)
@@ -88,11 +82,13 @@ static void grow_exprs(struct exprs *x)
 static uint32_t find_or_add(struct exprs *x, const struct expr *e)
 {
 	uint64_t h = expr_hash(e);
-	uint32_t slot;
+	uint32_t slot, recent = h >> 20 & (EXPRS_RECENT - 1);
 
+	x->recent_expr[recent] = *e;
 	for (; (slot = x->expr_slots[h & (x->nexpr_slots - 1)]); h++)
 		if (is_same_expr(&x->at.at[slot - 1], e))
-			return slot - 1;
+			return x->recent_exprs[recent] = slot - 1;
+	x->recent_exprs[recent] = x->at.n;
 	x->expr_slots[h & (x->nexpr_slots - 1)] = x->at.n + 1;
 	array_push(&x->at, *e);
 	if (x->at.n * 2 > x->nexpr_slots)
@@ -100,22 +96,37 @@ static uint32_t find_or_add(struct exprs *x, const struct expr *e)
 	return x->at.n - 1;
 }
 
+static uint32_t find_recent(const struct exprs *x, const struct expr *e)
+{
+	uint32_t recent = expr_hash(e) >> 20 & (EXPRS_RECENT - 1);
+
+	return is_same_expr(&x->recent_expr[recent], e) ? x->recent_exprs[recent] : 0;
+}
+
+static uint32_t intern_leaf(struct exprs *x, enum fact_node_op op, uint32_t a, uint32_t b)
+{
+	static const uint8_t flags[FN_COUNT] = {
+		[FN_LOCAL] = XF_LOCAL, [FN_VAR] = XF_LOCAL, [FN_RESULT] = XF_LOCAL,
+		[FN_OPAQUE] = XF_LOCAL | XF_OPAQUE, [FN_PARAM] = XF_PARAM,
+	};
+	struct expr e = { .op = op, .a = a, .b = b, .nodes = 1, .flags = flags[op] };
+	uint32_t known = find_recent(x, &e);
+
+	return known ? known : find_or_add(x, &e);
+}
+
 static uint32_t intern_expr(struct exprs *x, enum fact_node_op op, uint32_t a, uint32_t b, unsigned int flags)
 {
-	struct expr e = { .op = op, .a = a, .b = b, .nodes = 1 };
+	struct expr e = { .op = op, .a = a, .b = b, .flags = flags & XF_BOOL };
+	uint32_t known = find_recent(x, &e);
 	unsigned int nodes = 1;
 
-	if (op == FN_LOCAL || op == FN_VAR || op == FN_RESULT || op == FN_OPAQUE)
-		e.flags |= XF_LOCAL;
-	if (op == FN_PARAM)
-		e.flags |= XF_PARAM;
+	if (known)
+		return known;
 	if (op == FN_LOAD)
 		e.flags |= XF_LOAD;
-	if (op == FN_OPAQUE)
-		e.flags |= XF_OPAQUE;
 	if (op == FN_ADD || op == FN_SUB || op == FN_MUL || op == FN_SHL || op == FN_XOR || op == FN_NEG || op == FN_COMPL)
 		e.flags |= XF_ARITHMETIC;
-	e.flags |= flags & XF_BOOL;
 	if (operands[op] >= 1) {
 		const struct expr *l = expr_at(x, a);
 
@@ -143,12 +154,12 @@ static uint32_t intern_expr(struct exprs *x, enum fact_node_op op, uint32_t a, u
 
 uint32_t expr_const(struct exprs *x, int64_t value)
 {
-	return intern_expr(x, FN_CONST, (uint32_t)value, (uint32_t)((uint64_t)value >> 32), 0);
+	return intern_leaf(x, FN_CONST, (uint32_t)value, (uint32_t)((uint64_t)value >> 32));
 }
 
 uint32_t expr_param(struct exprs *x, uint32_t n)
 {
-	return intern_expr(x, FN_PARAM, n, 0, 0);
+	return intern_leaf(x, FN_PARAM, n, 0);
 }
 
 bool expr_is_const(const struct exprs *x, uint32_t e, int64_t *value)
@@ -238,7 +249,7 @@ uint32_t expr_make(struct exprs *x, enum fact_node_op op, uint32_t a, uint32_t b
 	uint32_t e;
 
 	if (operands[op] == 0)
-		return intern_expr(x, op, a, b, 0);
+		return intern_leaf(x, op, a, b);
 	if (op == FN_INDEX)		/* elements of an array are one */
 		b = 0;
 	if (op == FN_OFFSET) {
@@ -394,7 +405,7 @@ uint32_t expr_root(const struct exprs *x, uint32_t expr)
 
 static uint64_t atom_hash(const struct atom *a)
 {
-	return mix((uint64_t)a->expr << 32 | a->op, (uint64_t)a->value);
+	return hash_mix((uint64_t)a->expr << 32 | a->op, (uint64_t)a->value);
 }
 
 static void grow_atoms(struct exprs *x)
@@ -418,16 +429,22 @@ uint32_t atom_id(struct exprs *x, uint32_t expr, enum atom_op op, int64_t value)
 {
 	struct atom a = { .expr = expr, .op = op, .value = value };
 	uint64_t h;
-	uint32_t slot;
+	uint32_t slot, recent;
 
 	/* one spelling for one test */
 	if (op == ATOM_LT && value == INT64_MIN)
 		value = a.value = 0;
 	if ((op == ATOM_SOME || op == ATOM_ZERO) && value == -1)
 		a = (struct atom){ .expr = expr, .op = op == ATOM_SOME ? ATOM_NE : ATOM_EQ };
-	for (h = atom_hash(&a); (slot = x->atom_slots[h & (x->natom_slots - 1)]); h++)
+	h = atom_hash(&a);
+	recent = h >> 20 & (EXPRS_RECENT - 1);
+	if (x->recent_atoms[recent] && !memcmp(&x->recent_atom[recent], &a, sizeof(a)))
+		return x->recent_atoms[recent] - 1;
+	x->recent_atom[recent] = a;
+	for (; (slot = x->atom_slots[h & (x->natom_slots - 1)]); h++)
 		if (!memcmp(&x->atoms.at[slot - 1], &a, sizeof(a)))
-			return slot - 1;
+			return (x->recent_atoms[recent] = slot) - 1;
+	x->recent_atoms[recent] = x->atoms.n + 1;
 	x->atom_slots[h & (x->natom_slots - 1)] = x->atoms.n + 1;
 	array_push(&x->atoms, a);
 	if (x->atoms.n * 2 > x->natom_slots)

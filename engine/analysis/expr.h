@@ -56,8 +56,18 @@ struct atom {
 
 enum truth { UNDECIDED, IS_TRUE, IS_FALSE };
 
+/*
+ * The tables are much larger than a processor's cache, and a walk asks for the
+ * same few things again and again: what was asked for last, by hash.
+ */
+#define EXPRS_RECENT	1024
+
 struct exprs {
 	const struct program *program;
+	uint32_t recent_exprs[EXPRS_RECENT];	/* numbers; checked before use */
+	uint32_t recent_atoms[EXPRS_RECENT];
+	struct expr recent_expr[EXPRS_RECENT];	/* what they are */
+	struct atom recent_atom[EXPRS_RECENT];
 	ARRAY(struct expr) at;
 	uint32_t *expr_slots;		/* open addressing: number + 1; the hottest tables there are */
 	uint32_t nexpr_slots;

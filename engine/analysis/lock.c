@@ -30,6 +30,7 @@ void locks_release(struct locks *l)
 	array_release(&l->at);
 	array_release(&l->gfps);
 	keymap_release(&l->keys);
+	map_release(&l->named);
 	keymap_release(&l->gfp_keys);
 	keymap_release(&l->set_keys);
 	keymap_release(&l->splits);
@@ -149,7 +150,7 @@ uint32_t lock_class_of(struct locks *l, uint32_t address)
 	}
 }
 
-uint32_t lock_class_named(struct locks *l, const char *text)
+static uint32_t find_named(struct locks *l, const char *text)
 {
 	const char *name = strncmp(text, "struct ", 7) ? text : text + 7;
 	const char *dot = strchr(name, '.');
@@ -171,6 +172,18 @@ uint32_t lock_class_named(struct locks *l, const char *text)
 			n = n * 131 + (unsigned char)*c;
 		return class_id(l, CLASS_PSEUDO, n | 0x80000000u, arena_strdup(&l->arena, text));
 	}
+}
+
+uint32_t lock_class_named(struct locks *l, const char *text)
+{
+	const uint32_t *known = map_find(&l->named, (uintptr_t)text);
+	uint32_t class;
+
+	if (known)
+		return *known;
+	class = find_named(l, text);
+	map_insert(&l->named, (uintptr_t)text, class);
+	return class;
 }
 
 uint32_t lock_class_pseudo(struct locks *l, uint32_t scope, const char *name)

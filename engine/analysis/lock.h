@@ -50,6 +50,7 @@ struct locks {
 	struct keymap gfp_keys;
 	ARRAY(struct gfp) gfps;
 	struct keymap splits;		/* { field, outer field }: keyed apart by lockdep_set_class() */
+	struct map named;		/* classes by the address of their text in the model */
 	struct keymap set_keys;		/* sets of classes: sorted arrays */
 	struct arena arena;
 };
@@ -66,7 +67,7 @@ uint32_t lock_class_of(struct locks *l, uint32_t address);
  * be told where the lock is taken.
  */
 void lock_class_split(struct locks *l, uint32_t address);
-/* "struct tag.field" of the model. */
+/* "struct tag.field" of the model; the text stays where it is. */
 uint32_t lock_class_named(struct locks *l, const char *text);
 uint32_t lock_class_pseudo(struct locks *l, uint32_t scope, const char *name);
 

@@ -120,6 +120,7 @@ struct call_scope {
 };
 
 struct callgraph;
+struct lift_memo;
 
 struct solver {
 	struct program *program;
@@ -141,6 +142,7 @@ struct solver {
 	uint32_t class_nonblock, class_fs_reclaim;
 	struct bitset in_callback;	/* nodes that an entry may reach: only there do acquisitions matter to callers */
 	bool is_recording;		/* edges count: the node's summary is final */
+	struct lift_memo *memo;		/* see walk.h */
 	uint64_t explored, states;
 	bool dump;
 	const char *dump_function;

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/message.h"
 
 struct state *state_list_add(struct state_list *l, const struct state *from)
@@ -134,16 +135,11 @@ static uint32_t argument(struct walk *w, const struct state *st, const struct ar
 	return walk_eval(w, st, function_arg(w->s->program, w->fn, args->event, n));
 }
 
-uint32_t walk_substitute(struct walk *w, const struct state *st, const struct arguments *args, uint32_t expr)
+static uint32_t substitute(struct walk *w, const struct state *st, const struct arguments *args, struct expr e)
 {
 	struct exprs *x = &w->s->exprs;
-	struct expr e = *expr_at(x, expr);
 	uint32_t a, b;
 
-	if (expr == EXPR_UNKNOWN || (e.flags & XF_LOCAL))
-		return EXPR_UNKNOWN;
-	if (!(e.flags & (XF_PARAM | XF_LOAD)))
-		return expr;
 	switch (e.op) {
 	case FN_PARAM:
 		return argument(w, st, args, e.a);
@@ -167,6 +163,27 @@ uint32_t walk_substitute(struct walk *w, const struct state *st, const struct ar
 			return EXPR_UNKNOWN;
 		return expr_make(x, e.op, a, b, e.flags & XF_BOOL ? FNF_BOOL : 0);
 	}
+}
+
+uint32_t walk_substitute(struct walk *w, const struct state *st, const struct arguments *args, uint32_t expr)
+{
+	const struct expr *e = expr_at(&w->s->exprs, expr);
+	struct lift_memo *memo = w->s->memo;
+	struct substituted *slot;
+	uint32_t to;
+
+	if (expr == EXPR_UNKNOWN || (e->flags & XF_LOCAL))
+		return EXPR_UNKNOWN;
+	if (!(e->flags & (XF_PARAM | XF_LOAD)))
+		return expr;
+	if (!memo->values)
+		return substitute(w, st, args, *e);
+	slot = &memo->substituted[(memo->values + expr) % SUBSTITUTED_SLOTS];
+	if (slot->context == memo->values && slot->from == expr)
+		return slot->to;
+	to = substitute(w, st, args, *e);
+	*slot = (struct substituted){ memo->values, expr, to };
+	return to;
 }
 
 /* ---- forgetting ----------------------------------------------------------------------- */
@@ -718,6 +735,35 @@ static bool lift_guards(struct walk *w, const struct state *st, const struct arg
 	return true;
 }
 
+/* From here on walk_substitute() and lift_effect() remember, for this call in this state. */
+static void remember_for(struct walk *w, const struct state *st, uint32_t number, const struct arguments *args)
+{
+	const uint64_t key[] = {
+		(uint64_t)w->node << 32 | number, args->map,
+		hash_bytes(st->values, st->nvalues * sizeof(*st->values)),
+	};
+	struct lift_memo *memo = w->s->memo;
+	uint64_t h = hash_bytes(key, sizeof(key));
+
+	memo->values = h ? h : 1;
+	memo->atoms = hash_mix(hash_bytes(st->atoms, st->natoms * sizeof(*st->atoms)), h);
+}
+
+static struct lifted *lift_effect(struct walk *w, const struct state *st, const struct arguments *args, uint32_t guards)
+{
+	struct lift_memo *memo = w->s->memo;
+	struct lifted *l = &memo->lifted[(memo->atoms + guards) % LIFTED_SLOTS];
+
+	if (l->context == memo->atoms && l->guards == guards)
+		return l;
+	l->context = memo->atoms;
+	l->guards = guards;
+	l->decides = false;
+	l->is_possible = lift_guards(w, st, args, guards, l->atoms, &l->natoms, &l->decides);
+	l->collected = NONE;
+	return l;
+}
+
 /*
  * Effects already told without guards, by callee effect: in the same scopes,
  * with the same locks released, another state has nothing to add.
@@ -764,12 +810,14 @@ static void callee_effect(struct walk *w, const struct state *st, uint32_t numbe
 		.origin = callee->origin != NONE ? callee->origin : in.origin, .lock = in.lock,
 	};
 
-	bool decides = false;
+	bool decides;
 
 	if (is_foreign(w, in.origin) || is_foreign(w, callee->origin))
 		return;
-	if (!lift_guards(w, st, args, in.guards, em.atoms, &em.natoms, &decides))
+	em.lifted = lift_effect(w, st, args, in.guards);
+	if (!em.lifted->is_possible)
 		return;
+	decides = em.lifted->decides;
 	if (in.lock == CLASS_SYMBOLIC) {
 		em.object = walk_substitute(w, st, args, in.object);
 		em.lock = lock_class_of(&s->locks, em.object);
@@ -816,11 +864,16 @@ static void callee_effects(struct walk *w, const struct state *st, uint32_t numb
 			   uint32_t callee_id, bool several)
 {
 	const struct summary *sum = &w->s->summaries[w->s->graph->callees.at[callee_id].node];
-	bool *told = told_effects(w, st, number, callee_id, sum->neffects);
+	bool *told;
 
+	if (!sum->neffects)
+		return;
+	told = told_effects(w, st, number, callee_id, sum->neffects);
+	remember_for(w, st, number, args);
 	for (uint32_t i = 0; i < sum->neffects; i++)
 		if (!told || !told[i])
 			callee_effect(w, st, number, args, callee_id, i, several, told);
+	w->s->memo->values = 0;
 }
 
 /* What the exit says about the result. */

@@ -18,6 +18,7 @@
 
 struct seen;
 struct slice;
+struct lifted;
 
 struct state_list {
 	struct state *at;
@@ -58,6 +59,34 @@ struct arguments {
 };
 uint32_t walk_substitute(struct walk *w, const struct state *st, const struct arguments *args, uint32_t expr);
 
+/*
+ * A callee's expressions and guards as a state sees them.  Effects of one
+ * callee have few different guards, and states at one call often know the same:
+ * what came out is remembered under a hash of what it depends on.
+ */
+struct lifted {
+	uint64_t context;		/* call, values, atoms; another one: stale */
+	uint32_t guards;		/* atom set of the callee */
+	bool is_possible, decides;
+	uint32_t atoms[GUARDS_MAX], natoms;	/* what is left of them, undecided */
+	uint32_t collected;		/* with the path's own (emit.c), or NONE */
+};
+
+struct substituted {
+	uint64_t context;		/* call, values */
+	uint32_t from, to;
+};
+
+#define LIFTED_SLOTS		512
+#define SUBSTITUTED_SLOTS	4096
+
+/* One for all walks. */
+struct lift_memo {
+	uint64_t values, atoms;		/* the contexts of the call that is being made; 0: none */
+	struct lifted lifted[LIFTED_SLOTS];
+	struct substituted substituted[SUBSTITUTED_SLOTS];
+};
+
 /* Something happens here, in this state: tell callers (emit.c). */
 struct emission {
 	enum effect_kind kind;
@@ -68,6 +97,7 @@ struct emission {
 	uint32_t natoms;
 	uint32_t callee, next;		/* witness; NONE: a primitive */
 	const struct effect *inner;	/* the callee's effect, or NULL */
+	struct lifted *lifted;		/* its guards in this state, or NULL */
 	bool is_several;		/* by an indirect call with several targets */
 	bool is_final;
 	uint32_t origin;
