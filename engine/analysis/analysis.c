@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "analysis/dump.h"
+#include "analysis/refine.h"
 #include "analysis/walk.h"
 #include "base/message.h"
 #include "rules/rule.h"
@@ -114,6 +115,7 @@ static void prepare_solver(struct analysis *a)
 	s->bounds.rounds = o->bound_rounds;
 	s->bounds.depth = o->bound_depth;
 	s->bounds.several = o->bound_several;
+	s->bounds.contexts = o->bound_contexts;
 	s->bounds.callback_depth = o->bound_callback_depth;
 	s->gfp_direct_reclaim = model_constant(&a->model, "__GFP_DIRECT_RECLAIM");
 	s->gfp_io = model_constant(&a->model, "__GFP_IO");
@@ -246,6 +248,7 @@ static void collect_limits(struct analysis *a)
 		{ "rounds", a->options.bound_rounds, b->rounds_hit },
 		{ "depth", a->options.bound_depth, b->depth_hit },
 		{ "several", a->options.bound_several, b->several_hit },
+		{ "contexts", a->options.bound_contexts, b->contexts_hit },
 		{ "callback_depth", a->options.bound_callback_depth, b->callback_depth_hit },
 	};
 
@@ -323,7 +326,7 @@ static void collect_locks(struct analysis *a)
 		for (uint32_t i = 0; i < s->edges.n; i++)
 			row.held_over_reclaim += s->edges.at[i].lock == class && s->edges.at[i].kind == EFFECT_ALLOC &&
 				reclaim_level(s, s->edges.at[i].what, s->edges.at[i].scopes |
-					      s->entry_scopes[s->edges.at[i].holder]) != RECLAIM_NONE;
+					      s->entry_scopes[a->graph.nodes.at[s->edges.at[i].holder].plain]) != RECLAIM_NONE;
 		if (row.nusers)
 			array_push(&rows, row);
 	}
@@ -341,12 +344,15 @@ void analysis_run(struct analysis *a)
 	model_finish(&a->model);			/* no contracts after this point */
 	program_link(&a->program);			/* no units after this point */
 	attach_model(a);
-	callgraph_build(&a->graph, &a->program, &a->model, a->options.bound_targets, 8);
+	callgraph_build(&a->graph, &a->program, &a->model, a->options.bound_targets);
 	prepare_solver(a);
 	entries_find(&a->entries, &a->solver);
 	entries_track_locks(&a->entries, &a->solver);
 	solve(&a->solver);				/* summaries and edges are final */
+	refine_begin(&a->solver);
+	refine_edges(&a->solver);			/* no nodes after this point, but specialised ones */
 	entries_walk(&a->entries, &a->solver);
+	refine_end(&a->solver);
 	run_rules(a);
 	collect_locks(a);
 	collect_stats(a);

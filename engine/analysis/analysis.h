@@ -26,11 +26,12 @@ struct analysis;
 	X(states, 24, "states kept apart at one block of a function")		\
 	X(steps, 60000, "events times states in one walk over a function")	\
 	X(effects, 256, "effects in the summary of a function")			\
-	X(guards, 4, "guards kept with an effect, at most 8")			\
+	X(guards, 6, "guards kept with an effect, at most 8")			\
 	X(targets, 48, "targets of an indirect call that are followed")		\
 	X(rounds, 64, "walks over a function within one strongly connected component") \
 	X(depth, 10, "calls on one chain")					\
 	X(several, 2, "indirect calls with several targets on one chain")	\
+	X(contexts, 16, "assumptions under which one function is summarised again")	\
 	X(callback_depth, 8, "calls from a callback to a lock that is tracked")
 
 struct analysis_options {

@@ -203,6 +203,7 @@ static uint32_t node_id(struct callgraph *g, uint32_t function, struct binding *
 		struct node *node = array_add(&g->nodes);
 
 		node->function = function;
+		node->plain = id;
 		node->nbindings = n;
 		memcpy(node->binding, key.b, sizeof(key.b));
 		g->stats.bound_nodes += n > 0;
@@ -637,13 +638,12 @@ static void count_callers(struct callgraph *g)
 }
 
 void callgraph_build(struct callgraph *g, struct program *p, struct model *m,
-		     uint32_t bound_targets, uint32_t bound_contexts)
+		     uint32_t bound_targets)
 {
 	memset(g, 0, sizeof(*g));
 	g->program = p;
 	g->model = m;
 	g->bound_targets = bound_targets;
-	g->bound_contexts = bound_contexts;
 	keymap_init(&g->node_keys);
 	keymap_init(&g->origin_keys);
 	keymap_init(&g->fills);

@@ -37,6 +37,7 @@ struct node {
 	uint32_t nbindings;
 	struct binding binding[BINDINGS_MAX];
 	struct call *calls;		/* by event number of the function; not a call: no callees */
+	uint32_t plain;			/* the node this one specialises (refine.c), or itself */
 	uint32_t component;		/* strongly connected component, callees' are smaller */
 	bool is_recursive;		/* its component is a cycle */
 };
@@ -76,7 +77,7 @@ struct callgraph_stats {
 struct callgraph {
 	struct program *program;
 	struct model *model;
-	uint32_t bound_targets, bound_contexts;
+	uint32_t bound_targets;
 	ARRAY(struct node) nodes;	/* 0..functions-1: the plain ones */
 	ARRAY(struct callee) callees;
 	ARRAY(struct origin) origins;
@@ -97,7 +98,7 @@ struct want {
 };
 
 void callgraph_build(struct callgraph *g, struct program *p, struct model *m,
-		     uint32_t bound_targets, uint32_t bound_contexts);
+		     uint32_t bound_targets);
 void callgraph_release(struct callgraph *g);
 
 /* Does the module fill this ops type itself? */

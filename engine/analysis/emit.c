@@ -32,19 +32,30 @@ static int guard_worth(const struct solver *s, uint32_t atom)
 
 	if (!is_liftable(s, a->expr))
 		return 0;
+	/* arguments are what callers write as constants; memory they seldom know */
 	switch (a->op) {
 	case ATOM_SOME:
 	case ATOM_ZERO:
-		return is_param ? 9 : 8;
+		return is_param ? 39 : 8;
 	case ATOM_EQ:
-		return is_param ? 7 : 6;
+		return is_param ? 37 : 6;
 	case ATOM_IN:
-		return 7;
+		return is_param ? 37 : 7;
 	case ATOM_NE:
-		return a->value ? 5 : is_param ? 6 : 4;
+		return is_param ? 36 : a->value ? 5 : 4;
 	default:
-		return is_param ? 3 : 0;
+		return is_param ? 33 : 0;
 	}
+}
+
+bool walk_assumes(const struct walk *w, uint32_t atom)
+{
+	const struct atom_set *set = atom_set_at(&w->s->exprs, w->assume);
+
+	for (uint32_t i = 0; i < set->n; i++)
+		if (set->atom[i] == atom)
+			return true;
+	return false;
 }
 
 /* The set of guards of an event: the callee's first, then the path's. */
@@ -58,13 +69,13 @@ static uint32_t collect_guards(struct walk *w, const struct state *st, const uin
 	for (uint32_t i = 0; i < ninner; i++) {
 		int worth = guard_worth(s, inner[i]);
 
-		if (worth)
+		if (worth && !walk_assumes(w, inner[i]))
 			all[n].atom = inner[i], all[n++].worth = worth + 10;
 	}
 	for (uint32_t i = 0; i < st->natoms; i++) {
 		int worth = guard_worth(s, st->atoms[i]);
 
-		if (worth)
+		if (worth && !walk_assumes(w, st->atoms[i]))
 			all[n].atom = st->atoms[i], all[n++].worth = worth;
 	}
 	while (set.n < max) {
@@ -262,7 +273,7 @@ bool walk_emit(struct walk *w, const struct state *st, struct emission *em)
 			edge(w, &e);
 		return false;
 	}
-	if (e.kind != EFFECT_ACQUIRE || w->sink || bitset_test(&s->in_callback, w->node))
+	if (e.kind != EFFECT_ACQUIRE || w->sink || bitset_test(&s->in_callback, s->graph->nodes.at[w->node].plain))
 		deliver(w, &e);
 	edges(w, st, &e);
 	return e.guards == 0 && !(e.flags & EF_JOINED);

@@ -407,7 +407,8 @@ static uint32_t exit_guards(struct walk *w, const struct state *st)
 	for (uint32_t i = st->natoms; i-- > 0 && set.n < GUARDS_MAX;) {
 		const struct atom *a = atom_at(&w->s->exprs, st->atoms[i]);
 
-		if (!(expr_at(&w->s->exprs, a->expr)->flags & (XF_LOCAL | XF_ARITHMETIC)))
+		if (!(expr_at(&w->s->exprs, a->expr)->flags & (XF_LOCAL | XF_ARITHMETIC)) &&
+		    !walk_assumes(w, st->atoms[i]))
 			set.atom[set.n++] = st->atoms[i];
 	}
 	return atom_set_id(&w->s->exprs, &set);
@@ -676,7 +677,7 @@ bool explore(struct solver *s, uint32_t node, uint32_t assume, effect_sink *sink
 	struct summary scratch = { 0 };
 	struct explorer x = {
 		.w = { .s = s, .node = node, .fn = fn, .unit = &s->program->units.at[fn->unit],
-		       .sink = sink, .data = data },
+		       .assume = assume, .sink = sink, .data = data },
 	};
 	const struct fact_function *body = fn->body;
 	uint32_t rank;
@@ -687,7 +688,7 @@ bool explore(struct solver *s, uint32_t node, uint32_t assume, effect_sink *sink
 	x.w.seen = arena_alloc(&x.arena, (body->nevents + 1) * sizeof(*x.w.seen));
 	x.w.arena = &x.arena;
 	x.w.summary = sink ? &scratch : &s->summaries[node];
-	x.w.is_root = !s->graph->ncallers[node] || fn->is_address_taken;
+	x.w.is_root = !s->graph->ncallers[s->graph->nodes.at[node].plain] || fn->is_address_taken;
 	x.blocks = x.w.facts->blocks + body->block_first;
 	x.edges = x.w.facts->edges + body->edge_first;
 	x.events = x.w.facts->events + body->event_first;

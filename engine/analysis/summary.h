@@ -109,8 +109,8 @@ struct acquisition {
 
 /* The engine while it summarises; see solve.c for the order of things. */
 struct bounds {
-	unsigned int states, effects, guards, rounds, depth, several, callback_depth, steps;
-	uint64_t states_hit, effects_hit, guards_hit, rounds_hit, depth_hit, several_hit, callback_depth_hit, steps_hit;
+	unsigned int states, effects, guards, rounds, depth, several, callback_depth, steps, contexts;
+	uint64_t states_hit, effects_hit, guards_hit, rounds_hit, depth_hit, several_hit, contexts_hit, callback_depth_hit, steps_hit;
 };
 
 /* Scopes on entry to a call, for "every caller is in scope X". */
@@ -120,6 +120,7 @@ struct call_scope {
 };
 
 struct callgraph;
+struct refine;
 struct lift_memo;
 
 struct solver {
@@ -141,6 +142,7 @@ struct solver {
 	int64_t gfp_direct_reclaim, gfp_io, gfp_fs, gfp_nolockdep, gfp_nofail, gfp_relevant;
 	uint32_t class_nonblock, class_fs_reclaim;
 	struct bitset in_callback;	/* nodes that an entry may reach: only there do acquisitions matter to callers */
+	struct refine *refine;		/* or NULL: summaries as they are */
 	bool is_recording;		/* edges count: the node's summary is final */
 	struct lift_memo *memo;		/* see walk.h */
 	uint64_t explored, states;

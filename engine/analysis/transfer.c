@@ -6,6 +6,7 @@
  * when the result tells something about the arguments.  Everything else is
  * remembered symbolically and decided when somebody asks.
  */
+#include "analysis/refine.h"
 #include "analysis/slice.h"
 
 #include <stdlib.h>
@@ -986,14 +987,15 @@ static void apply_exits(struct walk *w, const struct state *st, uint32_t number,
 static void call_one(struct walk *w, const struct state *st, uint32_t number, const struct arguments *args,
 		     uint32_t callee_id, struct state_list *out)
 {
-	const struct callee callee = w->s->graph->callees.at[callee_id];
+	uint32_t node = w->s->graph->callees.at[callee_id].node;
 	const struct summary *sum;
 
-	if (callee.node == NONE) {
+	if (node == NONE) {
 		state_list_add(out, st);
 		return;
 	}
-	sum = &w->s->summaries[callee.node];
+	callee_id = refine_callee(w, st, args, callee_id);
+	sum = &w->s->summaries[w->s->graph->callees.at[callee_id].node];
 	callee_effects(w, st, number, args, callee_id, false);
 	apply_exits(w, st, number, args, callee_id, sum, out);
 }
@@ -1020,7 +1022,8 @@ static void call_several(struct walk *w, const struct state *st, uint32_t number
 	bool agree = true;
 	struct state next;
 
-	for (uint32_t c = call->callee; c < call->callee + call->ncallees; c++) {
+	for (uint32_t i = call->callee; i < call->callee + call->ncallees; i++) {
+		uint32_t c = refine_callee(w, st, args, i);
 		const struct callee callee = w->s->graph->callees.at[c];
 		const struct summary *sum;
 

@@ -32,6 +32,7 @@ struct walk {
 	const struct unit *unit;
 	const struct facts *facts;
 	bool is_root;			/* nobody known calls it: nothing left to wait for */
+	uint32_t assume;		/* atom set that holds on entry: no guard of what happens */
 	effect_sink *sink;		/* or NULL: fill the summary */
 	void *data;
 	struct summary *summary;
@@ -105,6 +106,9 @@ struct emission {
 };
 /* True: the bare effect was told without any guard, so that no other state adds to it. */
 bool walk_emit(struct walk *w, const struct state *st, struct emission *em);
+
+/* Is the atom one of the walk's assumptions? */
+bool walk_assumes(const struct walk *w, uint32_t atom);
 
 struct state *state_list_add(struct state_list *l, const struct state *from);
 

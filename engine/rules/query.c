@@ -177,7 +177,7 @@ static enum reclaim level_of(const struct solver *s, const struct effect *e)
 {
 	if (e->kind != EFFECT_ALLOC)
 		return RECLAIM_NONE;
-	return reclaim_level(s, e->what, e->scopes | s->entry_scopes[e->holder]);
+	return reclaim_level(s, e->what, e->scopes | s->entry_scopes[s->graph->nodes.at[e->holder].plain]);
 }
 
 static void callback_chain(struct reporter *r, const struct act *a, struct witness *w)
