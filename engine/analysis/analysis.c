@@ -349,9 +349,9 @@ void analysis_run(struct analysis *a)
 	entries_find(&a->entries, &a->solver);
 	entries_track_locks(&a->entries, &a->solver);
 	solve(&a->solver);				/* summaries and edges are final */
-	refine_begin(&a->solver);
-	refine_edges(&a->solver);			/* no nodes after this point, but specialised ones */
+	refine_begin(&a->solver);			/* only specialised nodes after this point */
 	entries_walk(&a->entries, &a->solver);
+	refine_edges(&a->solver);
 	refine_end(&a->solver);
 	run_rules(a);
 	collect_locks(a);

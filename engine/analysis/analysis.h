@@ -31,7 +31,7 @@ struct analysis;
 	X(rounds, 64, "walks over a function within one strongly connected component") \
 	X(depth, 10, "calls on one chain")					\
 	X(several, 2, "indirect calls with several targets on one chain")	\
-	X(contexts, 16, "assumptions under which one function is summarised again")	\
+	X(contexts, 64, "assumptions under which one function is summarised again")	\
 	X(callback_depth, 8, "calls from a callback to a lock that is tracked")
 
 struct analysis_options {

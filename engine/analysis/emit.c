@@ -130,37 +130,6 @@ static bool is_symbolic(const struct solver *s, const struct effect *e)
 	return g->expr != EXPR_UNKNOWN && !g->is_unknown;
 }
 
-struct edge_key {
-	uint32_t lock, holder, event, kind, level, flags;
-};
-
-/* A fact about the program: nothing is left that a caller could decide. */
-static void settle(struct walk *w, const struct effect *e)
-{
-	struct solver *s = w->s;
-	struct edge_key key = {
-		.lock = e->lock, .holder = e->holder, .event = e->holder_event, .kind = e->kind,
-		.level = e->kind == EFFECT_ALLOC ? reclaim_level(s, e->what, e->scopes) : e->what,
-	};
-	bool isnew;
-	uint32_t id;
-
-	if (!s->is_recording)
-		return;
-	/* a mask nobody knows, under a spinlock: the author's business was to pass an atomic one */
-	if (key.level == RECLAIM_UNKNOWN && e->kind == EFFECT_ALLOC && s->locks.at.at[e->lock].is_atomic)
-		return;
-	id = keymap_id(&s->edge_keys, &key, sizeof(key), &isnew);
-	if (isnew) {
-		array_push(&s->edges, *e);
-		array_push(&s->edge_node, w->node);
-	} else if (effect_badness(e) < effect_badness(&s->edges.at[id]) ||
-		   (effect_badness(e) == effect_badness(&s->edges.at[id]) && e->depth < s->edges.at[id].depth)) {
-		s->edges.at[id] = *e;
-		s->edge_node.at[id] = w->node;
-	}
-}
-
 static void deliver(struct walk *w, const struct effect *e)
 {
 	if (w->sink)
@@ -177,11 +146,11 @@ static void edge(struct walk *w, const struct effect *e)
 	}
 	if (e->guards == 0 && !is_symbolic(w->s, e)) {
 		if (!w->sink)
-			settle(w, e);
+			edge_settle(w->s, w->node, e);
 		return;
 	}
 	if (w->is_root && !w->sink) {
-		settle(w, e);
+		edge_settle(w->s, w->node, e);
 		return;
 	}
 	deliver(w, e);

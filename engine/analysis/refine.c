@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ROOM 8192		/* specialised nodes and callees in one run */
+#define ROOM 32768		/* specialised nodes and callees in one run */
 
 struct refine {
 	struct keymap keys;		/* { node, assumptions } -> number */
@@ -173,40 +173,41 @@ uint32_t refine_callee(struct walk *w, const struct state *st, const struct argu
 
 /* ---- edges ------------------------------------------------------------------------------ */
 
-static bool is_doubtful(const struct solver *s, uint32_t i)
-{
-	return (s->edges.at[i].flags & EF_JOINED) && s->edge_node.at[i] == s->edges.at[i].holder;
-}
-
 void refine_edges(struct solver *s)
 {
+	uint32_t n = s->edges.n;
+	struct effect *edges = xcalloc(n + 1, sizeof(*edges));
+	uint32_t *nodes = xcalloc(n + 1, sizeof(*nodes));
 	struct bitset doubtful;
-	uint32_t n = s->edges.n, kept = 0;
 
+	memcpy(edges, s->edges.at, n * sizeof(*edges));
+	memcpy(nodes, s->edge_node.at, n * sizeof(*nodes));
 	bitset_init(&doubtful, s->graph->nodes.n, NULL);
 	for (uint32_t i = 0; i < n; i++)
-		if (is_doubtful(s, i))
-			bitset_set(&doubtful, s->edges.at[i].holder);
-	for_each_bit(holder, &doubtful) {
-		uint32_t node = new_node(s, holder);
+		if (edges[i].flags & EF_JOINED)
+			bitset_set(&doubtful, nodes[i]);
+	/* once more from the start: first what stands, then what a second look finds */
+	array_clear(&s->edges);
+	array_clear(&s->edge_node);
+	keymap_release(&s->edge_keys);
+	keymap_init(&s->edge_keys);
+	s->is_recording = true;
+	for (uint32_t i = 0; i < n; i++)
+		if (!bitset_test(&doubtful, nodes[i]))
+			edge_settle(s, nodes[i], &edges[i]);
+	for_each_bit(like, &doubtful) {
+		uint32_t node = new_node(s, like);
 
-		if (node == NONE) {
-			bitset_unset(&doubtful, holder);
+		if (node != NONE) {
+			explore(s, node, 0, NULL, NULL);
 			continue;
 		}
-		s->is_recording = true;
-		explore(s, node, 0, NULL, NULL);
-		s->is_recording = false;
+		for (uint32_t i = 0; i < n; i++)	/* no room: as it was */
+			if (nodes[i] == like)
+				edge_settle(s, like, &edges[i]);
 	}
-	for (uint32_t i = 0; i < s->edges.n; i++) {
-		bool replaced = i < n && s->edge_node.at[i] == s->edges.at[i].holder &&
-				bitset_test(&doubtful, s->edges.at[i].holder);
-
-		if (replaced)
-			continue;
-		s->edges.at[kept] = s->edges.at[i];
-		s->edge_node.at[kept++] = s->edge_node.at[i];
-	}
-	s->edges.n = s->edge_node.n = kept;
+	s->is_recording = false;
 	bitset_release(&doubtful);
+	free(edges);
+	free(nodes);
 }

@@ -179,6 +179,36 @@ bool summary_add(struct solver *s, struct summary *sum, const struct effect *e)
 	return true;
 }
 
+/* ---- edges -------------------------------------------------------------------------- */
+
+struct edge_key {
+	uint32_t lock, holder, event, kind, level;
+};
+
+void edge_settle(struct solver *s, uint32_t node, const struct effect *e)
+{
+	struct edge_key key = {
+		.lock = e->lock, .holder = e->holder, .event = e->holder_event, .kind = e->kind,
+		.level = e->kind == EFFECT_ALLOC ? reclaim_level(s, e->what, e->scopes) : e->what,
+	};
+	bool isnew;
+	uint32_t id;
+
+	if (!s->is_recording)
+		return;
+	/* a mask nobody knows, under a spinlock: the author's business was to pass an atomic one */
+	if (key.level == RECLAIM_UNKNOWN && e->kind == EFFECT_ALLOC && s->locks.at.at[e->lock].is_atomic)
+		return;
+	id = keymap_id(&s->edge_keys, &key, sizeof(key), &isnew);
+	if (isnew) {
+		array_push(&s->edges, *e);
+		array_push(&s->edge_node, node);
+	} else if (is_better(e, &s->edges.at[id])) {
+		s->edges.at[id] = *e;
+		s->edge_node.at[id] = node;
+	}
+}
+
 /* ---- exits --------------------------------------------------------------------------- */
 
 static bool is_same_lock(const struct exit_lock *a, const struct exit_lock *b)

@@ -168,6 +168,8 @@ bool explore(struct solver *s, uint32_t node, uint32_t assume, effect_sink *sink
 
 /* Add to a summary, keeping the weaker guard and the better evidence; true: new to callers. */
 bool summary_add(struct solver *s, struct summary *sum, const struct effect *e);
+/* A fact about the program, seen at node: nothing is left that a caller could decide. */
+void edge_settle(struct solver *s, uint32_t node, const struct effect *e);
 /* Make exits that a caller cannot tell apart agree. */
 void exits_normalise(struct solver *s, struct exit *exits, uint32_t *n);
 
