@@ -188,7 +188,7 @@ static void use_event(struct explorer *x, struct bitset *set, const struct fact_
 	}
 }
 
-/* Live before the block, given what is live after it. */
+/* Live before the block, if set is what is live after it. */
 static void block_liveness(struct explorer *x, uint32_t b, struct bitset *set)
 {
 	const struct fact_block *bl = &x->blocks[b];
@@ -213,9 +213,26 @@ static void block_liveness(struct explorer *x, uint32_t b, struct bitset *set)
 	}
 }
 
+/* What passes through the block: all that it does not set. */
+static void block_kept(struct explorer *x, uint32_t b, struct bitset *set)
+{
+	const struct fact_block *bl = &x->blocks[b];
+
+	for (uint32_t i = 0; i < bl->nevents; i++) {
+		const struct fact_event *e = &x->events[bl->event + i];
+
+		if (!x->slice.event[bl->event + i])
+			continue;
+		if (e->kind == FEV_SET)
+			bitset_unset(set, e->a);
+		if (e->kind == FEV_CALL || e->kind == FEV_ICALL)
+			bitset_unset(set, x->t.results + bl->event + i);
+	}
+}
+
 static void find_liveness(struct explorer *x)
 {
-	struct bitset set;
+	struct bitset set, *uses, *keeps;
 	bool changed = true;
 
 	terms_init(&x->t, x->w.fn);
@@ -223,8 +240,16 @@ static void find_liveness(struct explorer *x)
 	collect_tests(x);
 	x->nterms = x->tests + x->ntests;
 	x->live = arena_alloc(&x->arena, x->nblocks * sizeof(*x->live));
-	for (uint32_t b = 0; b < x->nblocks; b++)
+	uses = arena_alloc(&x->arena, x->nblocks * sizeof(*uses));
+	keeps = arena_alloc(&x->arena, x->nblocks * sizeof(*keeps));
+	for (uint32_t b = 0; b < x->nblocks; b++) {
 		bitset_init(&x->live[b], x->nterms, &x->arena);
+		bitset_init(&uses[b], x->nterms, &x->arena);
+		bitset_init(&keeps[b], x->nterms, &x->arena);
+		memset(keeps[b].words, 0xff, bitset_nwords(&keeps[b]) * sizeof(*keeps[b].words));
+		block_liveness(x, b, &uses[b]);
+		block_kept(x, b, &keeps[b]);
+	}
 	bitset_init(&set, x->nterms, &x->arena);
 	while (changed) {
 		changed = false;
@@ -234,7 +259,8 @@ static void find_liveness(struct explorer *x)
 			bitset_zero(&set);
 			for (uint32_t e = 0; e < x->blocks[b].nedges; e++)
 				bitset_or_into(&set, &x->live[target(x, b, e)]);
-			block_liveness(x, b, &set);
+			bitset_and_into(&set, &keeps[b]);
+			bitset_or_into(&set, &uses[b]);
 			changed |= bitset_or_into(&x->live[b], &set);
 		}
 	}

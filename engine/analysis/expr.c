@@ -743,31 +743,42 @@ unsigned int cond_atoms(struct exprs *x, uint32_t cond, bool truth, uint32_t *at
 
 /* ---- sets of atoms -------------------------------------------------------------------------- */
 
-static int by_number(const void *a, const void *b)
+/* They are few. */
+static void sort_atoms(uint32_t *at, uint32_t n)
 {
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+	for (uint32_t i = 1; i < n; i++) {
+		uint32_t a = at[i], k = i;
 
-	return x < y ? -1 : x > y;
+		for (; k > 0 && at[k - 1] > a; k--)
+			at[k] = at[k - 1];
+		at[k] = a;
+	}
 }
 
 uint32_t atom_set_id(struct exprs *x, struct atom_set *set)
 {
 	bool isnew;
-	uint32_t id, n = 0;
+	uint32_t id, n = 0, recent = 0;
 
 	if (!set->n && x->sets.n)
 		return 0;
-	if (set->n > 1)
-		qsort(set->atom, set->n, sizeof(*set->atom), by_number);
+	sort_atoms(set->atom, set->n);
 	for (uint32_t i = 0; i < set->n; i++)
 		if (!n || set->atom[n - 1] != set->atom[i])
 			set->atom[n++] = set->atom[i];
 	set->n = n;
 	for (uint32_t i = n; i < GUARDS_MAX; i++)
 		set->atom[i] = 0;
+	for (uint32_t i = 0; i < n; i++)
+		recent = recent * 0x9e3779b1u + set->atom[i];
+	recent = (recent ^ recent >> 15) & (EXPRS_RECENT - 1);
+	if (x->recent_sets[recent] && !memcmp(&x->recent_set[recent], set, sizeof(*set)))
+		return x->recent_sets[recent];
 	id = keymap_id(&x->set_keys, set, sizeof(*set), &isnew);
 	if (isnew)
 		array_push(&x->sets, *set);
+	x->recent_sets[recent] = id;
+	x->recent_set[recent] = *set;
 	return id;
 }
 

@@ -56,6 +56,14 @@ struct atom {
 
 enum truth { UNDECIDED, IS_TRUE, IS_FALSE };
 
+#define GUARDS_MAX	8
+
+/* Sorted atom numbers.  Set 0 is empty: always holds. */
+struct atom_set {
+	uint32_t n;
+	uint32_t atom[GUARDS_MAX];
+};
+
 /*
  * The tables are much larger than a processor's cache, and a walk asks for the
  * same few things again and again: what was asked for last, by hash.
@@ -68,6 +76,8 @@ struct exprs {
 	uint32_t recent_atoms[EXPRS_RECENT];
 	struct expr recent_expr[EXPRS_RECENT];	/* what they are */
 	struct atom recent_atom[EXPRS_RECENT];
+	uint32_t recent_sets[EXPRS_RECENT];
+	struct atom_set recent_set[EXPRS_RECENT];
 	ARRAY(struct expr) at;
 	uint32_t *expr_slots;		/* open addressing: number + 1; the hottest tables there are */
 	uint32_t nexpr_slots;
@@ -76,14 +86,6 @@ struct exprs {
 	uint32_t natom_slots;
 	ARRAY(struct atom_set) sets;
 	struct keymap set_keys;
-};
-
-#define GUARDS_MAX	8
-
-/* Sorted atom numbers.  Set 0 is empty: always holds. */
-struct atom_set {
-	uint32_t n;
-	uint32_t atom[GUARDS_MAX];
 };
 
 void exprs_init(struct exprs *x, const struct program *p);

@@ -254,6 +254,12 @@ bool state_meet(struct solver *s, struct state *a, const struct state *b)
 	struct value gone[STATE_VALUES];
 	uint32_t n = 0, ngone = 0, before = a->natoms;
 
+	if (a->natoms == b->natoms && a->nvalues == b->nvalues &&
+	    !memcmp(a->atoms, b->atoms, a->natoms * sizeof(*a->atoms)) &&
+	    !memcmp(a->values, b->values, a->nvalues * sizeof(*a->values))) {
+		a->is_joined |= b->is_joined;
+		return false;
+	}
 	/*
 	 * An atom survives if b says so too; a value in b says so for an atom
 	 * about the variable.
@@ -263,7 +269,7 @@ bool state_meet(struct solver *s, struct state *a, const struct state *b)
 		uint32_t v = state_value(b, at->expr);
 		struct atom on_value = { v, at->op, at->value };
 
-		if (state_decide(s, b, a->atoms[i]) == IS_TRUE ||
+		if (has_atom(b, a->atoms[i]) || state_decide(s, b, a->atoms[i]) == IS_TRUE ||
 		    (v != EXPR_UNKNOWN && atom_decide(&s->exprs, &on_value) == IS_TRUE))
 			a->atoms[n++] = a->atoms[i];
 	}
