@@ -390,7 +390,7 @@ static void add_state(struct explorer *x, uint32_t block, const struct state *st
 		return;
 	}
 	if (bs->n == bs->size) {
-		bs->size = bs->size ? bs->size * 2 : 2;
+		bs->size = bs->size ? bs->size * 2 : 1;
 		bs->at = xrealloc(bs->at, bs->size * sizeof(*bs->at));
 		bs->live = xrealloc(bs->live, bs->size * sizeof(*bs->live));
 	}

@@ -18,7 +18,7 @@
 struct state *state_list_add(struct state_list *l, const struct state *from)
 {
 	if (l->n == l->size) {
-		l->size = l->size ? l->size * 2 : 4;
+		l->size = l->size ? l->size * 4 : 1;	/* most stay alone */
 		l->at = xrealloc(l->at, l->size * sizeof(*l->at));
 	}
 	state_copy(&l->at[l->n], from);
@@ -709,29 +709,44 @@ static bool is_foreign(const struct walk *w, uint32_t origin)
 	return o->image != w->fn->image && callgraph_fills(w->s->graph, w->fn->image, o->type);
 }
 
+/* What becomes of a callee's atom in this state. */
+static struct lifted_atom lift_atom(struct walk *w, const struct state *st, const struct arguments *args, uint32_t atom)
+{
+	struct exprs *x = &w->s->exprs;
+	struct lift_memo *memo = w->s->memo;
+	struct lifted_atom *slot = &memo->lifted_atoms[(memo->atoms + atom) % LIFTED_ATOM_SLOTS];
+	struct lifted_atom l = { .context = memo->atoms, .from = atom };
+	struct atom a = *atom_at(x, atom);
+
+	if (memo->values && slot->context == memo->atoms && slot->from == atom)
+		return *slot;
+	l.to = atom_normal(x, walk_substitute(w, st, args, a.expr), a.op, a.value, &l.truth);
+	if (l.to != NONE)
+		l.truth = state_decide(w->s, st, l.to);
+	else
+		l.decides = l.truth == IS_TRUE;
+	if (memo->values)
+		*slot = l;
+	return l;
+}
+
 /* The callee's guards in this state; false: they cannot hold. */
 static bool lift_guards(struct walk *w, const struct state *st, const struct arguments *args, uint32_t guards,
 			uint32_t *atoms, uint32_t *natoms, bool *decides)
 {
-	struct exprs *x = &w->s->exprs;
-	struct atom_set set = *atom_set_at(x, guards);
+	struct atom_set set = *atom_set_at(&w->s->exprs, guards);
 
 	*natoms = 0;
 	for (uint32_t i = 0; i < set.n; i++) {
-		struct atom a = *atom_at(x, set.atom[i]);
-		uint32_t expr = walk_substitute(w, st, args, a.expr), atom;
-		enum truth t;
+		struct lifted_atom l = lift_atom(w, st, args, set.atom[i]);
 
-		atom = atom_normal(x, expr, a.op, a.value, &t);
-		if (atom != NONE)
-			t = state_decide(w->s, st, atom);
-		else if (t == IS_TRUE)
+		if (l.decides)
 			*decides = true;
-		if (t == IS_FALSE)
+		if (l.truth == IS_FALSE)
 			return false;
 		/* also one that this path implies: other paths to the same event may not */
-		if (atom != NONE)
-			atoms[(*natoms)++] = atom;
+		if (l.to != NONE)
+			atoms[(*natoms)++] = l.to;
 	}
 	return true;
 }

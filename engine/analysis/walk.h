@@ -78,13 +78,22 @@ struct substituted {
 	uint32_t from, to;
 };
 
+struct lifted_atom {
+	uint64_t context;		/* call, values, atoms */
+	uint32_t from, to;		/* to: NONE, or undecided */
+	enum truth truth;
+	bool decides;
+};
+
 #define LIFTED_SLOTS		512
+#define LIFTED_ATOM_SLOTS	1024
 #define SUBSTITUTED_SLOTS	4096
 
 /* One for all walks. */
 struct lift_memo {
 	uint64_t values, atoms;		/* the contexts of the call that is being made; 0: none */
 	struct lifted lifted[LIFTED_SLOTS];
+	struct lifted_atom lifted_atoms[LIFTED_ATOM_SLOTS];
 	struct substituted substituted[SUBSTITUTED_SLOTS];
 };
 
