@@ -41,6 +41,8 @@ struct explorer {
 	struct slice slice;
 	uint32_t *test_expr;	/* by test: expression, sorted */
 	uint32_t ntests;
+	uint32_t *test_slots;	/* hashed by expression: test + 1 */
+	unsigned int test_shift;
 	struct bitset *live;	/* by block: live on entry */
 	struct arena arena;
 };
@@ -95,17 +97,11 @@ static void number_blocks(struct explorer *x)
 
 static uint32_t find_test(const struct explorer *x, uint32_t expr)
 {
-	uint32_t lo = 0, hi = x->ntests;
+	uint32_t slot = expr * 0x9e3779b1u >> x->test_shift, test;
 
-	while (lo < hi) {
-		uint32_t mid = (lo + hi) / 2;
-
-		if (x->test_expr[mid] < expr)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo < x->ntests && x->test_expr[lo] == expr ? lo : NONE;
+	while ((test = x->test_slots[slot]) && x->test_expr[test - 1] != expr)
+		slot = (slot + 1) & (UINT32_MAX >> x->test_shift);
+	return test - 1;	/* NONE */
 }
 
 /* Where an edge leads, past what does not matter. */
@@ -166,6 +162,16 @@ static void collect_tests(struct explorer *x)
 		if (!unique || x->test_expr[unique - 1] != x->test_expr[i])
 			x->test_expr[unique++] = x->test_expr[i];
 	x->ntests = unique;
+	for (x->test_shift = 31; UINT32_MAX >> x->test_shift < 2 * unique;)
+		x->test_shift--;
+	x->test_slots = arena_alloc(&x->arena, ((UINT32_MAX >> x->test_shift) + 1ull) * sizeof(*x->test_slots));
+	for (uint32_t i = 0; i < unique; i++) {
+		uint32_t slot = x->test_expr[i] * 0x9e3779b1u >> x->test_shift;
+
+		while (x->test_slots[slot])
+			slot = (slot + 1) & (UINT32_MAX >> x->test_shift);
+		x->test_slots[slot] = i + 1;
+	}
 }
 
 static void use_event(struct explorer *x, struct bitset *set, const struct fact_event *e)

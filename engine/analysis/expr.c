@@ -368,17 +368,26 @@ void expr_print(const struct exprs *x, uint32_t e, char *buf, size_t size)
 	print(x, e, buf, size);
 }
 
-bool expr_mentions(const struct exprs *x, uint32_t expr, uint32_t leaf)
+/* need: flags of the leaf, which are in everything that mentions it. */
+static bool mentions(const struct exprs *x, uint32_t expr, uint32_t leaf, unsigned int need)
 {
-	const struct expr *e = expr_at(x, expr);
+	const struct expr *e;
 
 	if (expr == leaf)
 		return true;
 	if (expr < leaf)		/* operands are older than their users */
 		return false;
-	if (operands[e->op == FN_COUNT ? FN_CONST : e->op] >= 1 && expr_mentions(x, e->a, leaf))
+	e = expr_at(x, expr);
+	if (need & ~e->flags)
+		return false;
+	if (operands[e->op] >= 1 && mentions(x, e->a, leaf, need))
 		return true;
-	return e->op != FN_COUNT && operands[e->op] == 2 && expr_mentions(x, e->b, leaf);
+	return operands[e->op] == 2 && mentions(x, e->b, leaf, need);
+}
+
+bool expr_mentions(const struct exprs *x, uint32_t expr, uint32_t leaf)
+{
+	return mentions(x, expr, leaf, expr_at(x, leaf)->flags & ~XF_BOOL);
 }
 
 bool expr_loads_field(const struct exprs *x, uint32_t expr, uint32_t field)
