@@ -68,7 +68,7 @@ struct atom_set {
  * The tables are much larger than a processor's cache, and a walk asks for the
  * same few things again and again: what was asked for last, by hash.
  */
-#define EXPRS_RECENT	1024
+#define EXPRS_RECENT	4096
 
 struct exprs {
 	const struct program *program;
