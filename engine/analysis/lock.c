@@ -115,39 +115,29 @@ static uint32_t class_of_field(struct locks *l, uint32_t address, uint32_t f)
 
 uint32_t lock_class_of(struct locks *l, uint32_t address)
 {
-	const struct program *p = l->program;
-	uint32_t best = NONE;
-
-	for (;;) {
+	/* fields of locks and containers are walked outwards: they name nothing by themselves */
+	while (address != EXPR_UNKNOWN) {
 		const struct expr *e = expr_at(l->exprs, address);
 
-		if (address == EXPR_UNKNOWN)
-			return best == NONE ? CLASS_UNKNOWN : class_id(l, CLASS_FIELD, best, NULL);
 		switch (e->op) {
 		case FN_FIELD:
-			best = e->b;
-			if (!is_inner_field(p, e->b))
+			if (!is_inner_field(l->program, e->b))
 				return class_of_field(l, address, e->b);
-			address = e->a;
-			break;
-		case FN_INDEX:
-		case FN_OFFSET:
-			address = e->a;
 			break;
 		case FN_SYMBOL:
 			return class_id(l, CLASS_VARIABLE, e->a, NULL);
 		case FN_PARAM:
 			return CLASS_SYMBOLIC;
-		case FN_LOAD:
-			/* a pointer to a lock: the class of the field that holds it */
-			if (best != NONE)
-				return class_id(l, CLASS_FIELD, best, NULL);
-			address = e->a;
+		case FN_INDEX:
+		case FN_OFFSET:
+		case FN_LOAD:		/* a pointer to a lock: the class of the field that holds it */
 			break;
 		default:
-			return best == NONE ? CLASS_UNKNOWN : class_id(l, CLASS_FIELD, best, NULL);
+			return CLASS_UNKNOWN;
 		}
+		address = e->a;
 	}
+	return CLASS_UNKNOWN;
 }
 
 static uint32_t find_named(struct locks *l, const char *text)
