@@ -32,7 +32,8 @@ struct analysis;
 	X(depth, 10, "calls on one chain")					\
 	X(several, 2, "indirect calls with several targets on one chain")	\
 	X(contexts, 64, "assumptions under which one function is summarised again")	\
-	X(callback_depth, 8, "calls from a callback to a lock that is tracked")
+	X(callback_depth, 8, "calls from an invalidate callback to a lock that is tracked") \
+	X(shrinker_depth, 4, "calls from a shrinker or release callback to a lock that is tracked")
 
 struct analysis_options {
 	const char *kernel;		/* version "6.1.192", or NULL: newest the model knows */

@@ -224,21 +224,17 @@ static void split_classes(struct solver *s)
 	}
 }
 
-void entries_track_locks(struct entries *e, struct solver *s)
+static bool is_notifier(const char *context)
 {
-	struct callgraph *g = s->graph;
-	uint32_t *queue = xcalloc(g->nodes.n + 1, sizeof(*queue));
-	uint8_t *depth = xcalloc(g->nodes.n + 1, sizeof(*depth));
-	uint32_t head = 0, tail = 0;
+	return !strcmp(context, "reclaim") || !strcmp(context, "mm") || !strcmp(context, "oom");
+}
 
-	split_classes(s);
-	for (uint32_t i = 0; i < e->at.n; i++) {
-		if (depth[e->at.at[i].node])
-			continue;
-		depth[e->at.at[i].node] = 1;
-		queue[tail++] = e->at.at[i].node;
-	}
-	while (head < tail) {
+/* Walk the call graph from what is queued; depth is how far one may still go, plus one. */
+static uint32_t spread(struct solver *s, uint32_t *queue, uint8_t *depth, uint32_t head, uint32_t *tail)
+{
+	const struct callgraph *g = s->graph;
+
+	while (head < *tail) {
 		uint32_t node = queue[head++];
 		const struct node *n = &g->nodes.at[node];
 		uint32_t nevents = s->program->functions.at[n->function].body->nevents;
@@ -252,14 +248,37 @@ void entries_track_locks(struct entries *e, struct solver *s)
 
 				if (to == NONE || depth[to])
 					continue;
-				if (depth[node] > s->bounds.callback_depth) {
+				if (depth[node] == 1) {
 					s->bounds.callback_depth_hit++;
 					continue;
 				}
-				depth[to] = depth[node] + 1;
-				queue[tail++] = to;
+				depth[to] = depth[node] - 1;
+				queue[(*tail)++] = to;
 			}
 		}
+	}
+	return head;
+}
+
+void entries_track_locks(struct entries *e, struct solver *s)
+{
+	struct callgraph *g = s->graph;
+	uint32_t *queue = xcalloc(g->nodes.n + 1, sizeof(*queue));
+	uint8_t *depth = xcalloc(g->nodes.n + 1, sizeof(*depth));
+	uint32_t head = 0, tail = 0;
+
+	split_classes(s);
+	/* by distance from the bound: those that may go further first */
+	for (int notifiers = 1; notifiers >= 0; notifiers--) {
+		uint32_t left = notifiers ? s->bounds.callback_depth : s->bounds.shrinker_depth;
+
+		for (uint32_t i = 0; i < e->at.n; i++) {
+			if (depth[e->at.at[i].node] || is_notifier(e->at.at[i].context) != notifiers)
+				continue;
+			depth[e->at.at[i].node] = left > 254 ? 255 : left + 1;
+			queue[tail++] = e->at.at[i].node;
+		}
+		head = spread(s, queue, depth, head, &tail);
 	}
 	bitset_init(&s->in_callback, g->nodes.n, NULL);
 	for (uint32_t i = 0; i < tail; i++)
