@@ -242,7 +242,7 @@ bool walk_emit(struct walk *w, const struct state *st, struct emission *em)
 			edge(w, &e);
 		return false;
 	}
-	if (e.kind != EFFECT_ACQUIRE || w->sink || bitset_test(&s->in_callback, s->graph->nodes.at[w->node].plain))
+	if (e.kind == EFFECT_ALLOC || e.kind == EFFECT_FAULT || w->sink || bitset_test(&s->in_callback, s->graph->nodes.at[w->node].plain))
 		deliver(w, &e);
 	edges(w, st, &e);
 	return e.guards == 0 && !(e.flags & EF_JOINED);

@@ -230,7 +230,8 @@ static bool is_notifier(const char *context)
 }
 
 /* Walk the call graph from what is queued; depth is how far one may still go, plus one. */
-static uint32_t spread(struct solver *s, uint32_t *queue, uint8_t *depth, uint32_t head, uint32_t *tail)
+static uint32_t spread(struct solver *s, uint32_t *queue, uint8_t *depth, uint32_t head, uint32_t *tail,
+		       bool are_callbacks)
 {
 	const struct callgraph *g = s->graph;
 
@@ -239,7 +240,8 @@ static uint32_t spread(struct solver *s, uint32_t *queue, uint8_t *depth, uint32
 		const struct node *n = &g->nodes.at[node];
 		uint32_t nevents = s->program->functions.at[n->function].body->nevents;
 
-		track_locks_of(s, node);
+		if (are_callbacks)
+			track_locks_of(s, node);
 		for (uint32_t i = 0; i < nevents; i++) {
 			const struct call *c = &n->calls[i];
 
@@ -260,6 +262,57 @@ static uint32_t spread(struct solver *s, uint32_t *queue, uint8_t *depth, uint32
 	return head;
 }
 
+/* +1 for each non_block_start() of the function, -1 for each end; *any: there are some. */
+static int section_balance(const struct solver *s, const struct function *f, bool *any)
+{
+	const struct program *p = s->program;
+	int balance = 0;
+
+	*any = false;
+	for (uint32_t i = 0; i < f->body->nevents; i++) {
+		const struct fact_event *e = function_event(p, f, i);
+		const struct fact_node *to, *value;
+		const struct model_field *m;
+
+		if (e->kind != FEV_STORE)
+			continue;
+		to = function_node(p, f, e->a);
+		value = function_node(p, f, e->b);
+		if (to->op != FN_FIELD || (value->op != FN_ADD && value->op != FN_SUB))
+			continue;
+		m = p->fields.at[p->units.at[f->unit].field[to->b]].model;
+		if (!m || !m->scope)
+			continue;
+		*any = true;
+		value = function_node(p, f, value->b);
+		balance += value->op == FN_CONST && (int32_t)fact_const_value(value) > 0 ? 1 : -1;
+	}
+	return balance;
+}
+
+/* Is there a hand-made section in it, or does something that it calls open one and leave it open? */
+static bool in_section(const struct solver *s, uint32_t node)
+{
+	const struct node *n = &s->graph->nodes.at[node];
+	const struct function *f = &s->program->functions.at[n->function];
+	bool any;
+
+	section_balance(s, f, &any);
+	for (uint32_t i = 0; !any && i < f->body->nevents; i++) {
+		const struct call *c = &n->calls[i];
+
+		for (uint32_t k = c->callee; !any && k < c->callee + c->ncallees; k++) {
+			uint32_t to = s->graph->callees.at[k].node;
+			bool inner;
+
+			if (to != NONE &&
+			    section_balance(s, &s->program->functions.at[s->graph->nodes.at[to].function], &inner) > 0)
+				any = true;
+		}
+	}
+	return any;
+}
+
 void entries_track_locks(struct entries *e, struct solver *s)
 {
 	struct callgraph *g = s->graph;
@@ -278,8 +331,15 @@ void entries_track_locks(struct entries *e, struct solver *s)
 			depth[e->at.at[i].node] = left > 254 ? 255 : left + 1;
 			queue[tail++] = e->at.at[i].node;
 		}
-		head = spread(s, queue, depth, head, &tail);
+		head = spread(s, queue, depth, head, &tail, true);
 	}
+	for (uint32_t i = 0; i < g->nodes.n; i++) {
+		if (depth[i] || !in_section(s, i))
+			continue;
+		depth[i] = s->bounds.callback_depth + 1;
+		queue[tail++] = i;
+	}
+	spread(s, queue, depth, head, &tail, false);
 	bitset_init(&s->in_callback, g->nodes.n, NULL);
 	for (uint32_t i = 0; i < tail; i++)
 		bitset_set(&s->in_callback, queue[i]);

@@ -141,7 +141,8 @@ struct solver {
 	struct bounds bounds;
 	int64_t gfp_direct_reclaim, gfp_io, gfp_fs, gfp_nolockdep, gfp_nofail, gfp_relevant;
 	uint32_t class_nonblock, class_fs_reclaim;
-	struct bitset in_callback;	/* nodes that an entry may reach: only there do acquisitions matter to callers */
+	/* nodes that a callback or a section may reach: only there do sleeping, waiting and taking locks matter to callers */
+	struct bitset in_callback;
 	struct refine *refine;		/* or NULL: summaries as they are */
 	bool is_recording;		/* edges count: the node's summary is final */
 	struct lift_memo *memo;		/* see walk.h */
