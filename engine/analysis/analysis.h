@@ -23,13 +23,13 @@ struct analysis;
 
 /* Every bound: name (as in --bound NAME=N), default, what it bounds. */
 #define ANALYSIS_BOUNDS(X)							\
-	X(states, 24, "states kept apart at one block of a function")		\
+	X(states, 12, "states kept apart at one block of a function")		\
 	X(steps, 60000, "events times states in one walk over a function")	\
 	X(effects, 256, "effects in the summary of a function")			\
 	X(guards, 6, "guards kept with an effect, at most 8")			\
 	X(targets, 48, "targets of an indirect call that are followed")		\
 	X(rounds, 64, "walks over a function within one strongly connected component") \
-	X(depth, 10, "calls on one chain")					\
+	X(depth, 8, "calls on one chain")					\
 	X(several, 2, "indirect calls with several targets on one chain")	\
 	X(contexts, 64, "assumptions under which one function is summarised again")	\
 	X(callback_depth, 8, "calls from an invalidate callback to a lock that is tracked") \
