@@ -4,6 +4,9 @@
  *
  *	explore.c	blocks, joins, the order of things
  *	transfer.c	what one event does to a state
+ *	value.c		what a value is in a state
+ *	call.c		calls of functions that have a summary
+ *	primitive.c	calls of functions that the model describes
  *	emit.c		what an event means to callers: effects and edges
  */
 #ifndef RECLINT_ANALYSIS_WALK_H
@@ -96,6 +99,38 @@ struct lift_memo {
 	struct lifted_atom lifted_atoms[LIFTED_ATOM_SLOTS];
 	struct substituted substituted[SUBSTITUTED_SLOTS];
 };
+
+/* Leaf of the walk's own function: FN_VAR, FN_RESULT, FN_LOCAL ... number n. */
+uint32_t walk_leaf(struct walk *w, enum fact_node_op op, uint32_t n);
+/* What memory at the address holds in this state. */
+uint32_t walk_load(struct walk *w, const struct state *st, uint32_t address);
+/* The callee's parameter n, from 0; EXPR_UNKNOWN: not passed. */
+uint32_t walk_argument(struct walk *w, const struct state *st, const struct arguments *args, uint32_t n);
+/* The expression as a gfp mask, with what the path says about it. */
+struct gfp walk_gfp(struct walk *w, const struct state *st, uint32_t expr);
+
+/* Is the lock one that states keep? */
+bool walk_follows(const struct solver *s, uint32_t class);
+/* The number of "a lock was taken at this event", see struct acquisition. */
+uint32_t walk_acquisition(struct walk *w, uint32_t event, uint32_t callee, uint32_t inner);
+/* The leaf gets a new value; memory at the address changed: forget what was said about them. */
+void walk_forget(struct walk *w, struct state *st, uint32_t leaf);
+void walk_forget_memory(struct walk *w, struct state *st, uint32_t address);
+void walk_step_scope(struct state *st, uint32_t scope, int step);
+
+/* A call, with all its targets: the states after it are added to out. */
+void walk_call(struct walk *w, struct state *st, uint32_t number, const struct fact_event *e, struct state_list *out);
+
+/* A call of a modelled function. */
+struct model_call {
+	const struct fact_event *event;
+	uint32_t number;
+	const struct model_function *model;
+	uint32_t callee;
+	struct arguments args;
+};
+
+void walk_primitive(struct walk *w, const struct state *st, const struct model_call *c, struct state_list *out);
 
 /* Something happens here, in this state: tell callers (emit.c). */
 struct emission {

@@ -1,0 +1,445 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Calls of functions that have a summary.
+ *
+ * A call forks the state when its ways to return differ in locks or scopes, or
+ * when the result tells something about the arguments.  Everything else is
+ * remembered symbolically and decided when somebody asks.
+ */
+#include "analysis/refine.h"
+#include "analysis/slice.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+
+/* A driver's effect that came through a generic layer is not that of another driver of the family. */
+static bool is_foreign(const struct walk *w, uint32_t origin)
+{
+	const struct origin *o;
+
+	if (origin == NONE || w->fn->image == NONE)
+		return false;
+	o = &w->s->graph->origins.at[origin];
+	return o->image != w->fn->image && callgraph_fills(w->s->graph, w->fn->image, o->type);
+}
+
+/* What becomes of a callee's atom in this state. */
+static struct lifted_atom lift_atom(struct walk *w, const struct state *st, const struct arguments *args, uint32_t atom)
+{
+	struct exprs *x = &w->s->exprs;
+	struct lift_memo *memo = w->s->memo;
+	struct lifted_atom *slot = &memo->lifted_atoms[(memo->atoms + atom) % LIFTED_ATOM_SLOTS];
+	struct lifted_atom l = { .context = memo->atoms, .from = atom };
+	struct atom a = *atom_at(x, atom);
+
+	if (memo->values && slot->context == memo->atoms && slot->from == atom)
+		return *slot;
+	l.to = atom_normal(x, walk_substitute(w, st, args, a.expr), a.op, a.value, &l.truth);
+	if (l.to != NONE)
+		l.truth = state_decide(w->s, st, l.to);
+	else
+		l.decides = l.truth == IS_TRUE;
+	if (memo->values)
+		*slot = l;
+	return l;
+}
+
+/* The callee's guards in this state; false: they cannot hold. */
+static bool lift_guards(struct walk *w, const struct state *st, const struct arguments *args, uint32_t guards,
+			uint32_t *atoms, uint32_t *natoms, bool *decides)
+{
+	struct atom_set set = *atom_set_at(&w->s->exprs, guards);
+
+	*natoms = 0;
+	for (uint32_t i = 0; i < set.n; i++) {
+		struct lifted_atom l = lift_atom(w, st, args, set.atom[i]);
+
+		if (l.decides)
+			*decides = true;
+		if (l.truth == IS_FALSE)
+			return false;
+		/* also one that this path implies: other paths to the same event may not */
+		if (l.to != NONE)
+			atoms[(*natoms)++] = l.to;
+	}
+	return true;
+}
+
+/* From here on walk_substitute() and lift_effect() remember, for this call in this state. */
+static void remember_for(struct walk *w, const struct state *st, uint32_t number, const struct arguments *args)
+{
+	const uint64_t key[] = {
+		(uint64_t)w->node << 32 | number, args->map,
+		hash_bytes(st->values, st->nvalues * sizeof(*st->values)),
+	};
+	struct lift_memo *memo = w->s->memo;
+	uint64_t h = hash_bytes(key, sizeof(key));
+
+	memo->values = h ? h : 1;
+	memo->atoms = hash_mix(hash_bytes(st->atoms, st->natoms * sizeof(*st->atoms)), h);
+}
+
+static struct lifted *lift_effect(struct walk *w, const struct state *st, const struct arguments *args, uint32_t guards)
+{
+	struct lift_memo *memo = w->s->memo;
+	struct lifted *l = &memo->lifted[(memo->atoms + guards) % LIFTED_SLOTS];
+
+	if (l->context == memo->atoms && l->guards == guards)
+		return l;
+	l->context = memo->atoms;
+	l->guards = guards;
+	l->decides = false;
+	l->is_possible = lift_guards(w, st, args, guards, l->atoms, &l->natoms, &l->decides);
+	l->collected = NONE;
+	return l;
+}
+
+/*
+ * Effects already told without guards, by callee effect: in the same scopes,
+ * with the same locks released, another state has nothing to add.
+ */
+struct seen {
+	uint32_t callee, scopes, released, n, nheld;
+	struct held_lock held[STATE_LOCKS];
+	bool *told;
+	struct seen *next;
+};
+
+static bool *told_effects(struct walk *w, const struct state *st, uint32_t number, uint32_t callee, uint32_t n)
+{
+	uint32_t classes[STATE_LOCKS], k = 0, released, scopes = state_scopes(st);
+	struct seen *seen;
+
+	if (!w->seen)
+		return NULL;
+	for (uint32_t i = 0; i < st->nreleased; i++)
+		classes[k++] = st->released[i].class;
+	released = k ? class_set_id(&w->s->locks, classes, k) : 0;
+	for (seen = w->seen[number]; seen; seen = seen->next)
+		if (seen->callee == callee && seen->scopes == scopes && seen->released == released &&
+		    seen->n == n && seen->nheld == st->nheld &&
+		    !memcmp(seen->held, st->held, st->nheld * sizeof(*st->held)))
+			return seen->told;
+	seen = arena_alloc(w->arena, sizeof(*seen));
+	*seen = (struct seen){ .callee = callee, .scopes = scopes, .released = released, .n = n, .nheld = st->nheld,
+			       .told = arena_alloc(w->arena, n), .next = w->seen[number] };
+	memcpy(seen->held, st->held, st->nheld * sizeof(*st->held));
+	w->seen[number] = seen;
+	return seen->told;
+}
+
+static void callee_effect(struct walk *w, const struct state *st, uint32_t number, const struct arguments *args,
+			  uint32_t callee_id, uint32_t index, bool several, bool *told)
+{
+	struct solver *s = w->s;
+	const struct callee *callee = &s->graph->callees.at[callee_id];
+	struct effect in = s->summaries[callee->node].effects[index];
+	struct emission em = {
+		.kind = in.kind, .what = in.what, .object = in.object, .event = number, .callee = callee_id,
+		.next = index, .inner = &in, .is_several = several, .is_final = callee->is_final,
+		.origin = callee->origin != NONE ? callee->origin : in.origin, .lock = in.lock,
+	};
+
+	bool decides;
+
+	if (is_foreign(w, in.origin) || is_foreign(w, callee->origin))
+		return;
+	em.lifted = lift_effect(w, st, args, in.guards);
+	if (!em.lifted->is_possible)
+		return;
+	decides = em.lifted->decides;
+	if (in.lock == CLASS_SYMBOLIC) {
+		em.object = walk_substitute(w, st, args, in.object);
+		em.lock = lock_class_of(&s->locks, em.object);
+		if (!walk_follows(s, em.lock))
+			return;
+	}
+	if (in.kind == EFFECT_ACQUIRE) {
+		em.object = EXPR_UNKNOWN;
+		if (in.flags & EF_SYMBOLIC) {
+			em.object = walk_substitute(w, st, args, in.what);
+			uint32_t class = lock_class_of(&s->locks, em.object);
+
+			if (!walk_follows(s, class))
+				return;
+			em.what = class;
+			if (class == CLASS_SYMBOLIC) {
+				em.flags |= EF_SYMBOLIC;
+				em.what = em.object;
+			}
+		}
+	} else if (in.kind == EFFECT_ALLOC) {
+		struct gfp g = *gfp_at(&s->locks, in.what);
+
+		if (g.expr != EXPR_UNKNOWN && !g.is_unknown) {
+			struct gfp outer = walk_gfp(w, st, walk_substitute(w, st, args, g.expr));
+
+			if (!outer.is_unknown) {
+				outer.mask &= g.mask;
+				outer.bits = (outer.bits & g.mask) | g.bits;
+			}
+			em.what = gfp_id(&s->locks, &outer);
+			decides |= outer.expr == EXPR_UNKNOWN;
+		}
+	} else if (in.kind == EFFECT_FAULT && (state_scopes(st) & (1 << SCOPE_nofault))) {
+		return;
+	}
+	if (decides)
+		em.flags |= EF_DECIDES;
+	if (walk_emit(w, st, &em) && told && in.lock == NONE)
+		told[index] = true;
+}
+
+static void callee_effects(struct walk *w, const struct state *st, uint32_t number, const struct arguments *args,
+			   uint32_t callee_id, bool several)
+{
+	const struct summary *sum = &w->s->summaries[w->s->graph->callees.at[callee_id].node];
+	bool *told;
+
+	if (!sum->neffects)
+		return;
+	told = told_effects(w, st, number, callee_id, sum->neffects);
+	remember_for(w, st, number, args);
+	for (uint32_t i = 0; i < sum->neffects; i++)
+		if (!told || !told[i])
+			callee_effect(w, st, number, args, callee_id, i, several, told);
+	w->s->memo->values = 0;
+}
+
+/* What the exit says about the result. */
+static void result_of_exit(struct walk *w, struct state *st, uint32_t number, const struct arguments *args,
+			   const struct exit *x)
+{
+	struct exprs *ex = &w->s->exprs;
+	uint32_t result = walk_leaf(w, FN_RESULT, number);
+	uint32_t value = x->value == EXPR_UNKNOWN ? EXPR_UNKNOWN : walk_substitute(w, st, args, x->value);
+
+	if (value != EXPR_UNKNOWN) {
+		state_set_value(st, result, value);
+		return;
+	}
+	switch (x->classes) {
+	case RETURN_ZERO: state_assume(w->s, st, atom_id(ex, result, ATOM_EQ, 0)); break;
+	case RETURN_NEGATIVE: state_assume(w->s, st, atom_id(ex, result, ATOM_LT, 0)); break;
+	case RETURN_OTHER: state_assume(w->s, st, atom_id(ex, result, ATOM_GE, 1)); break;
+	case RETURN_ZERO | RETURN_OTHER: state_assume(w->s, st, atom_id(ex, result, ATOM_GE, 0)); break;
+	case RETURN_ZERO | RETURN_NEGATIVE: state_assume(w->s, st, atom_id(ex, result, ATOM_LT, 1)); break;
+	case RETURN_NEGATIVE | RETURN_OTHER: state_assume(w->s, st, atom_id(ex, result, ATOM_NE, 0)); break;
+	default: break;
+	}
+}
+
+static void net_of_exit(struct walk *w, struct state *st, uint32_t number, const struct arguments *args,
+			uint32_t callee, const struct exit *x)
+{
+	struct solver *s = w->s;
+
+	for (uint32_t i = 0; i < x->nreleased; i++) {
+		uint32_t object = walk_substitute(w, st, args, x->released[i].object);
+		uint32_t class = x->released[i].class;
+
+		if (class == CLASS_SYMBOLIC)
+			class = lock_class_of(&s->locks, object);
+		state_release(s, st, class, object, w->in_loop);
+	}
+	for (uint32_t i = 0; i < x->nheld; i++) {
+		uint32_t object = walk_substitute(w, st, args, x->held[i].object);
+		uint32_t class = x->held[i].class;
+
+		if (class == CLASS_SYMBOLIC)
+			class = lock_class_of(&s->locks, object);
+		state_acquire(s, st, class, object, walk_acquisition(w, number, callee, x->held[i].acquisition),
+			      x->held[i].shared);
+	}
+	for (int i = 0; i < SCOPE_MAX; i++) {
+		int n = st->scopes[i] + x->scopes[i];
+
+		st->scopes[i] = (int8_t)(n > 8 ? 8 : n < -8 ? -8 : n);
+	}
+}
+
+static bool is_used(const struct fact_event *e)
+{
+	return e->flags & FEF_USED;
+}
+
+/*
+ * Must the exits be told apart here?  If locks or scopes differ; if the result
+ * decides something; if it is one of a few constants that may be passed on.
+ */
+static bool tells_something(struct walk *w, const struct summary *sum, uint32_t number, const struct fact_event *e)
+{
+	int64_t c;
+
+	for (uint32_t i = 1; i < sum->nexits; i++)
+		if (sum->exits[i].nheld || sum->exits[i].nreleased || sum->exits[0].nheld || sum->exits[0].nreleased ||
+		    memcmp(sum->exits[i].scopes, sum->exits[0].scopes, sizeof(sum->exits[0].scopes)))
+			return true;
+	if (!is_used(e))
+		return false;
+	if (bitset_test(&w->slice->deciding, w->fn->body->nvars + number))
+		return true;
+	for (uint32_t i = 0; i < sum->nexits; i++)
+		if (!expr_is_const(&w->s->exprs, sum->exits[i].value, &c))
+			return false;
+	return true;
+}
+
+static void apply_exits(struct walk *w, const struct state *st, uint32_t number, const struct arguments *args,
+			uint32_t callee, const struct summary *sum, struct state_list *out)
+{
+	bool fork = tells_something(w, sum, number, args->event);
+
+	for (uint32_t i = 0; i < sum->nexits; i++) {
+		const struct exit x = sum->exits[i];
+		uint32_t atoms[GUARDS_MAX], natoms;
+		struct state next;
+		bool possible = true, decides;
+
+		if (!lift_guards(w, st, args, x.guards, atoms, &natoms, &decides))
+			continue;
+		state_copy(&next, st);
+		for (uint32_t k = 0; k < natoms && sum->nexits > 1 && fork && possible; k++)
+			possible = state_assume(w->s, &next, atoms[k]);
+		if (!possible)
+			continue;
+		net_of_exit(w, &next, number, args, callee, &x);
+		if (fork || sum->nexits == 1)
+			result_of_exit(w, &next, number, args, &x);
+		state_list_add(out, &next);
+		if (!fork)
+			return;
+	}
+}
+
+/* One function is called: its effects, then its ways out. */
+static void call_one(struct walk *w, const struct state *st, uint32_t number, const struct arguments *args,
+		     uint32_t callee_id, struct state_list *out)
+{
+	uint32_t node = w->s->graph->callees.at[callee_id].node;
+	const struct summary *sum;
+
+	if (node == NONE) {
+		state_list_add(out, st);
+		return;
+	}
+	callee_id = refine_callee(w, st, args, callee_id);
+	sum = &w->s->summaries[w->s->graph->callees.at[callee_id].node];
+	callee_effects(w, st, number, args, callee_id, false);
+	apply_exits(w, st, number, args, callee_id, sum, out);
+}
+
+static bool same_net(const struct exit *a, const struct exit *b)
+{
+	if (a->nheld != b->nheld || a->nreleased != b->nreleased || memcmp(a->scopes, b->scopes, sizeof(a->scopes)))
+		return false;
+	for (uint32_t i = 0; i < a->nheld; i++)
+		if (a->held[i].class != b->held[i].class)
+			return false;
+	for (uint32_t i = 0; i < a->nreleased; i++)
+		if (a->released[i].class != b->released[i].class)
+			return false;
+	return true;
+}
+
+/* Several targets: every effect, but a net effect only if all agree. */
+static void call_several(struct walk *w, const struct state *st, uint32_t number, const struct arguments *args,
+			 const struct call *call, struct state_list *out)
+{
+	const struct exit *agreed = NULL;
+	uint32_t agreed_callee = NONE;
+	bool agree = true;
+	struct state next;
+
+	for (uint32_t i = call->callee; i < call->callee + call->ncallees; i++) {
+		uint32_t c = refine_callee(w, st, args, i);
+		const struct callee callee = w->s->graph->callees.at[c];
+		const struct summary *sum;
+
+		if (callee.node == NONE) {
+			agree = false;
+			continue;
+		}
+		sum = &w->s->summaries[callee.node];
+		callee_effects(w, st, number, args, c, true);
+		for (uint32_t i = 0; i < sum->nexits; i++) {
+			if (agreed && !same_net(agreed, &sum->exits[i]))
+				agree = false;
+			agreed = &sum->exits[i];
+			agreed_callee = c;
+		}
+	}
+	state_copy(&next, st);
+	if (agreed && agree)
+		net_of_exit(w, &next, number, args, agreed_callee, agreed);
+	state_list_add(out, &next);
+}
+
+static void forget_arguments(struct walk *w, struct state *st, const struct fact_event *e)
+{
+	for (uint32_t i = 0; i < e->nargs; i++) {
+		uint32_t a = walk_eval(w, st, function_arg(w->s->program, w->fn, e, i));
+
+		/* a plain variable handed over by address: written, as a rule */
+		if (expr_at(&w->s->exprs, a)->op != FN_LOCAL)
+			continue;
+		if (w->facts->locals[w->fn->body->local_first + expr_at(&w->s->exprs, a)->a].type != FACT_NONE)
+			continue;
+		state_forget_value(st, a);
+		walk_forget_memory(w, st, a);
+	}
+}
+
+void walk_call(struct walk *w, struct state *st, uint32_t number, const struct fact_event *e, struct state_list *out)
+{
+	const struct call *c = &w->s->graph->nodes.at[w->node].calls[number];
+	struct arguments args = { e, ARGS_SAME };
+	struct state_list mid = { 0 };
+	const struct callee *first;
+
+	walk_forget(w, st, walk_leaf(w, FN_RESULT, number));
+	if (!c->ncallees) {
+		forget_arguments(w, st, e);
+		state_list_add(out, st);
+		return;
+	}
+	if (c->flags & CALL_SEVERAL) {
+		call_several(w, st, number, &args, c, out);
+		return;
+	}
+	first = &w->s->graph->callees.at[c->callee];
+	args.map = first->args;
+	if (first->model) {
+		struct model_call mc = { e, number, first->model, c->callee, args };
+
+		if (first->model->has_no_effect) {
+			state_list_add(out, st);
+			return;
+		}
+		if (first->node == NONE)
+			forget_arguments(w, st, e);
+		walk_primitive(w, st, &mc, &mid);
+	} else {
+		state_list_add(&mid, st);
+		if (first->node == NONE)
+			forget_arguments(w, &mid.at[0], e);
+	}
+	/* the body (unless the model stands for it), then functions it calls for us */
+	for (uint32_t k = c->callee; k < c->callee + c->ncallees; k++) {
+		struct state_list next = { 0 };
+
+		args.map = w->s->graph->callees.at[k].args;
+		for (uint32_t i = 0; i < mid.n; i++)
+			call_one(w, &mid.at[i], number, &args, k, &next);
+		free(mid.at);
+		mid = next;
+	}
+	for (uint32_t i = 0; i < mid.n; i++) {
+		if (first->node != NONE)
+			forget_arguments(w, &mid.at[i], e);
+		state_list_add(out, &mid.at[i]);
+	}
+	free(mid.at);
+}

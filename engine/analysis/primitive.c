@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Calls of modelled functions: the contracts of annotations/model, clause by
+ * clause in the order in which they are written.
+ */
+#include "analysis/walk.h"
+
+#include <string.h>
+
+static bool parse_op(const char *text, enum atom_op *op)
+{
+	static const struct { const char *text; enum atom_op op; } ops[] = {
+		{ "==", ATOM_EQ }, { "!=", ATOM_NE }, { "&", ATOM_SOME }, { "!&", ATOM_ZERO },
+		{ "<", ATOM_LT }, { ">=", ATOM_GE },
+	};
+
+	for (unsigned int i = 0; i < sizeof(ops) / sizeof(*ops); i++) {
+		if (!strcmp(text, ops[i].text)) {
+			*op = ops[i].op;
+			return true;
+		}
+	}
+	return false;
+}
+
+static uint32_t model_argument(struct walk *w, const struct state *st, const struct model_call *c, int64_t param)
+{
+	return param >= 1 ? walk_argument(w, st, &c->args, (uint32_t)param - 1) : EXPR_UNKNOWN;
+}
+
+static uint32_t model_lock(struct walk *w, const struct state *st, const struct model_call *c,
+			   const struct model_clause *cl, unsigned int arg, uint32_t *object)
+{
+	if (cl->arg[arg].text) {
+		*object = EXPR_UNKNOWN;
+		return lock_class_named(&w->s->locks, cl->arg[arg].text);
+	}
+	*object = model_argument(w, st, c, cl->arg[arg].value);
+	return lock_class_of(&w->s->locks, *object);
+}
+
+static struct emission here(const struct model_call *c, enum effect_kind kind)
+{
+	return (struct emission){ .kind = kind, .event = c->number, .callee = NONE, .next = NONE, .origin = NONE };
+}
+
+static void emit_acquire(struct walk *w, const struct state *st, const struct model_call *c, uint32_t class,
+			 uint32_t object, const char *kind, const char *mode, bool is_try)
+{
+	struct emission em = here(c, EFFECT_ACQUIRE);
+
+	em.flags = (is_try ? EF_TRY : 0) | (strcmp(mode, "write") ? EF_SHARED : 0);
+	em.what = class;
+	em.object = object;
+	if (class == CLASS_SYMBOLIC) {
+		em.flags |= EF_SYMBOLIC;
+		em.what = object;
+	} else if (class > CLASS_UNKNOWN && !model_lock_sleeps(w->s->model, kind)) {
+		w->s->locks.at.at[class].is_atomic = true;
+	}
+	if (walk_follows(w->s, class))
+		walk_emit(w, st, &em);
+	/* mmap_lock is what faults take: the same edges as a fault */
+	if (!is_try && class > CLASS_UNKNOWN && w->s->locks.at.at[class].role &&
+	    !strcmp(w->s->locks.at.at[class].role, "mmap_lock")) {
+		em = here(c, EFFECT_FAULT);
+		em.what = intern_id(&w->s->texts, "mmap_lock");
+		walk_emit(w, st, &em);
+	}
+	if (!is_try && model_lock_sleeps(w->s->model, kind)) {
+		em = here(c, EFFECT_SLEEP);
+		walk_emit(w, st, &em);
+	}
+}
+
+/* Atoms about the call's result for a return class in words. */
+static uint32_t result_atom(struct walk *w, uint32_t number, const char *class, bool is_so)
+{
+	static const struct { const char *text; enum atom_op op; int64_t value; } classes[] = {
+		{ "zero", ATOM_EQ, 0 }, { "nonzero", ATOM_NE, 0 }, { "negative", ATOM_LT, 0 }, { "valid", ATOM_GE, 0 },
+	};
+	struct exprs *x = &w->s->exprs;
+
+	for (unsigned int i = 0; i < sizeof(classes) / sizeof(*classes); i++) {
+		if (!strcmp(class, classes[i].text)) {
+			uint32_t a = atom_id(x, walk_leaf(w, FN_RESULT, number), classes[i].op, classes[i].value);
+
+			return is_so ? a : atom_negate(x, a);
+		}
+	}
+	return NONE;
+}
+
+/* Emit under the condition "parameter op value" if it can be so. */
+static void emit_if(struct walk *w, const struct state *st, const struct model_call *c, struct emission *em,
+		    int64_t param, const char *op_text, int64_t value)
+{
+	enum truth decided;
+	enum atom_op op;
+	uint32_t atom;
+
+	if (!parse_op(op_text, &op))
+		return;
+	atom = atom_normal(&w->s->exprs, model_argument(w, st, c, param), op, value, &decided);
+	if (atom != NONE)
+		decided = state_decide(w->s, st, atom);
+	if (decided == IS_FALSE)
+		return;
+	if (decided == UNDECIDED && atom != NONE)
+		em->atoms[em->natoms++] = atom;
+	walk_emit(w, st, em);
+}
+
+static void emit_alloc(struct walk *w, const struct state *st, const struct model_call *c, struct gfp g)
+{
+	struct emission em = here(c, EFFECT_ALLOC);
+
+	em.what = gfp_id(&w->s->locks, &g);
+	walk_emit(w, st, &em);
+}
+
+static void model_alloc(struct walk *w, const struct state *st, const struct model_call *c,
+			const struct model_clause *cl)
+{
+	struct solver *s = w->s;
+	struct gfp g;
+
+	if (cl->verb == MV_allocates_with) {
+		g = (struct gfp){ .bits = cl->arg[0].value & s->gfp_relevant };
+	} else {
+		g = walk_gfp(w, st, model_argument(w, st, c, cl->arg[0].value));
+		if (cl->verb == MV_allocates_masked && !g.is_unknown) {
+			g.mask &= cl->arg[1].value;
+			g.bits = ((g.bits & cl->arg[1].value) | cl->arg[2].value) & s->gfp_relevant;
+		}
+	}
+	emit_alloc(w, st, c, g);
+}
+
+static void model_wait(struct walk *w, const struct state *st, const struct model_call *c,
+		       const struct model_clause *cl)
+{
+	struct emission em = here(c, EFFECT_WAIT);
+
+	em.what = intern_id(&w->s->texts, cl->arg[1].text);
+	em.object = EXPR_UNKNOWN;
+	if (cl->verb == MV_waits)
+		walk_emit(w, st, &em);
+	else
+		emit_if(w, st, c, &em, cl->arg[2].value, cl->arg[3].text, cl->arg[4].value);
+}
+
+static void enter_scope(struct walk *w, struct state *st, const char *name, int step)
+{
+	walk_step_scope(st, model_scope(w->s->model, name), step);
+}
+
+/* "parameter op value", for certain. */
+static bool is_argument_so(struct walk *w, const struct state *st, const struct model_call *c, int64_t param,
+			   const char *op_text, int64_t value)
+{
+	enum truth decided;
+	enum atom_op op;
+	uint32_t atom;
+
+	if (!parse_op(op_text, &op))
+		return false;
+	atom = atom_normal(&w->s->exprs, model_argument(w, st, c, param), op, value, &decided);
+	if (atom != NONE)
+		decided = state_decide(w->s, st, atom);
+	return decided == IS_TRUE;
+}
+
+/* Only where the argument says so for certain: fs_reclaim_acquire(GFP_NOWAIT) opens nothing. */
+static void enter_scope_when(struct walk *w, struct state *st, const struct model_call *c,
+			     const struct model_clause *cl, int step)
+{
+	if (is_argument_so(w, st, c, cl->arg[1].value, cl->arg[2].text, cl->arg[3].value))
+		enter_scope(w, st, cl->arg[0].text, step);
+}
+
+static void model_steps(struct walk *w, const struct state *from, const struct model_call *c, uint32_t i,
+			struct state_list *out);
+
+/* A lock that is held exactly if the result says so: two ways from here. */
+static void conditional_acquire(struct walk *w, const struct state *from, const struct model_call *c, uint32_t i,
+				struct state_list *out)
+{
+	const struct model_clause *cl = &c->model->clauses[i];
+	struct state st;
+	uint32_t object, class = model_lock(w, from, c, cl, 1, &object);
+	uint32_t yes = result_atom(w, c->number, cl->arg[0].text, true);
+
+	emit_acquire(w, from, c, class, object, cl->arg[2].text, cl->arg[3].text, cl->verb == MV_try_acquires);
+	state_copy(&st, from);
+	if (!walk_follows(w->s, class) || yes == NONE) {
+		if (yes == NONE)	/* "always" */
+			state_acquire(w->s, &st, class, object, walk_acquisition(w, c->number, NONE, NONE),
+				      strcmp(cl->arg[3].text, "write"));
+		model_steps(w, &st, c, i + 1, out);
+		return;
+	}
+	if (state_assume(w->s, &st, yes)) {
+		state_acquire(w->s, &st, class, object, walk_acquisition(w, c->number, NONE, NONE),
+			      strcmp(cl->arg[3].text, "write"));
+		model_steps(w, &st, c, i + 1, out);
+	}
+	state_copy(&st, from);
+	if (state_assume(w->s, &st, atom_negate(&w->s->exprs, yes)))
+		model_steps(w, &st, c, i + 1, out);
+}
+
+static void model_steps(struct walk *w, const struct state *from, const struct model_call *c, uint32_t i,
+			struct state_list *out)
+{
+	struct state st;
+
+	state_copy(&st, from);
+	for (; i < c->model->nclauses; i++) {
+		const struct model_clause *cl = &c->model->clauses[i];
+		uint32_t object, class, atom;
+		struct emission em;
+
+		switch (cl->verb) {
+		case MV_acquires:
+			class = model_lock(w, &st, c, cl, 0, &object);
+			emit_acquire(w, &st, c, class, object, cl->arg[1].text, cl->arg[2].text, false);
+			state_acquire(w->s, &st, class, object, walk_acquisition(w, c->number, NONE, NONE),
+				      strcmp(cl->arg[2].text, "write"));
+			break;
+		case MV_acquires_if:
+		case MV_try_acquires:
+			conditional_acquire(w, &st, c, i, out);
+			return;
+		case MV_releases:
+			class = model_lock(w, &st, c, cl, 0, &object);
+			state_release(w->s, &st, class, object, w->in_loop);
+			break;
+		case MV_allocates:
+		case MV_allocates_masked:
+		case MV_allocates_with:
+			model_alloc(w, &st, c, cl);
+			break;
+		case MV_faults:
+			if (state_scopes(&st) & (1 << SCOPE_nofault))
+				break;
+			em = here(c, EFFECT_FAULT);
+			em.what = intern_id(&w->s->texts, cl->arg[0].text);
+			walk_emit(w, &st, &em);
+			break;
+		case MV_faults_if:
+			if (state_scopes(&st) & (1 << SCOPE_nofault))
+				break;
+			em = here(c, EFFECT_FAULT);
+			em.what = intern_id(&w->s->texts, cl->arg[0].text);
+			emit_if(w, &st, c, &em, cl->arg[1].value, cl->arg[2].text, cl->arg[3].value);
+			break;
+		case MV_sleeps:
+			em = here(c, EFFECT_SLEEP);
+			walk_emit(w, &st, &em);
+			break;
+		case MV_sleeps_if:
+			em = here(c, EFFECT_SLEEP);
+			emit_if(w, &st, c, &em, cl->arg[0].value, cl->arg[1].text, cl->arg[2].value);
+			break;
+		case MV_waits:
+		case MV_waits_if:
+			model_wait(w, &st, c, cl);
+			break;
+		case MV_enters:
+			enter_scope(w, &st, cl->arg[0].text, 1);
+			break;
+		case MV_leaves:
+			enter_scope(w, &st, cl->arg[0].text, -1);
+			break;
+		case MV_enters_if:
+			atom = result_atom(w, c->number, cl->arg[0].text, true);
+			if (atom != NONE && state_decide(w->s, &st, atom) == IS_TRUE)
+				enter_scope(w, &st, cl->arg[1].text, 1);
+			break;
+		case MV_enters_when:
+			enter_scope_when(w, &st, c, cl, 1);
+			break;
+		case MV_leaves_when:
+			enter_scope_when(w, &st, c, cl, -1);
+			break;
+		case MV_returns:
+			state_set_value(&st, walk_leaf(w, FN_RESULT, c->number), model_argument(w, &st, c, cl->arg[0].value));
+			break;
+		case MV_never_returns_if:
+			if (!is_argument_so(w, &st, c, cl->arg[1].value, cl->arg[2].text, cl->arg[3].value))
+				break;
+			/* fall through */
+		case MV_never_returns:
+			atom = result_atom(w, c->number, cl->arg[0].text, false);
+			if (atom != NONE)
+				state_assume(w->s, &st, atom);
+			break;
+		default:
+			break;
+		}
+	}
+	state_list_add(out, &st);
+}
+
+void walk_primitive(struct walk *w, const struct state *st, const struct model_call *c, struct state_list *out)
+{
+	if (c->model->is_final_put) {
+		struct emission em = here(c, EFFECT_PUT);
+
+		em.what = w->s->graph->callees.at[c->callee].entity;
+		walk_emit(w, st, &em);
+	}
+	model_steps(w, st, c, 0, out);
+}
