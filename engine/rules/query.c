@@ -223,6 +223,7 @@ static void finish_cycle(struct reporter *r, const struct cycle_query *q, const 
 	const struct entry *entry = &r->entries->at.at[u->act->entry];
 	const char **callees = arena_alloc(r->arena, n * sizeof(*callees));
 	struct candidate *best = &c[0];
+	unsigned int holders;
 	struct witness back;
 
 	qsort(c, n, sizeof(*c), by_site);
@@ -245,7 +246,8 @@ static void finish_cycle(struct reporter *r, const struct cycle_query *q, const 
 		f.sites[f.nsites++] = c[i].site;
 		callees[i] = c[i].callee;
 	}
-	if (holder_functions(c, n) > HOLDERS_LISTED) {
+	holders = holder_functions(c, n);
+	if (holders > HOLDERS_LISTED) {
 		const struct step *last = &back.steps[back.nsteps - 1];
 
 		f.file = last->file;
@@ -261,7 +263,15 @@ static void finish_cycle(struct reporter *r, const struct cycle_query *q, const 
 	note_limits(r, &f, best->edge->flags | u->act->effect.flags,
 		    best->edge->several + u->act->effect.several,
 		    level_of(s, best->edge) == RECLAIM_UNKNOWN && q->kind == EFFECT_ALLOC);
-	note_fixes(&f, q->fixes, r);
+	if (holders > HOLDERS_LISTED) {
+		const char *const in_callback[] = {
+			arena_printf(r->arena, "another lock in the callback: %u functions hold this one so", holders), NULL,
+		};
+
+		note_fixes(&f, in_callback, r);
+	} else {
+		note_fixes(&f, q->fixes, r);
+	}
 	name_finding(&f);
 	number_sites(r, &f, callees);
 	array_push(&r->findings, f);
