@@ -118,6 +118,7 @@ static void prepare_solver(struct analysis *a)
 	s->bounds.contexts = o->bound_contexts;
 	s->bounds.callback_depth = o->bound_callback_depth;
 	s->bounds.shrinker_depth = o->bound_shrinker_depth;
+	s->bounds.spin_depth = o->bound_spin_depth;
 	s->gfp_direct_reclaim = model_constant(&a->model, "__GFP_DIRECT_RECLAIM");
 	s->gfp_io = model_constant(&a->model, "__GFP_IO");
 	s->gfp_fs = model_constant(&a->model, "__GFP_FS");

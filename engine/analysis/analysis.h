@@ -33,6 +33,7 @@ struct analysis;
 	X(several, 2, "indirect calls with several targets on one chain")	\
 	X(contexts, 64, "assumptions under which one function is summarised again")	\
 	X(callback_depth, 8, "calls from an invalidate callback to a lock that is tracked") \
+	X(spin_depth, 3, "calls from an invalidate callback to a spinning lock that is tracked") \
 	X(shrinker_depth, 4, "calls from a shrinker or release callback to a lock that is tracked")
 
 struct analysis_options {

@@ -134,7 +134,7 @@ void entries_release(struct entries *e)
 
 /* ---- locks worth tracking --------------------------------------------------------------- */
 
-static bool is_lock_address(const struct solver *s, uint32_t address)
+static bool is_lock_address(const struct solver *s, uint32_t address, bool near)
 {
 	const struct expr *e = expr_at(&s->exprs, address);
 	uint32_t type = NONE;
@@ -143,7 +143,8 @@ static bool is_lock_address(const struct solver *s, uint32_t address)
 		type = s->program->fields.at[e->b].of;
 	else if (e->op == FN_SYMBOL)
 		type = s->program->entities.at[e->a].type;
-	return type != NONE && s->program->types.at[type].lock_kind;
+	return type != NONE && s->program->types.at[type].lock_kind &&
+	       (near || model_lock_sleeps(s->model, s->program->types.at[type].lock_kind));
 }
 
 static bool is_acquiring(const struct model_function *m)
@@ -161,8 +162,12 @@ static void track(struct solver *s, uint32_t class)
 		s->locks.at.at[class].is_tracked = true;
 }
 
-/* Every lock that the function hands to somebody who may take it. */
-static void track_locks_of(struct solver *s, uint32_t node)
+/*
+ * Every lock that the function hands to somebody who may take it; far from the
+ * callback only those that sleep: what is allocated under a spinning lock is
+ * atomic, or wrong for a simpler reason than ours.
+ */
+static void track_locks_of(struct solver *s, uint32_t node, bool near)
 {
 	const struct program *p = s->program;
 	const struct function *f = &p->functions.at[s->graph->nodes.at[node].function];
@@ -183,6 +188,8 @@ static void track_locks_of(struct solver *s, uint32_t node)
 
 			if (cl->verb != MV_acquires && cl->verb != MV_acquires_if && cl->verb != MV_try_acquires)
 				continue;
+			if (!near && !model_lock_sleeps(s->model, cl->arg[arg + 1].text))
+				continue;
 			if (cl->arg[arg].text)
 				track(s, lock_class_named(&s->locks, cl->arg[arg].text));
 			else if (cl->arg[arg].value >= 1 && (uint64_t)cl->arg[arg].value <= e->nargs)
@@ -192,7 +199,7 @@ static void track_locks_of(struct solver *s, uint32_t node)
 		for (uint32_t a = 0; !m && a < e->nargs; a++) {
 			uint32_t address = walk_eval(&w, &none, function_arg(p, f, e, a));
 
-			if (is_lock_address(s, address))
+			if (is_lock_address(s, address, near))
 				track(s, lock_class_of(&s->locks, address));
 		}
 	}
@@ -241,7 +248,7 @@ static uint32_t spread(struct solver *s, uint32_t *queue, uint8_t *depth, uint32
 		uint32_t nevents = s->program->functions.at[n->function].body->nevents;
 
 		if (are_callbacks)
-			track_locks_of(s, node);
+			track_locks_of(s, node, depth[node] + s->bounds.spin_depth > s->bounds.callback_depth);
 		for (uint32_t i = 0; i < nevents; i++) {
 			const struct call *c = &n->calls[i];
 

@@ -109,7 +109,7 @@ struct acquisition {
 
 /* The engine while it summarises; see solve.c for the order of things. */
 struct bounds {
-	unsigned int states, effects, guards, rounds, depth, several, callback_depth, shrinker_depth, steps, contexts;
+	unsigned int states, effects, guards, rounds, depth, several, callback_depth, shrinker_depth, spin_depth, steps, contexts;
 	uint64_t states_hit, effects_hit, guards_hit, rounds_hit, depth_hit, several_hit, contexts_hit, callback_depth_hit, steps_hit;
 };
 
