@@ -9,6 +9,7 @@
 
 #include "analysis/dump.h"
 #include "analysis/refine.h"
+#include "analysis/wanted.h"
 #include "analysis/walk.h"
 #include "base/message.h"
 #include "rules/rule.h"
@@ -230,6 +231,7 @@ static void collect_stats(struct analysis *a)
 	add_stat(r, "largest_component", largest_component(&a->graph));
 	add_stat(r, "callbacks", a->entries.at.n);
 	add_stat(r, "tracked_locks", tracked);
+	add_stat(r, "summarised", bitset_count(&s->wanted));
 	add_stat(r, "effects", effects);
 	add_stat(r, "edges", s->edges.n);
 	add_stat(r, "opaque_values", a->program.stats.opaque_values);
@@ -350,6 +352,7 @@ void analysis_run(struct analysis *a)
 	prepare_solver(a);
 	entries_find(&a->entries, &a->solver);
 	entries_track_locks(&a->entries, &a->solver);
+	wanted_find(&a->solver);
 	solve(&a->solver);				/* summaries and edges are final */
 	refine_begin(&a->solver);			/* only specialised nodes after this point */
 	entries_walk(&a->entries, &a->solver);
@@ -396,6 +399,8 @@ static void release_solver(struct analysis *a)
 	locks_release(&s->locks);
 	intern_release(&s->texts);
 	bitset_release(&s->in_callback);
+	bitset_release(&s->wanted);
+	bitset_release(&s->has_unseen_caller);
 	array_release(&s->acquisitions);
 	array_release(&s->edges);
 	array_release(&s->edge_node);

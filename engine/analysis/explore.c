@@ -720,7 +720,8 @@ bool explore(struct solver *s, uint32_t node, uint32_t assume, effect_sink *sink
 	x.w.seen = arena_alloc(&x.arena, (body->nevents + 1) * sizeof(*x.w.seen));
 	x.w.arena = &x.arena;
 	x.w.summary = sink ? &scratch : &s->summaries[node];
-	x.w.is_root = !s->graph->ncallers[s->graph->nodes.at[node].plain] || fn->is_address_taken;
+	x.w.is_root = !s->graph->ncallers[s->graph->nodes.at[node].plain] || fn->is_address_taken ||
+		      bitset_test(&s->has_unseen_caller, s->graph->nodes.at[node].plain);
 	x.blocks = x.w.facts->blocks + body->block_first;
 	x.edges = x.w.facts->edges + body->edge_first;
 	x.events = x.w.facts->events + body->event_first;

@@ -50,7 +50,8 @@ static void solve_cycle(struct solver *s, const uint32_t *nodes, uint32_t n, uin
 	}
 	bitset_init(&todo, n, NULL);
 	for (uint32_t i = 0; i < n; i++)
-		bitset_set(&todo, i);
+		if (bitset_test(&s->wanted, nodes[i]))
+			bitset_set(&todo, i);
 	for (uint32_t i = 0; (i = bitset_next(&todo, i)) < n || (i = bitset_next(&todo, 0)) < n; i++) {
 		bitset_unset(&todo, i);
 		if (visits[i]++ >= s->bounds.rounds) {
@@ -60,11 +61,13 @@ static void solve_cycle(struct solver *s, const uint32_t *nodes, uint32_t n, uin
 		if (!explore(s, nodes[i], 0, NULL, NULL))
 			continue;
 		for (uint32_t c = first[i]; c < first[i] + count[i]; c++)
-			bitset_set(&todo, callers[c]);
+			if (bitset_test(&s->wanted, nodes[callers[c]]))
+				bitset_set(&todo, callers[c]);
 	}
 	s->is_recording = true;
 	for (uint32_t i = 0; i < n; i++)
-		explore(s, nodes[i], 0, NULL, NULL);
+		if (bitset_test(&s->wanted, nodes[i]))
+			explore(s, nodes[i], 0, NULL, NULL);
 	s->is_recording = false;
 	bitset_release(&todo);
 	free(index);
@@ -74,12 +77,27 @@ static void solve_cycle(struct solver *s, const uint32_t *nodes, uint32_t n, uin
 	free(visits);
 }
 
+/* Nobody asks: it returns anything. */
+static void skip_node(struct solver *s, uint32_t node)
+{
+	struct summary *sum = &s->summaries[node];
+
+	sum->exits = xcalloc(1, sizeof(*sum->exits));
+	sum->exits[0].classes = RETURN_ANY;
+	sum->nexits = 1;
+}
+
 static void solve_component(struct solver *s, uint32_t component)
 {
 	const struct callgraph *g = s->graph;
 	uint32_t at = g->component_first.at[component], n = g->component_first.at[component + 1] - at;
 	uint32_t node = g->order.at[at];
 
+	for (uint32_t i = 0; i < n; i++)
+		if (!bitset_test(&s->wanted, g->order.at[at + i]))
+			skip_node(s, g->order.at[at + i]);
+	if (n == 1 && !bitset_test(&s->wanted, node))
+		return;
 	if (n == 1 && !g->nodes.at[node].is_recursive) {
 		s->is_recording = true;
 		explore(s, node, 0, NULL, NULL);
@@ -115,7 +133,8 @@ static void solve_scopes(struct solver *s)
 		const struct function *f = &s->program->functions.at[g->nodes.at[node].function];
 		uint32_t all = 0xffff;
 
-		if (!first[node] || f->is_address_taken || g->nodes.at[node].is_recursive)
+		if (!first[node] || f->is_address_taken || g->nodes.at[node].is_recursive ||
+		    bitset_test(&s->has_unseen_caller, node))
 			continue;
 		for (uint32_t i = first[node] - 1; i < s->call_scopes.n && s->call_scopes.at[i].callee == node; i++)
 			all &= s->call_scopes.at[i].scopes | s->entry_scopes[s->call_scopes.at[i].caller];

@@ -143,6 +143,7 @@ struct solver {
 	uint32_t class_nonblock, class_fs_reclaim;
 	/* nodes that a callback or a section may reach: only there do sleeping, waiting and taking locks matter to callers */
 	struct bitset in_callback;
+	struct bitset wanted, has_unseen_caller;	/* nodes, see wanted.h */
 	struct refine *refine;		/* or NULL: summaries as they are */
 	bool is_recording;		/* edges count: the node's summary is final */
 	struct lift_memo *memo;		/* see walk.h */
