@@ -162,7 +162,7 @@ static void callee_effect(struct walk *w, const struct state *st, uint32_t numbe
 			em.object = walk_substitute(w, st, args, in.what);
 			uint32_t class = lock_class_of(&s->locks, em.object);
 
-			if (!walk_follows(s, class))
+			if (class != CLASS_SYMBOLIC && (class == CLASS_UNKNOWN || !s->locks.at.at[class].is_tracked))
 				return;
 			em.what = class;
 			if (class == CLASS_SYMBOLIC) {

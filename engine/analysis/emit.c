@@ -111,9 +111,7 @@ static bool makes_edge(const struct solver *s, const struct effect *e, uint32_t 
 		       (e->kind == EFFECT_ALLOC && reclaim_level(s, e->what, e->scopes) != RECLAIM_NONE);
 	if (class == s->class_fs_reclaim)
 		return e->kind == EFFECT_ALLOC && reclaim_level(s, e->what, e->scopes) != RECLAIM_NONE;
-	/* locks of the kernel's own order are no driver's to share: notifier-vm-lock */
-	if (class == CLASS_UNKNOWN ||
-	    (class > CLASS_UNKNOWN && (!s->locks.at.at[class].is_tracked || s->locks.at.at[class].role)))
+	if (class != CLASS_SYMBOLIC && !lock_is_held_in_states(&s->locks, class))
 		return false;
 	if (e->kind == EFFECT_ALLOC)
 		return reclaim_level(s, e->what, e->scopes) != RECLAIM_NONE;

@@ -58,6 +58,16 @@ struct locks {
 void locks_init(struct locks *l, const struct program *p, struct exprs *x);
 void locks_release(struct locks *l);
 
+/*
+ * Do states remember that a lock of this class is held?  Locks that play a part
+ * in the kernel's own order are tracked, so that callbacks tell of them, but are
+ * no driver's to share: whoever holds them is nobody's finding.
+ */
+static inline bool lock_is_held_in_states(const struct locks *l, uint32_t class)
+{
+	return class > CLASS_UNKNOWN && l->at.at[class].is_tracked && !l->at.at[class].role;
+}
+
 /* The class of the lock at this address. */
 uint32_t lock_class_of(struct locks *l, uint32_t address);
 /*

@@ -128,7 +128,7 @@ void state_acquire(struct solver *s, struct state *st, uint32_t class, uint32_t 
 {
 	uint32_t i;
 
-	if (class == CLASS_UNKNOWN || (class > CLASS_UNKNOWN && !s->locks.at.at[class].is_tracked))
+	if (class != CLASS_SYMBOLIC && !lock_is_held_in_states(&s->locks, class))
 		return;
 	i = find_lock(st->released, st->nreleased, class, object);
 	if (i != NONE) {		/* the caller's lock is back */
@@ -149,7 +149,7 @@ void state_release(struct solver *s, struct state *st, uint32_t class, uint32_t 
 {
 	uint32_t i;
 
-	if (class == CLASS_UNKNOWN || (class > CLASS_UNKNOWN && !s->locks.at.at[class].is_tracked))
+	if (class != CLASS_SYMBOLIC && !lock_is_held_in_states(&s->locks, class))
 		return;
 	i = find_lock(st->held, st->nheld, class, object);
 	if (i != NONE) {

@@ -229,7 +229,7 @@ struct gfp walk_gfp(struct walk *w, const struct state *st, uint32_t expr)
 
 bool walk_follows(const struct solver *s, uint32_t class)
 {
-	return class == CLASS_SYMBOLIC || (class != CLASS_UNKNOWN && s->locks.at.at[class].is_tracked);
+	return class == CLASS_SYMBOLIC || lock_is_held_in_states(&s->locks, class);
 }
 
 uint32_t walk_acquisition(struct walk *w, uint32_t event, uint32_t callee, uint32_t inner)
