@@ -535,6 +535,8 @@ struct frame {
 
 struct tarjan {
 	uint32_t *index, *low;
+	uint32_t *finished;	/* by node: when the search left it, from 1 */
+	uint32_t nfinished;
 	bool *on_stack;
 	ARRAY(uint32_t) stack;
 	ARRAY(struct frame) frames;
@@ -560,6 +562,30 @@ static uint32_t next_callee(const struct callgraph *g, struct frame *fr)
 	return NONE;
 }
 
+static int by_key(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+/*
+ * Within a component, in the order in which the search left the nodes: then
+ * only the edges that close cycles lead from a callee to a caller.
+ */
+static void sort_component(struct callgraph *g, const struct tarjan *t, uint32_t first)
+{
+	uint32_t n = g->order.n - first;
+	uint64_t *keys = xcalloc(n, sizeof(*keys));
+
+	for (uint32_t i = 0; i < n; i++)
+		keys[i] = (uint64_t)t->finished[g->order.at[first + i]] << 32 | g->order.at[first + i];
+	qsort(keys, n, sizeof(*keys), by_key);
+	for (uint32_t i = 0; i < n; i++)
+		g->order.at[first + i] = (uint32_t)keys[i];
+	free(keys);
+}
+
 static void finish_component(struct callgraph *g, struct tarjan *t, uint32_t root)
 {
 	uint32_t component = g->component_first.n, first = g->order.n, n;
@@ -571,6 +597,8 @@ static void finish_component(struct callgraph *g, struct tarjan *t, uint32_t roo
 		g->nodes.at[n].component = component;
 		array_push(&g->order, n);
 	} while (n != root);
+	if (g->order.n - first > 1)
+		sort_component(g, t, first);
 	if (g->order.n - first > 1)
 		for (uint32_t i = first; i < g->order.n; i++)
 			g->nodes.at[g->order.at[i]].is_recursive = true;
@@ -589,6 +617,7 @@ static void find_components(struct callgraph *g)
 	struct tarjan t = {
 		.index = xcalloc(g->nodes.n + 1, sizeof(uint32_t)),
 		.low = xcalloc(g->nodes.n + 1, sizeof(uint32_t)),
+		.finished = xcalloc(g->nodes.n + 1, sizeof(uint32_t)),
 		.on_stack = xcalloc(g->nodes.n + 1, sizeof(bool)),
 		.next = 1,
 	};
@@ -603,6 +632,7 @@ static void find_components(struct callgraph *g)
 
 			if (to == NONE) {
 				t.frames.n--;
+				t.finished[n] = ++t.nfinished;
 				if (t.low[n] == t.index[n])
 					finish_component(g, &t, n);
 				if (t.frames.n) {
@@ -624,6 +654,7 @@ static void find_components(struct callgraph *g)
 	array_push(&g->component_first, g->order.n);
 	free(t.index);
 	free(t.low);
+	free(t.finished);
 	free(t.on_stack);
 	array_release(&t.stack);
 	array_release(&t.frames);
