@@ -331,19 +331,6 @@ static void call_one(struct walk *w, const struct state *st, uint32_t number, co
 	apply_exits(w, st, number, args, callee_id, sum, out);
 }
 
-static bool same_net(const struct exit *a, const struct exit *b)
-{
-	if (a->nheld != b->nheld || a->nreleased != b->nreleased || memcmp(a->scopes, b->scopes, sizeof(a->scopes)))
-		return false;
-	for (uint32_t i = 0; i < a->nheld; i++)
-		if (a->held[i].class != b->held[i].class)
-			return false;
-	for (uint32_t i = 0; i < a->nreleased; i++)
-		if (a->released[i].class != b->released[i].class)
-			return false;
-	return true;
-}
-
 /* Several targets: every effect, but a net effect only if all agree. */
 static void call_several(struct walk *w, const struct state *st, uint32_t number, const struct arguments *args,
 			 const struct call *call, struct state_list *out)
@@ -365,7 +352,7 @@ static void call_several(struct walk *w, const struct state *st, uint32_t number
 		sum = &w->s->summaries[callee.node];
 		callee_effects(w, st, number, args, c, true);
 		for (uint32_t i = 0; i < sum->nexits; i++) {
-			if (agreed && !same_net(agreed, &sum->exits[i]))
+			if (agreed && !exit_same_net(agreed, &sum->exits[i]))
 				agree = false;
 			agreed = &sum->exits[i];
 			agreed_callee = c;

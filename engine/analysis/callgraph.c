@@ -529,31 +529,26 @@ static void collect_modelled_stores(struct callgraph *g)
 
 /* ---- strongly connected components (Tarjan, without recursion) ------------------------------- */
 
-struct frame {
-	uint32_t node, event, callee;
-};
-
 struct tarjan {
 	uint32_t *index, *low;
 	uint32_t *finished;	/* by node: when the search left it, from 1 */
 	uint32_t nfinished;
 	bool *on_stack;
 	ARRAY(uint32_t) stack;
-	ARRAY(struct frame) frames;
+	ARRAY(struct callee_cursor) frames;
 	uint32_t next;
 };
 
-/* The frame's next callee node, or NONE when it has no more. */
-static uint32_t next_callee(const struct callgraph *g, struct frame *fr)
+uint32_t callgraph_next_callee(const struct callgraph *g, struct callee_cursor *at)
 {
-	const struct node *node = &g->nodes.at[fr->node];
+	const struct node *node = &g->nodes.at[at->node];
 	uint32_t nevents = g->program->functions.at[node->function].body->nevents;
 
-	for (; fr->event < nevents; fr->event++, fr->callee = 0) {
-		const struct call *c = &node->calls[fr->event];
+	for (; at->event < nevents; at->event++, at->callee = 0) {
+		const struct call *c = &node->calls[at->event];
 
-		while (fr->callee < c->ncallees) {
-			uint32_t n = g->callees.at[c->callee + fr->callee++].node;
+		while (at->callee < c->ncallees) {
+			uint32_t n = g->callees.at[c->callee + at->callee++].node;
 
 			if (n != NONE)
 				return n;
@@ -609,7 +604,7 @@ static void visit(struct tarjan *t, uint32_t n)
 	t->index[n] = t->low[n] = t->next++;
 	t->on_stack[n] = true;
 	array_push(&t->stack, n);
-	array_push(&t->frames, ((struct frame){ n, 0, 0 }));
+	array_push(&t->frames, ((struct callee_cursor){ n, 0, 0 }));
 }
 
 static void find_components(struct callgraph *g)
@@ -627,8 +622,8 @@ static void find_components(struct callgraph *g)
 			continue;
 		visit(&t, start);
 		while (t.frames.n) {
-			struct frame *fr = &t.frames.at[t.frames.n - 1];
-			uint32_t n = fr->node, to = next_callee(g, fr);
+			struct callee_cursor *fr = &t.frames.at[t.frames.n - 1];
+			uint32_t n = fr->node, to = callgraph_next_callee(g, fr);
 
 			if (to == NONE) {
 				t.frames.n--;

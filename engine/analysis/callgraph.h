@@ -101,6 +101,20 @@ void callgraph_build(struct callgraph *g, struct program *p, struct model *m,
 		     uint32_t bound_targets);
 void callgraph_release(struct callgraph *g);
 
+/*
+ * The nodes that a node calls, one after the other:
+ *
+ *	struct callee_cursor at = { .node = n };
+ *
+ *	while ((to = callgraph_next_callee(g, &at)) != NONE)
+ *
+ * A node called twice comes twice; modelled and unknown callees do not come.
+ */
+struct callee_cursor {
+	uint32_t node, event, callee;
+};
+uint32_t callgraph_next_callee(const struct callgraph *g, struct callee_cursor *at);
+
 /* Does the module fill this ops type itself? */
 bool callgraph_fills(const struct callgraph *g, uint32_t image, uint32_t type);
 

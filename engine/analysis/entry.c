@@ -244,34 +244,29 @@ static uint32_t spread(struct solver *s, uint32_t *queue, uint8_t *depth, uint32
 
 	while (head < *tail) {
 		uint32_t node = queue[head++];
-		const struct node *n = &g->nodes.at[node];
-		uint32_t nevents = s->program->functions.at[n->function].body->nevents;
+		struct callee_cursor at = { .node = node };
+		uint32_t to;
 
 		if (are_callbacks)
 			track_locks_of(s, node, depth[node] + s->bounds.spin_depth > s->bounds.callback_depth);
-		for (uint32_t i = 0; i < nevents; i++) {
-			const struct call *c = &n->calls[i];
-
-			for (uint32_t k = c->callee; k < c->callee + c->ncallees; k++) {
-				uint32_t to = g->callees.at[k].node;
-
-				if (to == NONE || depth[to])
-					continue;
-				if (depth[node] == 1) {
-					s->bounds.callback_depth_hit++;
-					continue;
-				}
-				depth[to] = depth[node] - 1;
-				queue[(*tail)++] = to;
+		while ((to = callgraph_next_callee(g, &at)) != NONE) {
+			if (depth[to])
+				continue;
+			if (depth[node] == 1) {
+				s->bounds.callback_depth_hit++;
+				continue;
 			}
+			depth[to] = depth[node] - 1;
+			queue[(*tail)++] = to;
 		}
 	}
 	return head;
 }
 
 /* +1 for each non_block_start() of the function, -1 for each end; *any: there are some. */
-static int section_balance(const struct solver *s, const struct function *f, bool *any)
+static int section_balance(const struct solver *s, uint32_t node, bool *any)
 {
+	const struct function *f = &s->program->functions.at[s->graph->nodes.at[node].function];
 	const struct program *p = s->program;
 	int balance = 0;
 
@@ -297,27 +292,33 @@ static int section_balance(const struct solver *s, const struct function *f, boo
 	return balance;
 }
 
-/* Is there a hand-made section in it, or does something that it calls open one and leave it open? */
-static bool in_section(const struct solver *s, uint32_t node)
+/*
+ * Nodes with a hand-made section in them, and those that call something which
+ * opens one and leaves it open.
+ */
+static void find_sections(const struct solver *s, struct bitset *in_section)
 {
-	const struct node *n = &s->graph->nodes.at[node];
-	const struct function *f = &s->program->functions.at[n->function];
-	bool any;
+	const struct callgraph *g = s->graph;
+	struct bitset opens;
 
-	section_balance(s, f, &any);
-	for (uint32_t i = 0; !any && i < f->body->nevents; i++) {
-		const struct call *c = &n->calls[i];
+	bitset_init(&opens, g->nodes.n, NULL);
+	for (uint32_t n = 0; n < g->nodes.n; n++) {
+		bool any;
 
-		for (uint32_t k = c->callee; !any && k < c->callee + c->ncallees; k++) {
-			uint32_t to = s->graph->callees.at[k].node;
-			bool inner;
-
-			if (to != NONE &&
-			    section_balance(s, &s->program->functions.at[s->graph->nodes.at[to].function], &inner) > 0)
-				any = true;
-		}
+		if (section_balance(s, n, &any) > 0)
+			bitset_set(&opens, n);
+		if (any)
+			bitset_set(in_section, n);
 	}
-	return any;
+	for (uint32_t n = 0; n < g->nodes.n; n++) {
+		struct callee_cursor at = { .node = n };
+		uint32_t to;
+
+		while ((to = callgraph_next_callee(g, &at)) != NONE)
+			if (bitset_test(&opens, to))
+				bitset_set(in_section, n);
+	}
+	bitset_release(&opens);
 }
 
 void entries_track_locks(struct entries *e, struct solver *s)
@@ -326,6 +327,7 @@ void entries_track_locks(struct entries *e, struct solver *s)
 	uint32_t *queue = xcalloc(g->nodes.n + 1, sizeof(*queue));
 	uint8_t *depth = xcalloc(g->nodes.n + 1, sizeof(*depth));
 	uint32_t head = 0, tail = 0;
+	struct bitset sections;
 
 	split_classes(s);
 	/* by distance from the bound: those that may go further first */
@@ -340,12 +342,15 @@ void entries_track_locks(struct entries *e, struct solver *s)
 		}
 		head = spread(s, queue, depth, head, &tail, true);
 	}
-	for (uint32_t i = 0; i < g->nodes.n; i++) {
-		if (depth[i] || !in_section(s, i))
+	bitset_init(&sections, g->nodes.n, NULL);
+	find_sections(s, &sections);
+	for_each_bit(n, &sections) {
+		if (depth[n])
 			continue;
-		depth[i] = s->bounds.callback_depth + 1;
-		queue[tail++] = i;
+		depth[n] = s->bounds.callback_depth + 1;
+		queue[tail++] = n;
 	}
+	bitset_release(&sections);
 	spread(s, queue, depth, head, &tail, false);
 	bitset_init(&s->in_callback, g->nodes.n, NULL);
 	for (uint32_t i = 0; i < tail; i++)
@@ -381,8 +386,7 @@ static void add_act(struct solver *s, uint32_t node, const struct effect *e, voi
 
 		if (!is_same_act(old, e))
 			continue;
-		if (effect_badness(e) < effect_badness(old) ||
-		    (effect_badness(e) == effect_badness(old) && e->depth < old->depth))
+		if (effect_is_better(e, old))
 			*old = *e;
 		return;
 	}

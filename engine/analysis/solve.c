@@ -30,21 +30,15 @@ static void solve_cycle(struct solver *s, const uint32_t *nodes, uint32_t n, uin
 			callers = xcalloc(total + 1, sizeof(*callers));
 		}
 		for (uint32_t i = 0; i < n; i++) {
-			const struct node *node = &g->nodes.at[nodes[i]];
-			uint32_t nevents = s->program->functions.at[node->function].body->nevents;
+			struct callee_cursor at = { .node = nodes[i] };
+			uint32_t to;
 
-			for (uint32_t e = 0; e < nevents; e++) {
-				const struct call *c = &node->calls[e];
-
-				for (uint32_t k = c->callee; k < c->callee + c->ncallees; k++) {
-					uint32_t to = g->callees.at[k].node;
-
-					if (to == NONE || g->nodes.at[to].component != component)
-						continue;
-					if (pass)
-						callers[first[index[to]] + count[index[to]]] = i;
-					count[index[to]]++;
-				}
+			while ((to = callgraph_next_callee(g, &at)) != NONE) {
+				if (g->nodes.at[to].component != component)
+					continue;
+				if (pass)
+					callers[first[index[to]] + count[index[to]]] = i;
+				count[index[to]]++;
 			}
 		}
 	}

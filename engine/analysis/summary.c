@@ -65,13 +65,6 @@ static uint32_t effect_key(const struct effect *e)
 	return h;
 }
 
-static bool is_better(const struct effect *a, const struct effect *b)
-{
-	unsigned int x = effect_badness(a), y = effect_badness(b);
-
-	return x != y ? x < y : a->depth < b->depth;
-}
-
 /* e's evidence for old's claim. */
 static void take_evidence(struct effect *old, const struct effect *e)
 {
@@ -117,7 +110,7 @@ static bool resolve(struct solver *s, uint32_t a, uint32_t b, uint32_t *common)
 /* Make the effect at index hold wherever e does too. */
 static void weaken(struct effect *old, const struct effect *e, uint32_t guards)
 {
-	if (is_better(e, old))
+	if (effect_is_better(e, old))
 		take_evidence(old, e);
 	old->guards = guards;
 }
@@ -144,7 +137,7 @@ bool summary_add(struct solver *s, struct summary *sum, const struct effect *e)
 		if (sum->keys[i] != key || !is_same_effect(old, e))
 			continue;
 		if (atom_set_within(&s->exprs, old->guards, e->guards)) {
-			if (is_better(e, old))
+			if (effect_is_better(e, old))
 				take_evidence(old, e);
 			return false;
 		}
@@ -203,7 +196,7 @@ void edge_settle(struct solver *s, uint32_t node, const struct effect *e)
 	if (isnew) {
 		array_push(&s->edges, *e);
 		array_push(&s->edge_node, node);
-	} else if (is_better(e, &s->edges.at[id])) {
+	} else if (effect_is_better(e, &s->edges.at[id])) {
 		s->edges.at[id] = *e;
 		s->edge_node.at[id] = node;
 	}
@@ -224,7 +217,7 @@ static bool has_lock(const struct exit_lock *locks, uint32_t n, const struct exi
 	return false;
 }
 
-static bool is_same_net(const struct exit *a, const struct exit *b)
+bool exit_same_net(const struct exit *a, const struct exit *b)
 {
 	if (a->nheld != b->nheld || a->nreleased != b->nreleased ||
 	    memcmp(a->scopes, b->scopes, sizeof(a->scopes)))
@@ -311,7 +304,7 @@ static void merge_equal(struct solver *s, struct exit *exits, uint32_t *n, bool 
 {
 	for (uint32_t i = 0; i < *n; i++) {
 		for (uint32_t j = i + 1; j < *n;) {
-			bool same = is_same_net(&exits[i], &exits[j]);
+			bool same = exit_same_net(&exits[i], &exits[j]);
 
 			if (same && keep_values && exits[i].value != exits[j].value)
 				same = false;
@@ -342,7 +335,7 @@ void exits_normalise(struct solver *s, struct exit *exits, uint32_t *n)
 				struct exit both;
 				uint8_t overlap = exits[i].classes & exits[j].classes;
 
-				if (is_same_net(&exits[i], &exits[j]) || can_tell_apart(s, &exits[i], &exits[j]))
+				if (exit_same_net(&exits[i], &exits[j]) || can_tell_apart(s, &exits[i], &exits[j]))
 					continue;
 				found = true;
 				both = exits[i];

@@ -158,6 +158,13 @@ static inline unsigned int effect_badness(const struct effect *e)
 	return (e->flags & EF_FINAL ? 64 : 0) + e->several * 8u + (e->flags & EF_JOINED ? 4 : 0);
 }
 
+static inline bool effect_is_better(const struct effect *a, const struct effect *b)
+{
+	unsigned int x = effect_badness(a), y = effect_badness(b);
+
+	return x != y ? x < y : a->depth < b->depth;
+}
+
 /* Something seen while a function is walked under assumptions. */
 typedef void effect_sink(struct solver *s, uint32_t node, const struct effect *e, void *data);
 
@@ -172,6 +179,8 @@ bool explore(struct solver *s, uint32_t node, uint32_t assume, effect_sink *sink
 bool summary_add(struct solver *s, struct summary *sum, const struct effect *e);
 /* A fact about the program, seen at node: nothing is left that a caller could decide. */
 void edge_settle(struct solver *s, uint32_t node, const struct effect *e);
+/* Same locks and scopes, taken and released. */
+bool exit_same_net(const struct exit *a, const struct exit *b);
 /* Make exits that a caller cannot tell apart agree. */
 void exits_normalise(struct solver *s, struct exit *exits, uint32_t *n);
 

@@ -60,15 +60,12 @@ static void add_callers(const struct solver *s, struct bitset *set)
 
 	bitset_init(&callers, g->nodes.n, NULL);
 	for (uint32_t n = 0; n < g->nodes.n; n++) {
-		uint32_t nevents = s->program->functions.at[g->nodes.at[n].function].body->nevents;
+		struct callee_cursor at = { .node = n };
+		uint32_t to;
 
-		for (uint32_t i = 0; i < nevents; i++) {
-			const struct call *c = &g->nodes.at[n].calls[i];
-
-			for (uint32_t k = c->callee; k < c->callee + c->ncallees; k++)
-				if (g->callees.at[k].node != NONE && bitset_test(set, g->callees.at[k].node))
-					bitset_set(&callers, n);
-		}
+		while ((to = callgraph_next_callee(g, &at)) != NONE)
+			if (bitset_test(set, to))
+				bitset_set(&callers, n);
 	}
 	bitset_or_into(set, &callers);
 	bitset_release(&callers);
@@ -85,16 +82,12 @@ static void add_callees(const struct solver *s, struct bitset *set)
 		queue[tail++] = n;
 	for (unsigned int level = 0; level <= s->bounds.depth; level++) {
 		for (uint32_t end = tail; head < end; head++) {
-			const struct node *node = &g->nodes.at[queue[head]];
-			uint32_t nevents = s->program->functions.at[node->function].body->nevents;
+			struct callee_cursor at = { .node = queue[head] };
+			uint32_t to;
 
-			for (uint32_t i = 0; i < nevents; i++) {
-				const struct call *c = &node->calls[i];
-
-				for (uint32_t k = c->callee; k < c->callee + c->ncallees; k++)
-					if (g->callees.at[k].node != NONE && bitset_set(set, g->callees.at[k].node))
-						queue[tail++] = g->callees.at[k].node;
-			}
+			while ((to = callgraph_next_callee(g, &at)) != NONE)
+				if (bitset_set(set, to))
+					queue[tail++] = to;
 		}
 	}
 	free(queue);
@@ -114,16 +107,12 @@ void wanted_find(struct solver *s)
 	bitset_or_into(&s->wanted, &s->in_callback);
 	add_callees(s, &s->wanted);
 	for (uint32_t n = 0; n < g->nodes.n; n++) {
-		uint32_t nevents = s->program->functions.at[g->nodes.at[n].function].body->nevents;
+		struct callee_cursor at = { .node = n };
+		uint32_t to;
 
 		if (bitset_test(&s->wanted, n))
 			continue;
-		for (uint32_t i = 0; i < nevents; i++) {
-			const struct call *c = &g->nodes.at[n].calls[i];
-
-			for (uint32_t k = c->callee; k < c->callee + c->ncallees; k++)
-				if (g->callees.at[k].node != NONE)
-					bitset_set(&s->has_unseen_caller, g->callees.at[k].node);
-		}
+		while ((to = callgraph_next_callee(g, &at)) != NONE)
+			bitset_set(&s->has_unseen_caller, to);
 	}
 }

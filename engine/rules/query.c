@@ -129,13 +129,6 @@ struct user {
 	unsigned int others;	/* further callbacks that take it */
 };
 
-static bool is_better_act(const struct act *a, const struct act *b)
-{
-	unsigned int x = effect_badness(&a->effect), y = effect_badness(&b->effect);
-
-	return x != y ? x < y : a->effect.depth < b->effect.depth;
-}
-
 /* The callback that takes the lock most directly, waiting for it, in this context. */
 static struct user find_user(struct reporter *r, uint32_t class, const char *context)
 {
@@ -152,7 +145,7 @@ static struct user find_user(struct reporter *r, uint32_t class, const char *con
 		if (last != e->node)
 			u.others++;
 		last = e->node;
-		if (!u.act || is_better_act(a, u.act))
+		if (!u.act || effect_is_better(&a->effect, &u.act->effect))
 			u.act = a;
 	}
 	if (u.others)
@@ -364,11 +357,6 @@ struct place {
 	const struct act *act;
 };
 
-static bool is_better_place(const struct act *a, const struct act *b)
-{
-	return is_better_act(a, b);
-}
-
 void report_acts(struct reporter *r, const struct act_query *q)
 {
 	struct solver *s = r->s;
@@ -388,7 +376,7 @@ void report_acts(struct reporter *r, const struct act_query *q)
 				break;
 		if (k == places.n)
 			array_push(&places, p);
-		else if (is_better_place(a, places.at[k].act))
+		else if (effect_is_better(&a->effect, &places.at[k].act->effect))
 			places.at[k] = p;
 	}
 	for (uint32_t i = 0; i < places.n; i++) {
