@@ -73,7 +73,8 @@
 #define __rl_sleeps_if(P, OP, VALUE, ...)	__rl("sleeps_if", P, OP, VALUE, ##__VA_ARGS__)
 /*
  * Waits for the object in parameter P: KIND "work" "workqueue" "completion"
- * "waitqueue" "srcu" "fence" "thread" "timer" "irq" "notifier" "shrinker".
+ * "waitqueue" "srcu" "fence" "thread" "timer" "irq" "notifier" "unregister"
+ * (of a notifier: also calls ->release) "mmput" "shrinker".
  */
 #define __rl_waits(P, KIND, ...)		__rl("waits", P, KIND, ##__VA_ARGS__)
 /* Waits as above if parameter Q compares so (timeouts of 0, non-blocking flags). */
@@ -82,8 +83,8 @@
 #define __rl_queues(P, Q, ...)			__rl("queues", P, Q, ##__VA_ARGS__)
 /* Completes, wakes or signals the object in parameter P. */
 #define __rl_signals(P, KIND, ...)		__rl("signals", P, KIND, ##__VA_ARGS__)
-/* Fires the mmu notifiers of some mm in the caller's thread. */
-#define __rl_fires_notifiers(...)		__rl("fires_notifiers", ##__VA_ARGS__)
+/* Fires the mmu notifiers of some mm in the caller's thread: in context "mm", or "own" (range->owner says who asks). */
+#define __rl_fires_notifiers(CONTEXT, ...)	__rl("fires_notifiers", CONTEXT, ##__VA_ARGS__)
 
 /* ---- functions: scopes ---------------------------------------------------- */
 
@@ -129,14 +130,14 @@
 
 /*
  * The kernel calls this function pointer from CONTEXT: "reclaim" "mm" "oom"
- * "shrinker" "release" "atomic" "signalling" "oom_notifier" "work" "fault".
+ * "own" "shrinker" "shrinker_nofs" "release" "atomic" "signalling" "oom_notifier" "work" "fault".
  */
 #define __rl_entry(CONTEXT, ...)		__rl("entry", CONTEXT, ##__VA_ARGS__)
 /* In that context, FIELD of what parameter P points to is so (FIELD "": P itself). */
 #define __rl_given(CONTEXT, P, FIELD, OP, VALUE, ...)	__rl("given", CONTEXT, P, FIELD, OP, VALUE, ##__VA_ARGS__)
 /* ... or one of these events only: VALUES is a bit mask over the values of FIELD (bit n: value n). */
 #define __rl_given_set(CONTEXT, P, FIELD, VALUES, ...)	__rl("given_set", CONTEXT, P, FIELD, VALUES, ##__VA_ARGS__)
-/* This lock plays a part in the kernel's own order: "mmap_lock" "i_mmap_rwsem" "anon_vma" "folio". */
+/* This lock plays a part in the kernel's own order: "mmap_lock" "i_mmap_rwsem" "anon_vma" "folio"; "vfs": its own affair. */
 #define __rl_role(ROLE)				__rl("role", ROLE)
 /* Adding to this field of the running task enters SCOPE, subtracting leaves it (non_block_start). */
 #define __rl_scope_counter(SCOPE, ...)		__rl("scope_counter", SCOPE, ##__VA_ARGS__)

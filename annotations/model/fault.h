@@ -13,7 +13,8 @@
 
 struct address_space; struct anon_vma; struct device; struct file; struct folio; struct follow_pfnmap_args;
 struct frame_vector; struct hmm_range; struct inode; struct iov_iter; struct iovec; struct list_head; struct ma_state;
-struct migrate_vma; struct mm_struct; struct mmu_notifier_range; struct page; struct pt_regs; struct rw_semaphore;
+struct migrate_vma; struct mm_struct; struct mmu_notifier_range; struct page; struct percpu_rw_semaphore; struct pt_regs;
+struct rw_semaphore;
 struct task_struct; struct vm_area_struct; struct vm_fault; struct vma_iterator; struct vma_lock; struct zap_details;
 
 #include "container.h"
@@ -27,10 +28,19 @@ struct vma_lock {
 };
 struct address_space {
 	struct rw_semaphore i_mmap_rwsem __rl_role("i_mmap_rwsem");	/* fs.h */
+	struct rw_semaphore invalidate_lock __rl_role("vfs");		/* fs.h */
 };
 struct anon_vma {
 	struct rw_semaphore rwsem __rl_role("anon_vma");		/* rmap.h */
 };
+
+/*
+ * ---- the VFS's locks: keyed by file system type (inode_init_always() in fs/inode.c, alloc_super() in
+ * fs/super.c), so that two file systems' are never one class; their order is the VFS's own ----
+ */
+struct inode { struct rw_semaphore i_rwsem __rl_role("vfs"); };			/* fs.h */
+struct super_block { struct rw_semaphore s_umount __rl_role("vfs"); };		/* fs.h */
+struct sb_writers { struct percpu_rw_semaphore rw_sem __rl_role("vfs"); };	/* fs.h: an array, one by level */
 
 /* ---- GUP ---- */
 /* linux/mm.h */
@@ -160,7 +170,7 @@ int vm_brk_flags(unsigned long, unsigned long, unsigned long) __rl_faults("mmap_
 /* mm/internal.h */
 unsigned long vm_mmap_pgoff(struct file *, unsigned long, unsigned long, unsigned long, unsigned long, unsigned long) __rl_faults("mmap_lock");
 /* linux/mm.h */
-int vm_munmap(unsigned long, size_t) __rl_faults("mmap_lock") __rl_fires_notifiers();
+int vm_munmap(unsigned long, size_t) __rl_faults("mmap_lock") __rl_fires_notifiers("mm");
 struct file *get_task_exe_file(struct task_struct *) __rl_no_effect();	/* RCU */
 struct file *get_mm_exe_file(struct mm_struct *) __rl_no_effect();	/* RCU */
 /* linux/sched/mm.h */
@@ -178,11 +188,11 @@ void mm_drop_all_locks(struct mm_struct *) __rl_releases("struct address_space.i
 /* ---- calls that fire the notifiers in this thread ---- */
 /* linux/mmu_notifier.h */
 /* itself; the _nonblock one is the OOM entry */
-void mmu_notifier_invalidate_range_start(struct mmu_notifier_range *) __rl_fires_notifiers();
-void mmu_notifier_invalidate_range_end(struct mmu_notifier_range *) __rl_fires_notifiers();
-int mmu_notifier_invalidate_range_start_nonblock(struct mmu_notifier_range *) __rl_fires_notifiers();
-int __mmu_notifier_invalidate_range_start(struct mmu_notifier_range *) __rl_fires_notifiers();
-void __mmu_notifier_invalidate_range_end(struct mmu_notifier_range *, bool) __rl_fires_notifiers();
+void mmu_notifier_invalidate_range_start(struct mmu_notifier_range *) __rl_fires_notifiers("mm");
+void mmu_notifier_invalidate_range_end(struct mmu_notifier_range *) __rl_fires_notifiers("mm");
+int mmu_notifier_invalidate_range_start_nonblock(struct mmu_notifier_range *) __rl_fires_notifiers("mm");
+int __mmu_notifier_invalidate_range_start(struct mmu_notifier_range *) __rl_fires_notifiers("mm");
+void __mmu_notifier_invalidate_range_end(struct mmu_notifier_range *, bool) __rl_fires_notifiers("mm");
 /* calls only ->invalidate_range */
 void mmu_notifier_invalidate_range_only_end(struct mmu_notifier_range *) __rl_no_effect("before 6.6");
 /* atomic callbacks, judged by their entry context */
@@ -201,60 +211,60 @@ void __mmu_notifier_arch_invalidate_secondary_tlbs(struct mm_struct *, unsigned 
 void mmu_notifier_arch_invalidate_secondary_tlbs(struct mm_struct *, unsigned long, unsigned long) __rl_no_effect() __rl_since("6.2");
 /* linux/migrate.h */
 /* the folios stay locked, but by trylock; mmap_lock held by the caller */
-int migrate_vma_setup(struct migrate_vma *) RL_FOLIO_LOCK __rl_fires_notifiers() RL_FOLIO_UNLOCK;
-void migrate_vma_pages(struct migrate_vma *) __rl_fires_notifiers() __rl_allocates_with("GFP_KERNEL");
-void migrate_device_pages(unsigned long *, unsigned long *, unsigned long) __rl_fires_notifiers() __rl_allocates_with("GFP_KERNEL");
+int migrate_vma_setup(struct migrate_vma *) RL_FOLIO_LOCK __rl_fires_notifiers("own") RL_FOLIO_UNLOCK;
+void migrate_vma_pages(struct migrate_vma *) __rl_fires_notifiers("own") __rl_allocates_with("GFP_KERNEL");
+void migrate_device_pages(unsigned long *, unsigned long *, unsigned long) __rl_fires_notifiers("own") __rl_allocates_with("GFP_KERNEL");
 void migrate_vma_finalize(struct migrate_vma *) __rl_no_effect();	/* puts pages, unlocks them */
 void migrate_device_finalize(unsigned long *, unsigned long *, unsigned long) __rl_no_effect();	/* puts pages, unlocks them */
 int migrate_device_range(unsigned long *, unsigned long, unsigned long) __rl_no_effect();	/* trylocks */
-int migrate_pages(struct list_head *, void *, void *, unsigned long, int, int, unsigned int *) RL_FOLIO_LOCK __rl_fires_notifiers() RL_FOLIO_UNLOCK;
+int migrate_pages(struct list_head *, void *, void *, unsigned long, int, int, unsigned int *) RL_FOLIO_LOCK __rl_fires_notifiers("mm") RL_FOLIO_UNLOCK;
 /* linux/rmap.h */
-int make_device_exclusive_range(struct mm_struct *, unsigned long, unsigned long, struct page **, void *) __rl_fires_notifiers() __rl_faults("gup");
+int make_device_exclusive_range(struct mm_struct *, unsigned long, unsigned long, struct page **, void *) __rl_fires_notifiers("own") __rl_faults("gup");
 /* linux/mm.h */
 /* i_mmap_rwsem held over the callbacks */
-void unmap_mapping_range(struct address_space *, loff_t, loff_t, int) RL_I_MMAP_READ __rl_fires_notifiers() RL_I_MMAP_UNLOCK;
-void unmap_mapping_pages(struct address_space *, unsigned long, unsigned long, bool) RL_I_MMAP_READ __rl_fires_notifiers() RL_I_MMAP_UNLOCK;
+void unmap_mapping_range(struct address_space *, loff_t, loff_t, int) RL_I_MMAP_READ __rl_fires_notifiers("mm") RL_I_MMAP_UNLOCK;
+void unmap_mapping_pages(struct address_space *, unsigned long, unsigned long, bool) RL_I_MMAP_READ __rl_fires_notifiers("mm") RL_I_MMAP_UNLOCK;
 /* mm/internal.h */
 /* i_mmap_rwsem held over the callbacks */
-void unmap_mapping_folio(struct folio *) RL_I_MMAP_READ __rl_fires_notifiers() RL_I_MMAP_UNLOCK;
+void unmap_mapping_folio(struct folio *) RL_I_MMAP_READ __rl_fires_notifiers("mm") RL_I_MMAP_UNLOCK;
 /* linux/mm.h */
-void zap_vma_ptes(struct vm_area_struct *, unsigned long, unsigned long) __rl_fires_notifiers();
-void zap_page_range(struct vm_area_struct *, unsigned long, unsigned long) __rl_fires_notifiers();
-void zap_page_range_single(struct vm_area_struct *, unsigned long, unsigned long, struct zap_details *) __rl_fires_notifiers();
-int do_munmap(struct mm_struct *, unsigned long, size_t, struct list_head *) __rl_fires_notifiers();	/* mmap_lock held by the caller */
+void zap_vma_ptes(struct vm_area_struct *, unsigned long, unsigned long) __rl_fires_notifiers("mm");
+void zap_page_range(struct vm_area_struct *, unsigned long, unsigned long) __rl_fires_notifiers("mm");
+void zap_page_range_single(struct vm_area_struct *, unsigned long, unsigned long, struct zap_details *) __rl_fires_notifiers("mm");
+int do_munmap(struct mm_struct *, unsigned long, size_t, struct list_head *) __rl_fires_notifiers("mm");	/* mmap_lock held by the caller */
 /* mmap_lock held by the caller */
-int do_mas_munmap(struct ma_state *, struct mm_struct *, unsigned long, size_t, struct list_head *, bool) __rl_fires_notifiers();
+int do_mas_munmap(struct ma_state *, struct mm_struct *, unsigned long, size_t, struct list_head *, bool) __rl_fires_notifiers("mm");
 /* mm/vma.h */
 /* mmap_lock held by the caller */
-int do_vmi_munmap(struct vma_iterator *, struct mm_struct *, unsigned long, size_t, struct list_head *, bool) __rl_fires_notifiers() __rl_since("6.2");
+int do_vmi_munmap(struct vma_iterator *, struct mm_struct *, unsigned long, size_t, struct list_head *, bool) __rl_fires_notifiers("mm") __rl_since("6.2");
 /* linux/mm.h */
 /* mmap_lock held by the caller */
-unsigned long mmap_region(struct file *, unsigned long, unsigned long, vm_flags_t, unsigned long, struct list_head *) __rl_fires_notifiers();
-void truncate_inode_pages(struct address_space *, loff_t) RL_FOLIO_LOCK __rl_fires_notifiers() RL_FOLIO_UNLOCK;
-void truncate_inode_pages_range(struct address_space *, loff_t, loff_t) RL_FOLIO_LOCK __rl_fires_notifiers() RL_FOLIO_UNLOCK;
-void truncate_inode_pages_final(struct address_space *) RL_FOLIO_LOCK __rl_fires_notifiers() RL_FOLIO_UNLOCK;
-void truncate_pagecache(struct inode *, loff_t) RL_FOLIO_LOCK __rl_fires_notifiers() RL_FOLIO_UNLOCK;
-void truncate_pagecache_range(struct inode *, loff_t, loff_t) RL_FOLIO_LOCK __rl_fires_notifiers() RL_FOLIO_UNLOCK;
-void truncate_setsize(struct inode *, loff_t) RL_FOLIO_LOCK __rl_fires_notifiers() RL_FOLIO_UNLOCK;
+unsigned long mmap_region(struct file *, unsigned long, unsigned long, vm_flags_t, unsigned long, struct list_head *) __rl_fires_notifiers("mm");
+void truncate_inode_pages(struct address_space *, loff_t) RL_FOLIO_LOCK __rl_fires_notifiers("mm") RL_FOLIO_UNLOCK;
+void truncate_inode_pages_range(struct address_space *, loff_t, loff_t) RL_FOLIO_LOCK __rl_fires_notifiers("mm") RL_FOLIO_UNLOCK;
+void truncate_inode_pages_final(struct address_space *) RL_FOLIO_LOCK __rl_fires_notifiers("mm") RL_FOLIO_UNLOCK;
+void truncate_pagecache(struct inode *, loff_t) RL_FOLIO_LOCK __rl_fires_notifiers("mm") RL_FOLIO_UNLOCK;
+void truncate_pagecache_range(struct inode *, loff_t, loff_t) RL_FOLIO_LOCK __rl_fires_notifiers("mm") RL_FOLIO_UNLOCK;
+void truncate_setsize(struct inode *, loff_t) RL_FOLIO_LOCK __rl_fires_notifiers("mm") RL_FOLIO_UNLOCK;
 /* linux/pagemap.h */
-int invalidate_inode_pages2(struct address_space *) RL_FOLIO_LOCK __rl_fires_notifiers() RL_FOLIO_UNLOCK;
-int invalidate_inode_pages2_range(struct address_space *, unsigned long, unsigned long) RL_FOLIO_LOCK __rl_fires_notifiers() RL_FOLIO_UNLOCK;
+int invalidate_inode_pages2(struct address_space *) RL_FOLIO_LOCK __rl_fires_notifiers("mm") RL_FOLIO_UNLOCK;
+int invalidate_inode_pages2_range(struct address_space *, unsigned long, unsigned long) RL_FOLIO_LOCK __rl_fires_notifiers("mm") RL_FOLIO_UNLOCK;
 /* trylocks, leaves mapped pages alone */
 unsigned long invalidate_mapping_pages(struct address_space *, unsigned long, unsigned long) __rl_no_effect();
 /* linux/shmem_fs.h */
 /* i915 and ttm shrinkers call it */
-void shmem_truncate_range(struct inode *, loff_t, loff_t) RL_FOLIO_LOCK __rl_fires_notifiers() RL_FOLIO_UNLOCK;
+void shmem_truncate_range(struct inode *, loff_t, loff_t) RL_FOLIO_LOCK __rl_fires_notifiers("mm") RL_FOLIO_UNLOCK;
 /* linux/pagemap.h */
-int filemap_write_and_wait(struct address_space *) __rl_fires_notifiers() __rl_sleeps();	/* folio_mkclean: PROTECTION_PAGE */
+int filemap_write_and_wait(struct address_space *) __rl_fires_notifiers("mm") __rl_sleeps();	/* folio_mkclean: PROTECTION_PAGE */
 /* folio_mkclean: PROTECTION_PAGE */
-int filemap_write_and_wait_range(struct address_space *, loff_t, loff_t) __rl_fires_notifiers() __rl_sleeps();
-int filemap_fdatawrite(struct address_space *) __rl_fires_notifiers() __rl_sleeps();	/* folio_mkclean: PROTECTION_PAGE */
-int filemap_fdatawait_range(struct address_space *, loff_t, loff_t) __rl_fires_notifiers() __rl_sleeps();
-int filemap_flush(struct address_space *) __rl_fires_notifiers() __rl_sleeps();	/* folio_mkclean: PROTECTION_PAGE */
+int filemap_write_and_wait_range(struct address_space *, loff_t, loff_t) __rl_fires_notifiers("mm") __rl_sleeps();
+int filemap_fdatawrite(struct address_space *) __rl_fires_notifiers("mm") __rl_sleeps();	/* folio_mkclean: PROTECTION_PAGE */
+int filemap_fdatawait_range(struct address_space *, loff_t, loff_t) __rl_fires_notifiers("mm") __rl_sleeps();
+int filemap_flush(struct address_space *) __rl_fires_notifiers("mm") __rl_sleeps();	/* folio_mkclean: PROTECTION_PAGE */
 /* linux/fs.h */
-int sync_inode_metadata(struct inode *, int) __rl_fires_notifiers() __rl_sleeps();	/* folio_mkclean: PROTECTION_PAGE */
+int sync_inode_metadata(struct inode *, int) __rl_fires_notifiers("mm") __rl_sleeps();	/* folio_mkclean: PROTECTION_PAGE */
 /* linux/rmap.h */
-int folio_mkclean(struct folio *) __rl_fires_notifiers();
+int folio_mkclean(struct folio *) __rl_fires_notifiers("mm");
 
 /* ---- page tables under mmap_lock ---- */
 /* linux/mm.h */

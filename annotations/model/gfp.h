@@ -248,17 +248,17 @@ struct page *__page_cache_alloc(gfp_t) __rl_allocates(1);
 struct ptdesc *pagetable_alloc_noprof(gfp_t, unsigned int) __rl_allocates(1) __rl_since("6.10");
 /* linux/gfp.h */
 /* migrates what is in the way */
-int alloc_contig_range(unsigned long, unsigned long, unsigned int, gfp_t) __rl_allocates(4) __rl_fires_notifiers() __rl_sleeps();
-int alloc_contig_range_noprof(unsigned long, unsigned long, unsigned int, gfp_t) __rl_allocates(4) __rl_fires_notifiers() __rl_sleeps() __rl_since("6.10");
-struct page *alloc_contig_pages(unsigned long, gfp_t, int, nodemask_t *) __rl_allocates(2) __rl_fires_notifiers() __rl_sleeps();
-struct page *alloc_contig_pages_noprof(unsigned long, gfp_t, int, nodemask_t *) __rl_allocates(2) __rl_fires_notifiers() __rl_sleeps() __rl_since("6.10");
+int alloc_contig_range(unsigned long, unsigned long, unsigned int, gfp_t) __rl_allocates(4) __rl_fires_notifiers("mm") __rl_sleeps();
+int alloc_contig_range_noprof(unsigned long, unsigned long, unsigned int, gfp_t) __rl_allocates(4) __rl_fires_notifiers("mm") __rl_sleeps() __rl_since("6.10");
+struct page *alloc_contig_pages(unsigned long, gfp_t, int, nodemask_t *) __rl_allocates(2) __rl_fires_notifiers("mm") __rl_sleeps();
+struct page *alloc_contig_pages_noprof(unsigned long, gfp_t, int, nodemask_t *) __rl_allocates(2) __rl_fires_notifiers("mm") __rl_sleeps() __rl_since("6.10");
 void free_pages(unsigned long, unsigned int) __rl_no_effect();	/* frees, never sleeps */
 void __free_pages(struct page *, unsigned int) __rl_no_effect();	/* frees, never sleeps */
 void free_pages_exact(void *, size_t) __rl_no_effect();	/* frees, never sleeps */
 void free_contig_range(unsigned long, unsigned long) __rl_no_effect();	/* frees, never sleeps */
 /* linux/cma.h */
 /* alloc_contig_range under cma->lock */
-struct page *cma_alloc(struct cma *, unsigned long, unsigned int, bool) __rl_allocates_with("GFP_KERNEL") __rl_fires_notifiers();
+struct page *cma_alloc(struct cma *, unsigned long, unsigned int, bool) __rl_allocates_with("GFP_KERNEL") __rl_fires_notifiers("mm");
 /* linux/memcontrol.h */
 /* memcg reclaim: no fs_reclaim at run time, the same notifiers */
 int __mem_cgroup_charge(struct folio *, struct mm_struct *, gfp_t) __rl_allocates(3);

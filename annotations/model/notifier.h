@@ -6,7 +6,8 @@
  * Contexts of an invalidation.  "reclaim": direct reclaim and compaction, under
  * fs_reclaim, the only event is CLEAR.  "mm": some operation on the address
  * space, under mmap_lock or i_mmap_rwsem.  "oom": the OOM reaper and
- * process_mrelease, not blockable.  "release": exit_mmap, no mm lock.
+ * process_mrelease, not blockable.  "release": exit_mmap, no mm lock.  "own":
+ * migrate_vma_*() and make_device_exclusive_range(), in the caller's thread.
  * range->flags holds MMU_NOTIFIER_RANGE_BLOCKABLE, which
  * mmu_notifier_range_blockable() tests.  Events, here and in 6.12: 0 UNMAP, 1 CLEAR,
  * 2 PROTECTION_VMA, 3 PROTECTION_PAGE, 4 SOFT_DIRTY, 5 RELEASE, 6 MIGRATE,
@@ -36,6 +37,9 @@ extern const int rl_notifier_constants
 	__rl_given_set("mm", 2, "event", 0xdf)					\
 	__rl_given("mm", 2, "flags", "&", "MMU_NOTIFIER_RANGE_BLOCKABLE")	\
 	__rl_entry("oom")							\
+	__rl_entry("own")							\
+	__rl_given_set("own", 2, "event", 0xc0)					\
+	__rl_given("own", 2, "flags", "&", "MMU_NOTIFIER_RANGE_BLOCKABLE")	\
 	__rl_given("oom", 2, "event", "==", "MMU_NOTIFY_UNMAP")			\
 	__rl_given("oom", 2, "flags", "!&", "MMU_NOTIFIER_RANGE_BLOCKABLE")
 
@@ -78,7 +82,7 @@ void __mmu_notifier_subscriptions_destroy(struct mm_struct *) __rl_no_effect();
 /* ---- removing ---- */
 /* linux/mmu_notifier.h */
 /* calls ->release itself, then waits for the list callbacks of every mm */
-void mmu_notifier_unregister(struct mmu_notifier *, struct mm_struct *) __rl_waits(1, "notifier");
+void mmu_notifier_unregister(struct mmu_notifier *, struct mm_struct *) __rl_waits(1, "unregister");
 /* for the running start..end sections of this mm */
 void mmu_interval_notifier_remove(struct mmu_interval_notifier *) __rl_waits(1, "notifier");
 unsigned long mmu_interval_read_begin(struct mmu_interval_notifier *) __rl_waits(1, "notifier");	/* same; takes the mmu_notifier map */

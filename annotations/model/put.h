@@ -35,7 +35,7 @@ bool refcount_dec_if_one(refcount_t *) __rl_no_effect();
 
 /* ---- the mm ---- */
 /* linux/sched/mm.h */
-void mmput(struct mm_struct *) __rl_final_put();	/* exit_mmap: ->release, mmap_lock, file puts */
+void mmput(struct mm_struct *) __rl_final_put() __rl_waits(1, "mmput");	/* exit_mmap: ->release, mmap_lock, file puts */
 void mmput_async(struct mm_struct *) __rl_no_effect();	/* hands the last put to a work item */
 void mmdrop(struct mm_struct *) __rl_no_effect();	/* frees the mm_struct, never blocks */
 void __mmdrop(struct mm_struct *) __rl_no_effect();	/* frees the mm_struct, never blocks */

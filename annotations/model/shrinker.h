@@ -13,7 +13,12 @@
 
 struct notifier_block; struct shrink_control; struct shrinker;
 
-#define RL_SHRINK	__rl_entry("shrinker") __rl_given("shrinker", 2, "gfp_mask", "&", "__GFP_DIRECT_RECLAIM")
+#define RL_SHRINK								\
+	__rl_entry("shrinker")							\
+	__rl_given("shrinker", 2, "gfp_mask", "&", "__GFP_DIRECT_RECLAIM")	\
+	__rl_entry("shrinker_nofs")						\
+	__rl_given("shrinker_nofs", 2, "gfp_mask", "&", "__GFP_DIRECT_RECLAIM")	\
+	__rl_given("shrinker_nofs", 2, "gfp_mask", "!&", "__GFP_FS")
 
 struct shrinker {	/* linux/shrinker.h */
 	unsigned long (*count_objects)(struct shrinker *, struct shrink_control *) RL_SHRINK;

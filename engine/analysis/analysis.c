@@ -109,6 +109,7 @@ static void prepare_solver(struct analysis *a)
 	intern_init(&s->texts);
 	keymap_init(&s->acquisition_keys);
 	keymap_init(&s->edge_keys);
+	keymap_init(&s->wait_keys);
 	s->bounds.states = o->bound_states;
 	s->bounds.steps = o->bound_steps;
 	s->bounds.effects = o->bound_effects;
@@ -119,6 +120,8 @@ static void prepare_solver(struct analysis *a)
 	s->bounds.contexts = o->bound_contexts;
 	s->bounds.callback_depth = o->bound_callback_depth;
 	s->bounds.shrinker_depth = o->bound_shrinker_depth;
+	s->bounds.fault_depth = o->bound_fault_depth;
+	s->bounds.order_depth = o->bound_order_depth;
 	s->bounds.spin_depth = o->bound_spin_depth;
 	s->gfp_direct_reclaim = model_constant(&a->model, "__GFP_DIRECT_RECLAIM");
 	s->gfp_io = model_constant(&a->model, "__GFP_IO");
@@ -398,7 +401,10 @@ static void release_solver(struct analysis *a)
 	exprs_release(&s->exprs);
 	locks_release(&s->locks);
 	intern_release(&s->texts);
+	array_release(&s->waits);
+	keymap_release(&s->wait_keys);
 	bitset_release(&s->in_callback);
+	bitset_release(&s->in_entry);
 	bitset_release(&s->wanted);
 	bitset_release(&s->has_unseen_caller);
 	array_release(&s->acquisitions);

@@ -34,7 +34,9 @@ struct analysis;
 	X(contexts, 64, "assumptions under which one function is summarised again")	\
 	X(callback_depth, 8, "calls from an invalidate callback to a lock that is tracked") \
 	X(spin_depth, 3, "calls from an invalidate callback to a spinning lock that is tracked") \
-	X(shrinker_depth, 4, "calls from a shrinker or release callback to a lock that is tracked")
+	X(shrinker_depth, 4, "calls from a shrinker, release or signalling callback to a lock that is tracked") \
+	X(fault_depth, 3, "calls from a fault or mmap handler to a lock that is tracked") \
+	X(order_depth, 2, "calls from a function that takes such a lock to one that is taken under it")
 
 struct analysis_options {
 	const char *kernel;		/* version "6.1.192", or NULL: newest the model knows */

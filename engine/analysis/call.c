@@ -183,6 +183,10 @@ static void callee_effect(struct walk *w, const struct state *st, uint32_t numbe
 			em.what = gfp_id(&s->locks, &outer);
 			decides |= outer.expr == EXPR_UNKNOWN;
 		}
+	} else if (in.kind == EFFECT_WAIT && s->waits.at[in.what].class == CLASS_SYMBOLIC) {
+		const struct wait wait = s->waits.at[in.what];
+
+		em.what = wait_id(s, intern_text(&s->texts, wait.kind), walk_substitute(w, st, args, wait.object));
 	} else if (in.kind == EFFECT_FAULT && (state_scopes(st) & (1 << SCOPE_nofault))) {
 		return;
 	}

@@ -103,6 +103,14 @@ static uint32_t released_set(struct walk *w, const struct state *st, const struc
 	return inner ? class_set_union(&w->s->locks, set, inner->released) : set;
 }
 
+/* Does waiting for this lock make whoever holds another one wait for memory? */
+static bool is_ordered(const struct solver *s, const struct effect *e)
+{
+	if (e->flags & EF_TRY)
+		return false;
+	return (e->flags & EF_SYMBOLIC) || s->locks.at.at[e->what].is_ordered;
+}
+
 /* Does an effect of this kind matter while a lock of this class is held? */
 static bool makes_edge(const struct solver *s, const struct effect *e, uint32_t class)
 {
@@ -111,11 +119,46 @@ static bool makes_edge(const struct solver *s, const struct effect *e, uint32_t 
 		       (e->kind == EFFECT_ALLOC && reclaim_level(s, e->what, e->scopes) != RECLAIM_NONE);
 	if (class == s->class_fs_reclaim)
 		return e->kind == EFFECT_ALLOC && reclaim_level(s, e->what, e->scopes) != RECLAIM_NONE;
-	if (class != CLASS_SYMBOLIC && !lock_is_held_in_states(&s->locks, class))
+	if (class == CLASS_SYMBOLIC)
+		return e->kind == EFFECT_FAULT ||
+		       (e->kind == EFFECT_ALLOC && reclaim_level(s, e->what, e->scopes) != RECLAIM_NONE);
+	if (!lock_is_held_in_states(&s->locks, class) || !(s->locks.at.at[class].asks >> e->kind & 1))
 		return false;
-	if (e->kind == EFFECT_ALLOC)
+	switch (e->kind) {
+	case EFFECT_ALLOC:
 		return reclaim_level(s, e->what, e->scopes) != RECLAIM_NONE;
-	return e->kind == EFFECT_FAULT;
+	case EFFECT_FAULT:
+	case EFFECT_FIRE:
+		return true;
+	case EFFECT_WAIT:
+		return !wait_has_object(s, e->what);
+	case EFFECT_ACQUIRE:
+		return s->locks.at.at[class].is_ordered && is_ordered(s, e);
+	default:
+		return false;
+	}
+}
+
+/* Outside callbacks: only what may be asked about by whoever holds a lock. */
+static bool is_told(const struct walk *w, const struct effect *e)
+{
+	const struct solver *s = w->s;
+	uint32_t node = s->graph->nodes.at[w->node].plain;
+
+	if (w->sink || bitset_test(&s->in_callback, node))
+		return true;
+	switch (e->kind) {
+	case EFFECT_ALLOC:
+	case EFFECT_FAULT:
+	case EFFECT_FIRE:
+		return true;
+	case EFFECT_WAIT:
+		return !wait_has_object(s, e->what);
+	case EFFECT_ACQUIRE:
+		return bitset_test(&s->in_entry, node) || is_ordered(s, e);
+	default:
+		return false;
+	}
 }
 
 static bool is_symbolic(const struct solver *s, const struct effect *e)
@@ -240,7 +283,7 @@ bool walk_emit(struct walk *w, const struct state *st, struct emission *em)
 			edge(w, &e);
 		return false;
 	}
-	if (e.kind == EFFECT_ALLOC || e.kind == EFFECT_FAULT || w->sink || bitset_test(&s->in_callback, s->graph->nodes.at[w->node].plain))
+	if (is_told(w, &e))
 		deliver(w, &e);
 	edges(w, st, &e);
 	return e.guards == 0 && !(e.flags & EF_JOINED);

@@ -69,17 +69,37 @@ static uint32_t assumptions(struct solver *s, const struct model_field *m, const
 }
 
 /*
- * Contexts in which the kernel holds something of its own that an allocation,
- * a fault or an operation on the address space waits for.  The rest (work
- * items, faults, fence signalling) is nobody's callback in that sense.
+ * Contexts in which the kernel holds something of its own that others wait for.
+ * Of mmu notifiers everything is followed far down; of the rest, locks only near
+ * the callback: further down nearly all of them are some other layer's.
  */
-static bool is_followed(const char *context)
-{
-	static const char *const followed[] = { "reclaim", "mm", "oom", "release", "shrinker", "oom_notifier" };
+enum context_kind { NOTIFIER, SHRINKER, SIGNALLING, ATOMIC, FAULT, CONTEXT_KINDS };
 
-	for (unsigned int i = 0; i < sizeof(followed) / sizeof(*followed); i++)
-		if (!strcmp(context, followed[i]))
-			return true;
+static const struct { const char *name; enum context_kind kind; } contexts[] = {
+	{ "reclaim", NOTIFIER }, { "mm", NOTIFIER }, { "oom", NOTIFIER }, { "own", NOTIFIER },
+	{ "release", SHRINKER }, { "shrinker", SHRINKER }, { "shrinker_nofs", SHRINKER }, { "oom_notifier", SHRINKER },
+	{ "signalling", SIGNALLING },
+	{ "atomic", ATOMIC },
+	{ "fault", FAULT },
+};
+
+/* What closes a cycle while a lock is held that is taken there. */
+#define ASKED_NESTED	(1 << EFFECT_ALLOC | 1 << EFFECT_FAULT | 1 << EFFECT_FIRE)
+static const uint16_t asked[CONTEXT_KINDS] = {
+	[NOTIFIER] = ASKED_NESTED | 1 << EFFECT_WAIT | 1 << EFFECT_ACQUIRE,
+	[SHRINKER] = 1 << EFFECT_ALLOC | 1 << EFFECT_WAIT,
+	[SIGNALLING] = 1 << EFFECT_ALLOC | 1 << EFFECT_FAULT | 1 << EFFECT_WAIT,
+	[FAULT] = 1 << EFFECT_FAULT,
+};
+
+static bool is_followed(const char *context, enum context_kind *kind)
+{
+	for (unsigned int i = 0; i < sizeof(contexts) / sizeof(*contexts); i++) {
+		if (strcmp(context, contexts[i].name))
+			continue;
+		*kind = contexts[i].kind;
+		return true;
+	}
 	return false;
 }
 
@@ -88,14 +108,16 @@ static void add_entries(struct entries *e, struct solver *s, uint32_t field, uin
 	const struct program *p = s->program;
 	const struct field *f = &p->fields.at[field];
 	const struct function *fn = &p->functions.at[function];
+	enum context_kind kind;
 
 	for (uint32_t i = 0; i < f->model->nclauses; i++) {
 		const struct model_clause *cl = &f->model->clauses[i];
 
-		if (cl->verb != MV_entry || !is_followed(cl->arg[0].text))
+		if (cl->verb != MV_entry || !is_followed(cl->arg[0].text, &kind))
 			continue;
 		array_push(&e->at, ((struct entry){
 			.context = cl->arg[0].text,
+			.kind = (uint8_t)kind,
 			.field = field,
 			.node = function,	/* plain nodes are numbered as functions */
 			.assume = assumptions(s, f->model, cl->arg[0].text, fn),
@@ -156,10 +178,24 @@ static bool is_acquiring(const struct model_function *m)
 	return false;
 }
 
-static void track(struct solver *s, uint32_t class)
+/* What is asked about the locks found. */
+struct interest {
+	uint16_t asks;		/* 0: nothing, locks do not matter */
+	bool is_near;		/* those close by are the callback's own */
+	bool is_nested;		/* those that sleep are taken under such a one */
+};
+
+static void track(struct solver *s, uint32_t class, bool sleeps, const struct interest *why)
 {
-	if (class > CLASS_UNKNOWN)
-		s->locks.at.at[class].is_tracked = true;
+	struct lock_class *l = &s->locks.at.at[class];
+
+	if (class <= CLASS_UNKNOWN)
+		return;
+	l->is_tracked = true;
+	l->is_sleeping |= sleeps;
+	l->is_near |= why->is_near;
+	l->is_ordered |= why->is_nested && l->is_sleeping && !l->role;
+	l->asks |= why->asks;
 }
 
 /*
@@ -167,7 +203,7 @@ static void track(struct solver *s, uint32_t class)
  * callback only those that sleep: what is allocated under a spinning lock is
  * atomic, or wrong for a simpler reason than ours.
  */
-static void track_locks_of(struct solver *s, uint32_t node, bool near)
+static void track_locks_of(struct solver *s, uint32_t node, const struct interest *why)
 {
 	const struct program *p = s->program;
 	const struct function *f = &p->functions.at[s->graph->nodes.at[node].function];
@@ -185,22 +221,24 @@ static void track_locks_of(struct solver *s, uint32_t node, bool near)
 		for (uint32_t k = 0; is_acquiring(m) && k < m->nclauses; k++) {
 			const struct model_clause *cl = &m->clauses[k];
 			unsigned int arg = cl->verb == MV_acquires ? 0 : 1;
+			bool sleeps;
 
 			if (cl->verb != MV_acquires && cl->verb != MV_acquires_if && cl->verb != MV_try_acquires)
 				continue;
-			if (!near && !model_lock_sleeps(s->model, cl->arg[arg + 1].text))
+			sleeps = model_lock_sleeps(s->model, cl->arg[arg + 1].text);
+			if (!why->is_near && !sleeps)
 				continue;
 			if (cl->arg[arg].text)
-				track(s, lock_class_named(&s->locks, cl->arg[arg].text));
+				track(s, lock_class_named(&s->locks, cl->arg[arg].text), sleeps, why);
 			else if (cl->arg[arg].value >= 1 && (uint64_t)cl->arg[arg].value <= e->nargs)
 				track(s, lock_class_of(&s->locks, walk_eval(&w, &none,
-					function_arg(p, f, e, (uint32_t)cl->arg[arg].value - 1))));
+					function_arg(p, f, e, (uint32_t)cl->arg[arg].value - 1))), sleeps, why);
 		}
 		for (uint32_t a = 0; !m && a < e->nargs; a++) {
 			uint32_t address = walk_eval(&w, &none, function_arg(p, f, e, a));
 
-			if (is_lock_address(s, address, near))
-				track(s, lock_class_of(&s->locks, address));
+			if (is_lock_address(s, address, why->is_near))
+				track(s, lock_class_of(&s->locks, address), is_lock_address(s, address, false), why);
 		}
 	}
 }
@@ -231,24 +269,25 @@ static void split_classes(struct solver *s)
 	}
 }
 
-static bool is_notifier(const char *context)
-{
-	return !strcmp(context, "reclaim") || !strcmp(context, "mm") || !strcmp(context, "oom");
-}
-
-/* Walk the call graph from what is queued; depth is how far one may still go, plus one. */
-static uint32_t spread(struct solver *s, uint32_t *queue, uint8_t *depth, uint32_t head, uint32_t *tail,
-		       bool are_callbacks)
+/*
+ * Walk the call graph from what is queued; depth is how far one may still go,
+ * plus one, and from what it is at the start.
+ */
+static void spread(struct solver *s, uint32_t *queue, uint8_t *depth, uint32_t *tail, uint32_t from,
+		   const struct interest *interest)
 {
 	const struct callgraph *g = s->graph;
+	uint32_t head = 0;
 
 	while (head < *tail) {
 		uint32_t node = queue[head++];
 		struct callee_cursor at = { .node = node };
+		struct interest why = *interest;
 		uint32_t to;
 
-		if (are_callbacks)
-			track_locks_of(s, node, depth[node] + s->bounds.spin_depth > s->bounds.callback_depth);
+		why.is_near &= depth[node] + s->bounds.spin_depth >= from;
+		if (why.asks)
+			track_locks_of(s, node, &why);
 		while ((to = callgraph_next_callee(g, &at)) != NONE) {
 			if (depth[to])
 				continue;
@@ -260,7 +299,6 @@ static uint32_t spread(struct solver *s, uint32_t *queue, uint8_t *depth, uint32
 			queue[(*tail)++] = to;
 		}
 	}
-	return head;
 }
 
 /* +1 for each non_block_start() of the function, -1 for each end; *any: there are some. */
@@ -321,40 +359,106 @@ static void find_sections(const struct solver *s, struct bitset *in_section)
 	bitset_release(&opens);
 }
 
-void entries_track_locks(struct entries *e, struct solver *s)
+/* Does the function itself take a lock that is ordered? */
+static bool takes_ordered(struct solver *s, uint32_t node)
 {
-	struct callgraph *g = s->graph;
-	uint32_t *queue = xcalloc(g->nodes.n + 1, sizeof(*queue));
-	uint8_t *depth = xcalloc(g->nodes.n + 1, sizeof(*depth));
-	uint32_t head = 0, tail = 0;
+	const struct program *p = s->program;
+	const struct function *f = &p->functions.at[s->graph->nodes.at[node].function];
+	struct walk w = { .s = s, .node = node, .fn = f, .unit = &p->units.at[f->unit] };
+	struct state none = { 0 };
+
+	for (uint32_t i = 0; i < f->body->nevents; i++) {
+		const struct fact_event *e = function_event(p, f, i);
+		const struct call *c = &s->graph->nodes.at[node].calls[i];
+		const struct model_function *m = c->ncallees ? s->graph->callees.at[c->callee].model : NULL;
+
+		for (uint32_t a = 0; is_acquiring(m) && a < e->nargs; a++)
+			if (s->locks.at.at[lock_class_of(&s->locks, walk_eval(&w, &none, function_arg(p, f, e, a)))].is_ordered)
+				return true;
+	}
+	return false;
+}
+
+/*
+ * Locks that are taken while one is held which an invalidate callback takes:
+ * who holds these must not wait for memory either.
+ */
+static void track_nested(struct solver *s, uint32_t *queue, uint8_t *depth)
+{
+	uint32_t n = s->graph->nodes.n, tail = 0;
+
+	for (uint32_t i = CLASS_UNKNOWN + 1; i < s->locks.at.n; i++)
+		s->locks.at.at[i].is_ordered = s->locks.at.at[i].is_near && s->locks.at.at[i].is_sleeping &&
+					       !s->locks.at.at[i].role;
+	memset(depth, 0, n);
+	for (uint32_t i = 0; i < n; i++) {
+		if (!takes_ordered(s, i))
+			continue;
+		depth[i] = (uint8_t)(s->bounds.order_depth + 1);
+		queue[tail++] = i;
+	}
+	spread(s, queue, depth, &tail, 0, &(struct interest){ .asks = ASKED_NESTED, .is_nested = true });
+}
+
+static uint32_t depth_of(const struct bounds *b, enum context_kind kind)
+{
+	uint32_t depth = kind == NOTIFIER ? b->callback_depth : kind == FAULT ? b->fault_depth : b->shrinker_depth;
+
+	return depth > 254 ? 254 : depth;
+}
+
+/* Everything that entries of a kind may call, as far as it is followed, is added to reach. */
+static void spread_from(struct entries *e, struct solver *s, enum context_kind kind, uint32_t *queue,
+			uint8_t *depth, struct bitset *reach)
+{
+	uint32_t tail = 0, left = depth_of(&s->bounds, kind) + 1;
+
+	memset(depth, 0, s->graph->nodes.n);
+	for (uint32_t i = 0; i < e->at.n; i++) {
+		if (depth[e->at.at[i].node] || e->at.at[i].kind != kind)
+			continue;
+		depth[e->at.at[i].node] = (uint8_t)left;
+		queue[tail++] = e->at.at[i].node;
+	}
+	spread(s, queue, depth, &tail, left, &(struct interest){ .asks = asked[kind], .is_near = kind == NOTIFIER });
+	while (tail)
+		bitset_set(reach, queue[--tail]);
+}
+
+static void spread_from_sections(struct solver *s, uint32_t *queue, uint8_t *depth, struct bitset *reach)
+{
+	uint32_t tail = 0, left = depth_of(&s->bounds, NOTIFIER) + 1;
 	struct bitset sections;
 
-	split_classes(s);
-	/* by distance from the bound: those that may go further first */
-	for (int notifiers = 1; notifiers >= 0; notifiers--) {
-		uint32_t left = notifiers ? s->bounds.callback_depth : s->bounds.shrinker_depth;
-
-		for (uint32_t i = 0; i < e->at.n; i++) {
-			if (depth[e->at.at[i].node] || is_notifier(e->at.at[i].context) != notifiers)
-				continue;
-			depth[e->at.at[i].node] = left > 254 ? 255 : left + 1;
-			queue[tail++] = e->at.at[i].node;
-		}
-		head = spread(s, queue, depth, head, &tail, true);
-	}
-	bitset_init(&sections, g->nodes.n, NULL);
+	bitset_init(&sections, s->graph->nodes.n, NULL);
 	find_sections(s, &sections);
+	memset(depth, 0, s->graph->nodes.n);
 	for_each_bit(n, &sections) {
-		if (depth[n])
-			continue;
-		depth[n] = s->bounds.callback_depth + 1;
+		depth[n] = (uint8_t)left;
 		queue[tail++] = n;
 	}
 	bitset_release(&sections);
-	spread(s, queue, depth, head, &tail, false);
-	bitset_init(&s->in_callback, g->nodes.n, NULL);
-	for (uint32_t i = 0; i < tail; i++)
-		bitset_set(&s->in_callback, queue[i]);
+	spread(s, queue, depth, &tail, left, &(struct interest){ .asks = 0 });
+	while (tail)
+		bitset_set(reach, queue[--tail]);
+}
+
+void entries_track_locks(struct entries *e, struct solver *s)
+{
+	uint32_t n = s->graph->nodes.n;
+	uint32_t *queue = xcalloc(n + 1, sizeof(*queue));
+	uint8_t *depth = xcalloc(n + 1, sizeof(*depth));
+
+	split_classes(s);
+	bitset_init(&s->in_callback, n, NULL);
+	bitset_init(&s->in_entry, n, NULL);
+	spread_from(e, s, NOTIFIER, queue, depth, &s->in_callback);
+	track_nested(s, queue, depth);
+	spread_from(e, s, SHRINKER, queue, depth, &s->in_callback);
+	spread_from(e, s, SIGNALLING, queue, depth, &s->in_callback);
+	spread_from(e, s, ATOMIC, queue, depth, &s->in_callback);
+	spread_from_sections(s, queue, depth, &s->in_callback);
+	spread_from(e, s, FAULT, queue, depth, &s->in_entry);
 	free(queue);
 	free(depth);
 }

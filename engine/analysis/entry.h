@@ -17,6 +17,7 @@
 
 struct entry {
 	const char *context;	/* "reclaim", "mm", "oom", "shrinker", ... */
+	uint8_t kind;		/* of context, see entry.c */
 	uint32_t field;		/* of the operations table */
 	uint32_t node;
 	uint32_t assume;	/* atom set */

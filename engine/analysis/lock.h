@@ -31,7 +31,11 @@ struct lock_class {
 	uint32_t id;		/* field, entity; pseudo: scope number; keyed: see locks.splits */
 	const char *name;	/* "struct amdgpu_device.notifier_lock" */
 	const char *role;	/* "mmap_lock" ... or NULL */
+	uint16_t asks;		/* kinds of effects that matter while it is held: bit set of enum effect_kind */
 	bool is_tracked;
+	bool is_sleeping;	/* ... as a lock that may sleep */
+	bool is_near;		/* taken in an invalidate callback or not far below */
+	bool is_ordered;	/* sleeps, and is near, or taken while one is held that is */
 	bool is_atomic;		/* taken by spinning: whoever holds it must not sleep */
 };
 

@@ -142,7 +142,8 @@ static void model_wait(struct walk *w, const struct state *st, const struct mode
 {
 	struct emission em = here(c, EFFECT_WAIT);
 
-	em.what = intern_id(&w->s->texts, cl->arg[1].text);
+	em.what = wait_id(w->s, cl->arg[1].text, cl->arg[0].text ? EXPR_UNKNOWN :
+			  model_argument(w, st, c, cl->arg[0].value));
 	em.object = EXPR_UNKNOWN;
 	if (cl->verb == MV_waits)
 		walk_emit(w, st, &em);
@@ -262,6 +263,11 @@ static void model_steps(struct walk *w, const struct state *from, const struct m
 		case MV_sleeps_if:
 			em = here(c, EFFECT_SLEEP);
 			emit_if(w, &st, c, &em, cl->arg[0].value, cl->arg[1].text, cl->arg[2].value);
+			break;
+		case MV_fires_notifiers:
+			em = here(c, EFFECT_FIRE);
+			em.what = intern_id(&w->s->texts, cl->arg[0].text);
+			walk_emit(w, &st, &em);
 			break;
 		case MV_waits:
 		case MV_waits_if:

@@ -202,6 +202,40 @@ void edge_settle(struct solver *s, uint32_t node, const struct effect *e)
 	}
 }
 
+/* ---- waits ---------------------------------------------------------------------------- */
+
+static bool is_of_one(const char *kind)
+{
+	return !strcmp(kind, "work") || !strcmp(kind, "workqueue") || !strcmp(kind, "completion") ||
+	       !strcmp(kind, "waitqueue");
+}
+
+uint32_t wait_id(struct solver *s, const char *kind, uint32_t address)
+{
+	struct wait w = { .kind = intern_id(&s->texts, kind), .class = CLASS_UNKNOWN, .object = EXPR_UNKNOWN };
+	bool isnew;
+	uint32_t id;
+
+	if (address != EXPR_UNKNOWN && is_of_one(kind))
+		w.class = lock_class_of(&s->locks, address);
+	if (w.class == CLASS_SYMBOLIC)
+		w.object = address;
+	id = keymap_id(&s->wait_keys, &w, sizeof(w), &isnew);
+	if (isnew)
+		array_push(&s->waits, w);
+	return id;
+}
+
+const char *wait_kind(const struct solver *s, uint32_t wait)
+{
+	return intern_text(&s->texts, s->waits.at[wait].kind);
+}
+
+bool wait_has_object(const struct solver *s, uint32_t wait)
+{
+	return is_of_one(wait_kind(s, wait));
+}
+
 /* ---- exits --------------------------------------------------------------------------- */
 
 static bool is_same_lock(const struct exit_lock *a, const struct exit_lock *b)

@@ -31,8 +31,9 @@
 	X(ALLOC,   "allocate")	/* gfp */					\
 	X(FAULT,   "fault")	/* string: "gup", "user", ... */		\
 	X(SLEEP,   "sleep")	/* 0 */						\
-	X(WAIT,    "wait")	/* string: "work", "fence", ... */		\
-	X(PUT,     "put")	/* entity: the final put */
+	X(WAIT,    "wait")	/* wait, see struct wait */			\
+	X(PUT,     "put")	/* entity: the final put */			\
+	X(FIRE,    "fire")	/* string: calls the mmu notifiers in this thread, in this context */
 
 enum effect_kind {
 #define X(id, name) EFFECT_##id,
@@ -107,9 +108,21 @@ struct acquisition {
 	uint32_t inner;		/* acquisition in the callee */
 };
 
+/*
+ * What is waited for.  Where it matters who ends the wait (a work item, a
+ * completion, a queue) it has a class as a lock has one: the struct and field
+ * it lies in; else CLASS_UNKNOWN.
+ */
+struct wait {
+	uint32_t kind;		/* texts: "work", "fence" ... of the model */
+	uint32_t class;
+	uint32_t object;	/* CLASS_SYMBOLIC: its address over parameters, else EXPR_UNKNOWN */
+};
+
 /* The engine while it summarises; see solve.c for the order of things. */
 struct bounds {
-	unsigned int states, effects, guards, rounds, depth, several, callback_depth, shrinker_depth, spin_depth, steps, contexts;
+	unsigned int states, effects, guards, rounds, depth, several, callback_depth, shrinker_depth, fault_depth, order_depth,
+		     spin_depth, steps, contexts;
 	uint64_t states_hit, effects_hit, guards_hit, rounds_hit, depth_hit, several_hit, contexts_hit, callback_depth_hit, steps_hit;
 };
 
@@ -131,6 +144,8 @@ struct solver {
 	struct locks locks;
 	struct summary *summaries;	/* by node */
 	struct intern texts;		/* kinds of faults and waits */
+	ARRAY(struct wait) waits;
+	struct keymap wait_keys;
 	ARRAY(struct acquisition) acquisitions;
 	struct keymap acquisition_keys;
 	ARRAY(struct effect) edges;	/* settled; the first was seen first */
@@ -143,6 +158,7 @@ struct solver {
 	uint32_t class_nonblock, class_fs_reclaim;
 	/* nodes that a callback or a section may reach: only there do sleeping, waiting and taking locks matter to callers */
 	struct bitset in_callback;
+	struct bitset in_entry;		/* entries of the other contexts: what locks they take matters */
 	struct bitset wanted, has_unseen_caller;	/* nodes, see wanted.h */
 	struct refine *refine;		/* or NULL: summaries as they are */
 	bool is_recording;		/* edges count: the node's summary is final */
@@ -189,6 +205,12 @@ enum reclaim { RECLAIM_NONE, RECLAIM_NOIO, RECLAIM_NOFS, RECLAIM_FS, RECLAIM_UNK
 /* "GFP_KERNEL", "GFP_NOFS" ... */
 const char *reclaim_name(enum reclaim level);
 enum reclaim reclaim_level(const struct solver *s, uint32_t gfp, unsigned int scopes);
+
+/* The wait for the object at this address; address EXPR_UNKNOWN: for nothing in particular. */
+uint32_t wait_id(struct solver *s, const char *kind, uint32_t address);
+const char *wait_kind(const struct solver *s, uint32_t wait);
+/* Is it known which one is waited for?  Not for "fence", "notifier" and the like: any of them. */
+bool wait_has_object(const struct solver *s, uint32_t wait);
 
 /* Everything, callees first; then scopes that every caller is in. */
 void solve(struct solver *s);

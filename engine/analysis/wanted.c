@@ -105,6 +105,7 @@ void wanted_find(struct solver *s)
 	for (int level = 0; level < LEVELS_UP; level++)
 		add_callers(s, &s->wanted);
 	bitset_or_into(&s->wanted, &s->in_callback);
+	bitset_or_into(&s->wanted, &s->in_entry);
 	add_callees(s, &s->wanted);
 	for (uint32_t n = 0; n < g->nodes.n; n++) {
 		struct callee_cursor at = { .node = n };

@@ -42,7 +42,7 @@ struct facts;
 	X(waits, "ps")				\
 	X(waits_if, "pspsn")			\
 	X(signals, "ps")			\
-	X(fires_notifiers, "")			\
+	X(fires_notifiers, "s")			\
 	X(enters, "s")				\
 	X(leaves, "s")				\
 	X(enters_if, "ss")			\

@@ -34,12 +34,14 @@ static const char *const fixes[] = {
 void rule_nonblock_sleep(struct reporter *r);
 void rule_nonblock_sleep(struct reporter *r)
 {
+	static const char *const contexts[] = { "oom", NULL };
 	const struct act_query q = {
-		.rule = "nonblock-sleep", .context = "oom",
+		.rule = "nonblock-sleep", .contexts = contexts,
 		.kinds = 1 << EFFECT_SLEEP | 1 << EFFECT_FAULT | 1 << EFFECT_WAIT | 1 << EFFECT_ALLOC,
 		.message = message, .fixes = fixes,
 	};
 	const struct section_query section = {
+		.kinds = 1 << EFFECT_SLEEP | 1 << EFFECT_FAULT | 1 << EFFECT_WAIT | 1 << EFFECT_ALLOC,
 		.rule = "nonblock-sleep", .class = r->s->class_nonblock,
 		.message = section_message, .fixes = fixes,
 	};

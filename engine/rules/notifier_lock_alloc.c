@@ -13,9 +13,10 @@
  */
 #include "rules/rule.h"
 
-static bool matches(const struct solver *s, const struct effect *edge, enum reclaim level)
+static bool matches(struct reporter *r, const struct effect *edge, enum reclaim level, const struct act *act)
 {
-	(void)s;
+	(void)r;
+	(void)act;
 	(void)edge;
 	return level == RECLAIM_FS || level == RECLAIM_UNKNOWN;
 }
@@ -37,8 +38,9 @@ static const char *const fixes[] = {
 void rule_notifier_lock_alloc(struct reporter *r);
 void rule_notifier_lock_alloc(struct reporter *r)
 {
+	static const char *const contexts[] = { "reclaim", NULL };
 	static const struct cycle_query q = {
-		.rule = "notifier-lock-alloc", .kind = EFFECT_ALLOC, .context = "reclaim",
+		.rule = "notifier-lock-alloc", .kinds = 1 << EFFECT_ALLOC, .contexts = contexts,
 		.matches = matches, .message = message, .fixes = fixes,
 	};
 

@@ -10,9 +10,10 @@
  */
 #include "rules/rule.h"
 
-static bool matches(const struct solver *s, const struct effect *edge, enum reclaim level)
+static bool matches(struct reporter *r, const struct effect *edge, enum reclaim level, const struct act *act)
 {
-	(void)s;
+	(void)r;
+	(void)act;
 	(void)edge;
 	return level == RECLAIM_NOFS || level == RECLAIM_NOIO;
 }
@@ -44,8 +45,9 @@ static const char *const fixes[] = {
 void rule_notifier_lock_false_fix(struct reporter *r);
 void rule_notifier_lock_false_fix(struct reporter *r)
 {
+	static const char *const contexts[] = { "reclaim", NULL };
 	static const struct cycle_query q = {
-		.rule = "notifier-lock-false-fix", .kind = EFFECT_ALLOC, .context = "reclaim",
+		.rule = "notifier-lock-false-fix", .kinds = 1 << EFFECT_ALLOC, .contexts = contexts,
 		.matches = matches, .message = message, .fixes = fixes,
 	};
 

@@ -12,9 +12,10 @@
  */
 #include "rules/rule.h"
 
-static bool matches(const struct solver *s, const struct effect *edge, enum reclaim level)
+static bool matches(struct reporter *r, const struct effect *edge, enum reclaim level, const struct act *act)
 {
-	(void)s;
+	(void)r;
+	(void)act;
 	(void)edge;
 	(void)level;
 	return true;
@@ -35,8 +36,9 @@ static const char *const fixes[] = {
 void rule_notifier_lock_fault(struct reporter *r);
 void rule_notifier_lock_fault(struct reporter *r)
 {
+	static const char *const contexts[] = { "mm", NULL };
 	static const struct cycle_query q = {
-		.rule = "notifier-lock-fault", .kind = EFFECT_FAULT, .context = "mm",
+		.rule = "notifier-lock-fault", .kinds = 1 << EFFECT_FAULT, .contexts = contexts,
 		.matches = matches, .message = message, .fixes = fixes,
 	};
 

@@ -129,8 +129,18 @@ struct user {
 	unsigned int others;	/* further callbacks that take it */
 };
 
-/* The callback that takes the lock most directly, waiting for it, in this context. */
-static struct user find_user(struct reporter *r, uint32_t class, const char *context)
+bool entry_is_in(const struct reporter *r, const struct act *act, const char *const *contexts)
+{
+	const char *context = r->entries->at.at[act->entry].context;
+
+	for (; contexts && *contexts; contexts++)
+		if (!strcmp(context, *contexts))
+			return true;
+	return false;
+}
+
+/* The callback that takes the lock most directly, waiting for it, in one of the contexts. */
+static struct user find_user(struct reporter *r, uint32_t class, const char *const *contexts)
 {
 	struct user u = { 0 };
 	uint32_t last = NONE;
@@ -140,7 +150,7 @@ static struct user find_user(struct reporter *r, uint32_t class, const char *con
 		const struct entry *e = &r->entries->at.at[a->entry];
 
 		if (a->effect.kind != EFFECT_ACQUIRE || a->effect.what != class ||
-		    (a->effect.flags & (EF_TRY | EF_SYMBOLIC)) || strcmp(e->context, context))
+		    (a->effect.flags & (EF_TRY | EF_SYMBOLIC)) || !entry_is_in(r, a, contexts))
 			continue;
 		if (last != e->node)
 			u.others++;
@@ -151,6 +161,42 @@ static struct user find_user(struct reporter *r, uint32_t class, const char *con
 	if (u.others)
 		u.others--;
 	return u;
+}
+
+bool is_taken_in(struct reporter *r, uint32_t class, const char *const *contexts)
+{
+	return find_user(r, class, contexts).act;
+}
+
+/* What people call a callback that runs in the context, and how it comes to run. */
+static const struct { const char *context, *role, *how; } roles[] = {
+	{ "reclaim", "invalidate callback", "direct reclaim unmaps a page and calls invalidate callback '%s'" },
+	{ "mm", "invalidate callback", "an operation on the address space calls invalidate callback '%s'" },
+	{ "own", "invalidate callback", "this thread's own operation calls invalidate callback '%s'" },
+	{ "oom", "invalidate callback", "the OOM reaper calls '%s', which may not block" },
+	{ "release", "release callback", "the end of the address space calls '%s'" },
+	{ "shrinker", "shrinker", "reclaim calls shrinker '%s'" },
+	{ "shrinker_nofs", "shrinker", "reclaim without __GFP_FS calls shrinker '%s'" },
+	{ "oom_notifier", "OOM notifier", "an allocation that finds no memory calls OOM notifier '%s'" },
+	{ "fault", "fault handler", "a fault or mmap, with mmap_lock held, calls '%s'" },
+	{ "signalling", "fence signalling callback", "the way to a fence's signal leads through '%s'" },
+	{ "atomic", "atomic callback", "'%s' is called where nothing may sleep" },
+};
+
+static const char *role_of(const char *context)
+{
+	for (unsigned int i = 0; i < sizeof(roles) / sizeof(*roles); i++)
+		if (!strcmp(context, roles[i].context))
+			return roles[i].role;
+	return "callback";
+}
+
+static const char *entering(struct reporter *r, const char *context, const char *function)
+{
+	for (unsigned int i = 0; i < sizeof(roles) / sizeof(*roles); i++)
+		if (!strcmp(context, roles[i].context))
+			return arena_printf(r->arena, roles[i].how, function);
+	return arena_printf(r->arena, "'%s' is called in context '%s'", function, context);
 }
 
 struct candidate {
@@ -177,16 +223,9 @@ static void callback_chain(struct reporter *r, const struct act *a, struct witne
 {
 	const struct entry *e = &r->entries->at.at[a->entry];
 	const struct function *f = &r->s->program->functions.at[r->s->graph->nodes.at[e->node].function];
-	struct step enter = { .file = f->file, .line = f->line, .function = f->name, .event = "enter" };
+	struct step enter = { .file = f->file, .line = f->line, .function = f->name, .event = "enter",
+			      .detail = entering(r, e->context, f->name) };
 
-	if (!strcmp(e->context, "reclaim"))
-		enter.detail = arena_printf(r->arena, "direct reclaim unmaps a page and calls invalidate callback '%s'", f->name);
-	else if (!strcmp(e->context, "mm"))
-		enter.detail = arena_printf(r->arena, "an operation on the address space calls invalidate callback '%s'", f->name);
-	else if (!strcmp(e->context, "oom"))
-		enter.detail = arena_printf(r->arena, "the OOM reaper calls '%s', which may not block", f->name);
-	else
-		enter.detail = arena_printf(r->arena, "'%s' is called in context '%s'", f->name, e->context);
 	witness_effect(r->s, r->arena, e->node, &a->effect, w);
 	memmove(&w->steps[1], &w->steps[0], (w->nsteps < WITNESS_STEPS ? w->nsteps : WITNESS_STEPS - 1) * sizeof(*w->steps));
 	w->steps[0] = enter;
@@ -255,7 +294,7 @@ static void finish_cycle(struct reporter *r, const struct cycle_query *q, const 
 	}
 	note_limits(r, &f, best->edge->flags | u->act->effect.flags,
 		    best->edge->several + u->act->effect.several,
-		    level_of(s, best->edge) == RECLAIM_UNKNOWN && q->kind == EFFECT_ALLOC);
+		    level_of(s, best->edge) == RECLAIM_UNKNOWN);
 	if (holders > HOLDERS_LISTED) {
 		const char *const in_callback[] = {
 			arena_printf(r->arena, "another lock in the callback: %u functions hold this one so", holders), NULL,
@@ -279,7 +318,8 @@ static struct candidate candidate_of(struct reporter *r, const struct cycle_quer
 	struct step at = witness_step(s, e->holder, e->holder_event, "", "");
 	struct candidate c = { .edge = e, .holder = e->holder };
 	struct cycle cycle = { .edge = e, .level = level, .lock = s->locks.at.at[e->lock].name,
-			       .callback = function_name_of(s, r->entries->at.at[u->act->entry].node) };
+			       .callback = function_name_of(s, r->entries->at.at[u->act->entry].node),
+			       .role = role_of(r->entries->at.at[u->act->entry].context) };
 	unsigned int badness = effect_badness(e) + effect_badness(&u->act->effect), calls;
 
 	witness_edge(s, r->arena, s->edge_node.at[edge_number], e, &w);
@@ -291,7 +331,7 @@ static struct candidate candidate_of(struct reporter *r, const struct cycle_quer
 	c.site = (struct site){
 		.file = at.file, .line = at.line, .column = at.column, .function = at.function,
 		.event = w.steps[w.nsteps - 1].event,
-		.confidence = confidence_of(badness, calls, q->kind == EFFECT_ALLOC && level == RECLAIM_UNKNOWN),
+		.confidence = confidence_of(badness, calls, level == RECLAIM_UNKNOWN),
 		.message = q->message(r, &cycle),
 		.chain = keep_chain(r, w.steps, w.nsteps),
 	};
@@ -309,14 +349,14 @@ void report_cycles(struct reporter *r, const struct cycle_query *q)
 
 		if (!s->locks.at.at[class].is_tracked)
 			continue;
-		u = find_user(r, class, q->context);
-		if (!u.act)
+		u = find_user(r, class, q->contexts);
+		if (!u.act || (q->unless && is_taken_in(r, class, q->unless)))
 			continue;
 		for (uint32_t i = 0; i < s->edges.n; i++) {
 			const struct effect *e = &s->edges.at[i];
 			enum reclaim level = level_of(s, e);
 
-			if (e->lock == class && e->kind == q->kind && q->matches(s, e, level))
+			if (e->lock == class && (q->kinds >> e->kind & 1) && q->matches(r, e, level, u.act))
 				c[n++] = candidate_of(r, q, i, &u, level);
 		}
 		if (n)
@@ -368,9 +408,11 @@ void report_acts(struct reporter *r, const struct act_query *q)
 		struct place p = { .act = a };
 		uint32_t k;
 
-		if (!(q->kinds >> a->effect.kind & 1) || strcmp(e->context, q->context))
+		if (!(q->kinds >> a->effect.kind & 1) || !entry_is_in(r, a, q->contexts))
 			continue;
 		witness_last_in_image(s, e->node, &a->effect, &p.node, &p.event, &p.callee);
+		if (q->matches && !q->matches(r, a, p.node))
+			continue;
 		for (k = 0; k < places.n; k++)
 			if (places.at[k].node == p.node && places.at[k].event == p.event)
 				break;
@@ -386,13 +428,16 @@ void report_acts(struct reporter *r, const struct act_query *q)
 		bool unknown = ef->kind == EFFECT_ALLOC && reclaim_level(s, ef->what, ef->scopes) == RECLAIM_UNKNOWN;
 		const char *callee = p->callee == NONE ? "?" : s->program->entities.at[p->callee].name;
 		struct finding f = { .rule = q->rule, .entry = e->name };
+		enum confidence confidence;
 		struct witness w;
 
 		callback_chain(r, p->act, &w);
+		confidence = confidence_of(effect_badness(ef), w.calls, unknown);
+		if (q->limit && confidence < q->limit(r, p->node))
+			confidence = q->limit(r, p->node);
 		f.message = q->message(r, callee, ef, function_name_of(s, e->node));
 		place_finding(r, &f, p->node, p->event, callee, w.steps[w.nsteps - 1].event,
-			      keep_chain(r, w.steps, w.nsteps),
-			      confidence_of(effect_badness(ef), w.calls, unknown));
+			      keep_chain(r, w.steps, w.nsteps), confidence);
 		note_limits(r, &f, ef->flags, ef->several, unknown);
 		note_fixes(&f, q->fixes, r);
 		array_push(&r->findings, f);
@@ -411,7 +456,7 @@ void report_sections(struct reporter *r, const struct section_query *q)
 		struct witness w;
 		const char *callee;
 
-		if (e->lock != q->class || (e->kind == EFFECT_ALLOC && level_of(s, e) == RECLAIM_NONE))
+		if (e->lock != q->class || !(q->kinds >> e->kind & 1) || (e->kind == EFFECT_ALLOC && level_of(s, e) == RECLAIM_NONE))
 			continue;
 		witness_edge(s, r->arena, s->edge_node.at[i], e, &w);
 		callee = w.leaf_entity == NONE ? "?" : s->program->entities.at[w.leaf_entity].name;

@@ -35,11 +35,13 @@ static const char *const fixes[] = {
 void rule_reclaim_recursion(struct reporter *r);
 void rule_reclaim_recursion(struct reporter *r)
 {
+	static const char *const contexts[] = { "mm", NULL };
 	const struct act_query q = {
-		.rule = "reclaim-recursion", .context = "mm", .kinds = 1 << EFFECT_ALLOC,
+		.rule = "reclaim-recursion", .contexts = contexts, .kinds = 1 << EFFECT_ALLOC,
 		.message = message, .fixes = fixes,
 	};
 	const struct section_query section = {
+		.kinds = 1 << EFFECT_ALLOC,
 		.rule = "reclaim-recursion", .class = r->s->class_fs_reclaim,
 		.message = section_message, .fixes = fixes,
 	};

@@ -33,14 +33,21 @@ struct cycle {
 	enum reclaim level;		/* ALLOC: with the callers' scopes */
 	const char *callee;		/* the primitive: "kzalloc" */
 	const char *lock, *callback;
+	const char *role;		/* what the callback is: "invalidate callback" */
 };
 
-/* L -> event -> mmu_notifier -> L: see report_cycles(). */
+/*
+ * Contexts that callbacks run in are the model's, lists of them end with NULL.
+ * L -> event -> (something that the kernel holds around callbacks) -> L:
+ * see report_cycles().
+ */
 struct cycle_query {
 	const char *rule;
-	enum effect_kind kind;
-	const char *context;		/* in which a callback must take the lock, waiting for it */
-	bool (*matches)(const struct solver *s, const struct effect *edge, enum reclaim level);
+	unsigned int kinds;		/* under the lock: bit set of enum effect_kind */
+	const char *const *contexts;	/* in any of which a callback must take the lock, waiting for it */
+	const char *const *unless;	/* or NULL: but in none of these, where another rule speaks */
+	/* level: ALLOC, else RECLAIM_NONE; act: the callback's acquisition */
+	bool (*matches)(struct reporter *r, const struct effect *edge, enum reclaim level, const struct act *act);
 	const char *(*message)(struct reporter *r, const struct cycle *c);
 	const char *const *fixes;	/* NULL-terminated, best first */
 };
@@ -55,8 +62,11 @@ void report_cycles(struct reporter *r, const struct cycle_query *q);
 /* Something a callback may not do in a context. */
 struct act_query {
 	const char *rule;
-	const char *context;
+	const char *const *contexts;
 	unsigned int kinds;		/* bit set of enum effect_kind */
+	/* or NULL; node: where the finding would stand */
+	bool (*matches)(struct reporter *r, const struct act *act, uint32_t node);
+	enum confidence (*limit)(struct reporter *r, uint32_t node);	/* or NULL: at most this */
 	const char *(*message)(struct reporter *r, const char *callee, const struct effect *e, const char *callback);
 	const char *const *fixes;
 };
@@ -68,9 +78,15 @@ void report_acts(struct reporter *r, const struct act_query *q);
 struct section_query {
 	const char *rule;
 	uint32_t class;
+	unsigned int kinds;
 	const char *(*message)(struct reporter *r, const char *callee, const struct effect *e);
 	const char *const *fixes;
 };
 void report_sections(struct reporter *r, const struct section_query *q);
+
+/* Is the entry in one of the contexts? */
+bool entry_is_in(const struct reporter *r, const struct act *act, const char *const *contexts);
+/* Does a callback take the lock in one of the contexts, waiting for it? */
+bool is_taken_in(struct reporter *r, uint32_t class, const char *const *contexts);
 
 #endif

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * mmap-lock-inversion: a lock that a fault handler or an mmap operation takes,
+ * with mmap_lock held, is held over something that takes mmap_lock.  No
+ * notifier is needed.
+ *
+ *	bad	mutex_lock(&d->lock);		good	copy_from_user(&args, uptr, n);
+ *		copy_from_user(&args, uptr, n);		mutex_lock(&d->lock);
+ *
+ * A lock that an invalidate callback takes as well is notifier-lock-fault's.
+ */
+#include "rules/rule.h"
+
+static bool matches(struct reporter *r, const struct effect *edge, enum reclaim level, const struct act *act)
+{
+	(void)r;
+	(void)edge;
+	(void)level;
+	(void)act;
+	return true;
+}
+
+static const char *message(struct reporter *r, const struct cycle *c)
+{
+	return arena_printf(r->arena,
+		"'%s' may fault or take mmap_lock while holding '%s', which '%s' takes under mmap_lock",
+		c->callee, c->lock, c->callback);
+}
+
+static const char *const fixes[] = {
+	"copy from and to user space, and take mmap_lock, outside the lock",
+	NULL,
+};
+
+void rule_mmap_lock_inversion(struct reporter *r);
+void rule_mmap_lock_inversion(struct reporter *r)
+{
+	static const char *const contexts[] = { "fault", NULL }, *const unless[] = { "mm", NULL };
+	static const struct cycle_query q = {
+		.rule = "mmap-lock-inversion", .kinds = 1 << EFFECT_FAULT, .contexts = contexts, .unless = unless,
+		.matches = matches, .message = message, .fixes = fixes,
+	};
+
+	report_cycles(r, &q);
+}

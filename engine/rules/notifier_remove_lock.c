@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * notifier-remove-lock: a subscription is removed, or the last reference to an
+ * mm may be dropped, under a lock that a callback takes, or inside a callback.
+ *
+ *	bad	mutex_lock(&d->lock);		good	mmu_interval_notifier_remove(&d->mni);
+ *		mmu_interval_notifier_remove(&d->mni);	mutex_lock(&d->lock);
+ *
+ * What is waited for (mm/mmu_notifier.c): mmu_interval_notifier_remove() and
+ * mmu_interval_read_begin() for sections of the mm, which may allocate, so the
+ * locks of shrinkers count as well; mmu_notifier_unregister() for the list
+ * callbacks, and it calls ->release itself; mmput() may call ->release and
+ * unmap everything.  mmu_notifier_put() and mmput_async() wait for nobody.
+ */
+#include "rules/rule.h"
+
+#include <string.h>
+
+static const struct {
+	const char *kind, *what;
+	const char *contexts[5];
+} waits[] = {
+	{ "notifier", "waits for the mm's invalidations", { "reclaim", "mm", "shrinker", NULL } },
+	{ "unregister", "calls ->release and waits for callbacks", { "release", "reclaim", "mm", NULL } },
+	{ "mmput", "may tear down the mm", { "release", "mm", NULL } },
+};
+
+static const char *what_of(struct reporter *r, const struct effect *e)
+{
+	const char *kind = wait_kind(r->s, e->what);
+
+	for (unsigned int i = 0; i < sizeof(waits) / sizeof(*waits); i++)
+		if (!strcmp(kind, waits[i].kind))
+			return waits[i].what;
+	return NULL;
+}
+
+/* Some callback takes the lock where this kind of wait waits for it. */
+static bool matches(struct reporter *r, const struct effect *edge, enum reclaim level, const struct act *act)
+{
+	const char *kind = wait_kind(r->s, edge->what);
+
+	(void)level;
+	for (unsigned int i = 0; i < sizeof(waits) / sizeof(*waits); i++)
+		if (!strcmp(kind, waits[i].kind))
+			return entry_is_in(r, act, waits[i].contexts);
+	return false;
+}
+
+static const char *message(struct reporter *r, const struct cycle *c)
+{
+	return arena_printf(r->arena, "'%s' %s while holding '%s', which %s '%s' takes",
+			    c->callee, what_of(r, c->edge), c->lock, c->role, c->callback);
+}
+
+static bool is_removal(struct reporter *r, const struct act *act, uint32_t node)
+{
+	(void)node;
+	return what_of(r, &act->effect);
+}
+
+static const char *act_message(struct reporter *r, const char *callee, const struct effect *e, const char *callback)
+{
+	return arena_printf(r->arena, "'%s' %s inside callback '%s'", callee, what_of(r, e), callback);
+}
+
+static const char *const fixes[] = {
+	"remove it without the lock, where nobody holds one that a callback takes",
+	"mmu_notifier_put() or mmput_async(), which leave the waiting to others",
+	NULL,
+};
+
+void rule_notifier_remove_lock(struct reporter *r);
+void rule_notifier_remove_lock(struct reporter *r)
+{
+	static const char *const all[] = { "reclaim", "mm", NULL }, *const unless[] = { "reclaim", "mm", NULL };
+	static const char *const rest[] = { "release", "shrinker", NULL };
+	static const struct cycle_query queries[] = {
+		{ .rule = "notifier-remove-lock", .kinds = 1 << EFFECT_WAIT, .contexts = all,
+		  .matches = matches, .message = message, .fixes = fixes },
+		{ .rule = "notifier-remove-lock", .kinds = 1 << EFFECT_WAIT, .contexts = rest, .unless = unless,
+		  .matches = matches, .message = message, .fixes = fixes },
+	};
+	static const char *const inside[] = { "mm", "reclaim", NULL };
+	static const struct act_query q = {
+		.rule = "notifier-remove-lock", .contexts = inside, .kinds = 1 << EFFECT_WAIT,
+		.matches = is_removal, .message = act_message, .fixes = fixes,
+	};
+
+	for (unsigned int i = 0; i < 2; i++)
+		report_cycles(r, &queries[i]);
+	report_acts(r, &q);
+}
