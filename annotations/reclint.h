@@ -137,7 +137,7 @@
 #define __rl_given(CONTEXT, P, FIELD, OP, VALUE, ...)	__rl("given", CONTEXT, P, FIELD, OP, VALUE, ##__VA_ARGS__)
 /* ... or one of these events only: VALUES is a bit mask over the values of FIELD (bit n: value n). */
 #define __rl_given_set(CONTEXT, P, FIELD, VALUES, ...)	__rl("given_set", CONTEXT, P, FIELD, VALUES, ##__VA_ARGS__)
-/* This lock plays a part in the kernel's own order: "mmap_lock" "i_mmap_rwsem" "anon_vma" "folio"; "vfs": its own affair. */
+/* This lock plays a part in the kernel's own order: "mmap_lock" "i_mmap_rwsem" "anon_vma" "folio"; "vfs": its own affair; "dma_resv". */
 #define __rl_role(ROLE)				__rl("role", ROLE)
 /* Adding to this field of the running task enters SCOPE, subtracting leaves it (non_block_start). */
 #define __rl_scope_counter(SCOPE, ...)		__rl("scope_counter", SCOPE, ##__VA_ARGS__)

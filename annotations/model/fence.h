@@ -11,9 +11,12 @@
 
 struct dma_buf; struct dma_buf_attach_ops; struct dma_buf_attachment; struct dma_buf_ops; struct dma_fence;
 struct dma_fence_array; struct dma_fence_cb; struct dma_fence_ops; struct dma_resv; struct drm_sched_backend_ops;
-struct drm_sched_entity; struct drm_sched_job; struct kref; struct seq_file;
+struct drm_sched_entity; struct drm_sched_job; struct kref; struct seq_file; struct ww_mutex;
 
 #include "container.h"
+
+/* Fences may be waited for under it, so the way to a signal may not take it. */
+struct dma_resv { struct ww_mutex lock __rl_role("dma_resv"); };	/* linux/dma-resv.h */
 
 /* ---- waiting, signalling ---- */
 /* linux/dma-fence.h */

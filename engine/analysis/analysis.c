@@ -131,6 +131,7 @@ static void prepare_solver(struct analysis *a)
 	s->gfp_relevant = s->gfp_direct_reclaim | s->gfp_io | s->gfp_fs | s->gfp_nolockdep | s->gfp_nofail;
 	s->class_nonblock = lock_class_pseudo(&s->locks, SCOPE_nonblock, "non_block_start()");
 	s->class_fs_reclaim = lock_class_pseudo(&s->locks, SCOPE_fs_reclaim, "fs_reclaim");
+	s->class_signalling = lock_class_pseudo(&s->locks, SCOPE_signalling, "dma_fence signalling section");
 	s->dump = o->dump;
 	s->dump_function = o->dump_function;
 }

@@ -117,6 +117,9 @@ static bool makes_edge(const struct solver *s, const struct effect *e, uint32_t 
 	if (class == s->class_nonblock)
 		return e->kind == EFFECT_SLEEP || e->kind == EFFECT_FAULT || e->kind == EFFECT_WAIT ||
 		       (e->kind == EFFECT_ALLOC && reclaim_level(s, e->what, e->scopes) != RECLAIM_NONE);
+	if (class == s->class_signalling)
+		return e->kind == EFFECT_FAULT || (e->kind == EFFECT_ACQUIRE && is_ordered(s, e)) ||
+		       (e->kind == EFFECT_ALLOC && reclaim_level(s, e->what, e->scopes) != RECLAIM_NONE);
 	if (class == s->class_fs_reclaim)
 		return e->kind == EFFECT_ALLOC && reclaim_level(s, e->what, e->scopes) != RECLAIM_NONE;
 	if (class == CLASS_SYMBOLIC)
@@ -133,7 +136,9 @@ static bool makes_edge(const struct solver *s, const struct effect *e, uint32_t 
 	case EFFECT_WAIT:
 		return !wait_has_object(s, e->what);
 	case EFFECT_ACQUIRE:
-		return s->locks.at.at[class].is_ordered && is_ordered(s, e);
+		return !s->locks.at.at[class].is_atomic && is_ordered(s, e);
+	case EFFECT_SLEEP:
+		return s->locks.at.at[class].is_atomic;
 	default:
 		return false;
 	}
@@ -201,7 +206,10 @@ static void edges(struct walk *w, const struct state *st, const struct effect *b
 {
 	struct solver *s = w->s;
 	struct effect e = *bare;
-	static const struct { int scope; } pseudo[] = { { SCOPE_nonblock }, { SCOPE_fs_reclaim } };
+	const struct { int scope; uint32_t class; } pseudo[] = {
+		{ SCOPE_nonblock, s->class_nonblock }, { SCOPE_fs_reclaim, s->class_fs_reclaim },
+		{ SCOPE_signalling, s->class_signalling },
+	};
 
 	e.holder = w->node;
 	e.holder_event = e.event;
@@ -217,12 +225,10 @@ static void edges(struct walk *w, const struct state *st, const struct effect *b
 		e.acquisition = h->acquisition;
 		edge(w, &e);
 	}
-	for (unsigned int i = 0; i < 2; i++) {
-		uint32_t class = i ? s->class_fs_reclaim : s->class_nonblock;
-
-		if (st->scopes[pseudo[i].scope] <= 0 || !makes_edge(s, bare, class))
+	for (unsigned int i = 0; i < sizeof(pseudo) / sizeof(*pseudo); i++) {
+		if (st->scopes[pseudo[i].scope] <= 0 || !makes_edge(s, bare, pseudo[i].class))
 			continue;
-		e.lock = class;
+		e.lock = pseudo[i].class;
 		e.object = bare->object;
 		e.acquisition = NONE;
 		edge(w, &e);

@@ -86,9 +86,9 @@ static const struct { const char *name; enum context_kind kind; } contexts[] = {
 /* What closes a cycle while a lock is held that is taken there. */
 #define ASKED_NESTED	(1 << EFFECT_ALLOC | 1 << EFFECT_FAULT | 1 << EFFECT_FIRE)
 static const uint16_t asked[CONTEXT_KINDS] = {
-	[NOTIFIER] = ASKED_NESTED | 1 << EFFECT_WAIT | 1 << EFFECT_ACQUIRE,
+	[NOTIFIER] = ASKED_NESTED | 1 << EFFECT_WAIT | 1 << EFFECT_ACQUIRE | 1 << EFFECT_SLEEP,
 	[SHRINKER] = 1 << EFFECT_ALLOC | 1 << EFFECT_WAIT,
-	[SIGNALLING] = 1 << EFFECT_ALLOC | 1 << EFFECT_FAULT | 1 << EFFECT_WAIT,
+	[SIGNALLING] = 1 << EFFECT_ALLOC | 1 << EFFECT_FAULT | 1 << EFFECT_WAIT | 1 << EFFECT_ACQUIRE,
 	[FAULT] = 1 << EFFECT_FAULT,
 };
 
@@ -194,8 +194,10 @@ static void track(struct solver *s, uint32_t class, bool sleeps, const struct in
 	l->is_tracked = true;
 	l->is_sleeping |= sleeps;
 	l->is_near |= why->is_near;
-	l->is_ordered |= why->is_nested && l->is_sleeping && !l->role;
+	l->is_ordered |= why->is_nested && l->is_sleeping && !l->is_kernels;
 	l->asks |= why->asks;
+	if (l->role && !l->is_kernels)
+		l->is_ordered = true;
 }
 
 /*
@@ -389,7 +391,7 @@ static void track_nested(struct solver *s, uint32_t *queue, uint8_t *depth)
 
 	for (uint32_t i = CLASS_UNKNOWN + 1; i < s->locks.at.n; i++)
 		s->locks.at.at[i].is_ordered = s->locks.at.at[i].is_near && s->locks.at.at[i].is_sleeping &&
-					       !s->locks.at.at[i].role;
+					       !s->locks.at.at[i].is_kernels;
 	memset(depth, 0, n);
 	for (uint32_t i = 0; i < n; i++) {
 		if (!takes_ordered(s, i))

@@ -59,6 +59,7 @@ static uint32_t class_id(struct locks *l, enum lock_class_kind kind, uint32_t id
 		c.name = name ? name : class_name(l, kind, id);
 		if (kind == CLASS_FIELD && l->program->fields.at[id].model)
 			c.role = l->program->fields.at[id].model->role;
+		c.is_kernels = c.role && strcmp(c.role, "dma_resv");
 		array_push(&l->at, c);
 	}
 	return class;

@@ -31,6 +31,7 @@ struct lock_class {
 	uint32_t id;		/* field, entity; pseudo: scope number; keyed: see locks.splits */
 	const char *name;	/* "struct amdgpu_device.notifier_lock" */
 	const char *role;	/* "mmap_lock" ... or NULL */
+	bool is_kernels;	/* its role is the kernel's own, no driver shares it */
 	uint16_t asks;		/* kinds of effects that matter while it is held: bit set of enum effect_kind */
 	bool is_tracked;
 	bool is_sleeping;	/* ... as a lock that may sleep */
@@ -69,7 +70,7 @@ void locks_release(struct locks *l);
  */
 static inline bool lock_is_held_in_states(const struct locks *l, uint32_t class)
 {
-	return class > CLASS_UNKNOWN && l->at.at[class].is_tracked && !l->at.at[class].role;
+	return class > CLASS_UNKNOWN && l->at.at[class].is_tracked && !l->at.at[class].is_kernels;
 }
 
 /* The class of the lock at this address. */

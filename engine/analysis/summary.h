@@ -155,7 +155,7 @@ struct solver {
 	uint16_t *entry_scopes;		/* by node, after solve_scopes() */
 	struct bounds bounds;
 	int64_t gfp_direct_reclaim, gfp_io, gfp_fs, gfp_nolockdep, gfp_nofail, gfp_relevant;
-	uint32_t class_nonblock, class_fs_reclaim;
+	uint32_t class_nonblock, class_fs_reclaim, class_signalling;
 	/* nodes that a callback or a section may reach: only there do sleeping, waiting and taking locks matter to callers */
 	struct bitset in_callback;
 	struct bitset in_entry;		/* entries of the other contexts: what locks they take matters */

@@ -3,7 +3,7 @@
  * The queries that rules ask, and what they share: confidence, fingerprints,
  * grouping.  docs/findings.md says what each of these means to a reader.
  */
-#include "rules/rule.h"
+#include "rules/query.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -33,7 +33,7 @@ static void fingerprint(uint64_t out[2], const char *const *parts, unsigned int 
 
 /* ---- sorting and confidence ---------------------------------------------------------------- */
 
-static enum confidence confidence_of(unsigned int badness, unsigned int calls, bool is_unknown)
+enum confidence confidence_of(unsigned int badness, unsigned int calls, bool is_unknown)
 {
 	if (is_unknown || badness >= 16 || calls > CALLS_TRUSTED)
 		return CONF_LOW;
@@ -60,12 +60,12 @@ static int by_place(const void *a, const void *b)
 	return c ? c : compare_text(x->message, y->message);
 }
 
-static struct chain keep_chain(struct reporter *r, const struct step *steps, unsigned int n)
+struct chain keep_chain(struct reporter *r, const struct step *steps, unsigned int n)
 {
 	return (struct chain){ arena_memdup(r->arena, steps, n * sizeof(*steps)), n };
 }
 
-static void note_limits(struct reporter *r, struct finding *f, unsigned int flags, unsigned int several, bool unknown)
+void note_limits(struct reporter *r, struct finding *f, unsigned int flags, unsigned int several, bool unknown)
 {
 	const char **limits = arena_alloc(r->arena, 4 * sizeof(*limits));
 	unsigned int n = 0;
@@ -83,7 +83,7 @@ static void note_limits(struct reporter *r, struct finding *f, unsigned int flag
 	f->nlimits = n;
 }
 
-static void note_fixes(struct finding *f, const char *const *fixes, struct reporter *r)
+void note_fixes(struct finding *f, const char *const *fixes, struct reporter *r)
 {
 	unsigned int n = 0;
 
@@ -124,11 +124,6 @@ static void name_finding(struct finding *f)
 
 /* ---- cycles through a callback --------------------------------------------------------------- */
 
-struct user {
-	const struct act *act;
-	unsigned int others;	/* further callbacks that take it */
-};
-
 bool entry_is_in(const struct reporter *r, const struct act *act, const char *const *contexts)
 {
 	const char *context = r->entries->at.at[act->entry].context;
@@ -140,7 +135,7 @@ bool entry_is_in(const struct reporter *r, const struct act *act, const char *co
 }
 
 /* The callback that takes the lock most directly, waiting for it, in one of the contexts. */
-static struct user find_user(struct reporter *r, uint32_t class, const char *const *contexts)
+struct user find_user(struct reporter *r, uint32_t class, const char *const *contexts)
 {
 	struct user u = { 0 };
 	uint32_t last = NONE;
@@ -212,14 +207,14 @@ static int by_site(const void *a, const void *b)
 	return by_place(&((const struct candidate *)a)->site, &((const struct candidate *)b)->site);
 }
 
-static enum reclaim level_of(const struct solver *s, const struct effect *e)
+enum reclaim level_of(const struct solver *s, const struct effect *e)
 {
 	if (e->kind != EFFECT_ALLOC)
 		return RECLAIM_NONE;
 	return reclaim_level(s, e->what, e->scopes | s->entry_scopes[s->graph->nodes.at[e->holder].plain]);
 }
 
-static void callback_chain(struct reporter *r, const struct act *a, struct witness *w)
+void callback_chain(struct reporter *r, const struct act *a, struct witness *w)
 {
 	const struct entry *e = &r->entries->at.at[a->entry];
 	const struct function *f = &r->s->program->functions.at[r->s->graph->nodes.at[e->node].function];
@@ -367,8 +362,8 @@ void report_cycles(struct reporter *r, const struct cycle_query *q)
 
 /* ---- places in a context or a section -------------------------------------------------------------- */
 
-static void place_finding(struct reporter *r, struct finding *f, uint32_t node, uint32_t event, const char *callee,
-			  const char *kind, struct chain chain, enum confidence confidence)
+void place_finding(struct reporter *r, struct finding *f, uint32_t node, uint32_t event, const char *callee,
+		   const char *kind, const struct chain *chains, unsigned int nchains, enum confidence confidence)
 {
 	struct step at = witness_step(r->s, node, event, kind, "");
 	struct site *site = arena_alloc(r->arena, sizeof(*site));
@@ -379,11 +374,11 @@ static void place_finding(struct reporter *r, struct finding *f, uint32_t node, 
 	f->line = at.line;
 	f->column = at.column;
 	f->function = at.function;
-	f->chains = arena_memdup(r->arena, &chain, sizeof(chain));
-	f->nchains = 1;
+	f->chains = arena_memdup(r->arena, chains, nchains * sizeof(*chains));
+	f->nchains = nchains;
 	*site = (struct site){
 		.file = at.file, .line = at.line, .column = at.column, .function = at.function, .event = kind,
-		.confidence = confidence, .message = f->message, .chain = chain,
+		.confidence = confidence, .message = f->message, .chain = chains[0],
 	};
 	f->sites = site;
 	f->nsites = 1;
@@ -429,6 +424,7 @@ void report_acts(struct reporter *r, const struct act_query *q)
 		const char *callee = p->callee == NONE ? "?" : s->program->entities.at[p->callee].name;
 		struct finding f = { .rule = q->rule, .entry = e->name };
 		enum confidence confidence;
+		struct chain chain;
 		struct witness w;
 
 		callback_chain(r, p->act, &w);
@@ -436,8 +432,8 @@ void report_acts(struct reporter *r, const struct act_query *q)
 		if (q->limit && confidence < q->limit(r, p->node))
 			confidence = q->limit(r, p->node);
 		f.message = q->message(r, callee, ef, function_name_of(s, e->node));
-		place_finding(r, &f, p->node, p->event, callee, w.steps[w.nsteps - 1].event,
-			      keep_chain(r, w.steps, w.nsteps), confidence);
+		chain = keep_chain(r, w.steps, w.nsteps);
+		place_finding(r, &f, p->node, p->event, callee, w.steps[w.nsteps - 1].event, &chain, 1, confidence);
 		note_limits(r, &f, ef->flags, ef->several, unknown);
 		note_fixes(&f, q->fixes, r);
 		array_push(&r->findings, f);
@@ -453,17 +449,19 @@ void report_sections(struct reporter *r, const struct section_query *q)
 		const struct effect *e = &s->edges.at[i];
 		bool unknown = e->kind == EFFECT_ALLOC && level_of(s, e) == RECLAIM_UNKNOWN;
 		struct finding f = { .rule = q->rule };
+		struct chain chain;
 		struct witness w;
 		const char *callee;
 
-		if (e->lock != q->class || !(q->kinds >> e->kind & 1) || (e->kind == EFFECT_ALLOC && level_of(s, e) == RECLAIM_NONE))
+		if (e->lock != q->class || !(q->kinds >> e->kind & 1) || (e->kind == EFFECT_ALLOC && level_of(s, e) == RECLAIM_NONE) ||
+		    (q->matches && !q->matches(r, e)))
 			continue;
 		witness_edge(s, r->arena, s->edge_node.at[i], e, &w);
 		callee = w.leaf_entity == NONE ? "?" : s->program->entities.at[w.leaf_entity].name;
 		f.message = q->message(r, callee, e);
 		f.lock = s->locks.at.at[e->lock].name;
-		place_finding(r, &f, e->holder, e->holder_event, callee, w.steps[w.nsteps - 1].event,
-			      keep_chain(r, w.steps, w.nsteps),
+		chain = keep_chain(r, w.steps, w.nsteps);
+		place_finding(r, &f, e->holder, e->holder_event, callee, w.steps[w.nsteps - 1].event, &chain, 1,
 			      confidence_of(effect_badness(e), w.calls, unknown));
 		note_limits(r, &f, e->flags, e->several, unknown);
 		note_fixes(&f, q->fixes, r);

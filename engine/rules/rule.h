@@ -79,10 +79,29 @@ struct section_query {
 	const char *rule;
 	uint32_t class;
 	unsigned int kinds;
+	bool (*matches)(const struct reporter *r, const struct effect *e);	/* or NULL */
 	const char *(*message)(struct reporter *r, const char *callee, const struct effect *e);
 	const char *const *fixes;
 };
 void report_sections(struct reporter *r, const struct section_query *q);
+
+/* A lock M that is waited for under L, which a callback takes, while M is held over an event elsewhere. */
+struct nested {
+	const struct effect *inner;	/* M's edge */
+	const char *outer_lock, *inner_lock, *callback, *callee;
+	enum reclaim level;		/* ALLOC */
+};
+
+struct nested_query {
+	const char *rule;
+	unsigned int kinds;		/* under M */
+	const char *const *contexts;	/* in which a callback takes L, and none takes M */
+	const char *(*message)(struct reporter *r, const struct nested *n);
+	const char *const *fixes;
+};
+
+/* L -> M -> event -> callback -> L: one finding for each pair, where M is taken under L. */
+void report_nested(struct reporter *r, const struct nested_query *q);
 
 /* Is the entry in one of the contexts? */
 bool entry_is_in(const struct reporter *r, const struct act *act, const char *const *contexts);

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * atomic-sleep: something that may sleep in a callback that is called where
+ * nothing may, or under a spinning lock that an invalidate callback takes.
+ *
+ *	bad	static bool enable_signaling(f)		good	queue_work(d->wq, &d->work);
+ *		{ mutex_lock(&d->lock); ... }
+ *
+ * Atomic are the callbacks that the page tables' lock or a fence's is held
+ * around (young, change_pte, invalidate_range, enable_signaling, fence
+ * callbacks), and SRCU's free_notifier.  An allocation under a notifier's
+ * spinning lock is notifier-lock-alloc's.
+ */
+#include "rules/rule.h"
+
+static bool is_sleeping(struct reporter *r, const struct act *act, uint32_t node)
+{
+	const struct effect *e = &act->effect;
+
+	(void)node;
+	return e->kind != EFFECT_ALLOC || (reclaim_level(r->s, e->what, e->scopes) != RECLAIM_NONE &&
+					   reclaim_level(r->s, e->what, e->scopes) != RECLAIM_UNKNOWN);
+}
+
+static const char *act_message(struct reporter *r, const char *callee, const struct effect *e, const char *callback)
+{
+	(void)e;
+	return arena_printf(r->arena, "'%s' may sleep in '%s', which is called in atomic context", callee, callback);
+}
+
+static bool is_spinning(struct reporter *r, const struct effect *edge, enum reclaim level, const struct act *act)
+{
+	(void)level;
+	(void)act;
+	return r->s->locks.at.at[edge->lock].is_atomic;
+}
+
+static const char *message(struct reporter *r, const struct cycle *c)
+{
+	return arena_printf(r->arena, "'%s' may sleep while spinning lock '%s' is held", c->callee, c->lock);
+}
+
+static const char *const fixes[] = {
+	"leave it to a work item",
+	NULL,
+};
+
+void rule_atomic_sleep(struct reporter *r);
+void rule_atomic_sleep(struct reporter *r)
+{
+	static const char *const contexts[] = { "atomic", NULL }, *const takers[] = { "reclaim", "mm", "oom", NULL };
+	static const struct act_query inside = {
+		.rule = "atomic-sleep", .contexts = contexts,
+		.kinds = 1 << EFFECT_SLEEP | 1 << EFFECT_WAIT | 1 << EFFECT_FAULT | 1 << EFFECT_ALLOC,
+		.matches = is_sleeping, .message = act_message, .fixes = fixes,
+	};
+	static const struct cycle_query held = {
+		.rule = "atomic-sleep", .contexts = takers, .kinds = 1 << EFFECT_SLEEP | 1 << EFFECT_WAIT,
+		.matches = is_spinning, .message = message, .fixes = fixes,
+	};
+
+	report_acts(r, &inside);
+	report_cycles(r, &held);
+}

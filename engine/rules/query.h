@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the queries (query.c, nested.c, waiting.c) share; rules see rule.h only. */
+#ifndef RECLINT_RULES_QUERY_H
+#define RECLINT_RULES_QUERY_H
+
+#include "rules/rule.h"
+
+/* Who takes a lock in a callback. */
+struct user {
+	const struct act *act;	/* NULL: nobody */
+	unsigned int others;	/* further callbacks that do */
+};
+
+/* The callback that takes the lock most directly, waiting for it, in one of the contexts. */
+struct user find_user(struct reporter *r, uint32_t class, const char *const *contexts);
+/* How the kernel gets to the callback, and the callback to the act. */
+void callback_chain(struct reporter *r, const struct act *a, struct witness *w);
+
+/* What the allocation may do, with the scopes that all callers are in; not one: RECLAIM_NONE. */
+enum reclaim level_of(const struct solver *s, const struct effect *e);
+/* badness: effect_badness() of all parts added; calls: of the longest chain. */
+enum confidence confidence_of(unsigned int badness, unsigned int calls, bool is_unknown);
+
+struct chain keep_chain(struct reporter *r, const struct step *steps, unsigned int n);
+void note_limits(struct reporter *r, struct finding *f, unsigned int flags, unsigned int several, bool unknown);
+void note_fixes(struct finding *f, const char *const *fixes, struct reporter *r);
+/* Fill in what a finding of one place has; f->rule, lock, entry and message are set. */
+void place_finding(struct reporter *r, struct finding *f, uint32_t node, uint32_t event, const char *callee,
+		   const char *kind, const struct chain *chains, unsigned int nchains, enum confidence confidence);
+
+#endif
