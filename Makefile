@@ -2,7 +2,7 @@
 #
 #	make		build/reclint, the plugin and the model
 #	make scan	install what is missing, build, scan a kernel
-#			KERNEL=dir TARGETS="mm/ virt/kvm/" WIDE=1 JOBS=n OUTPUT=dir
+#			KERNEL=dir or KERNEL=linux-source-6.12, TARGETS="mm/ virt/kvm/" WIDE=1 JOBS=n OUTPUT=dir
 #	make check	all tests
 #	make bench	the ratios of docs/commands.md
 #	make install	DESTDIR= PREFIX=/usr/local
@@ -105,11 +105,14 @@ $B/model.o: $B/model/model.o $B/model/changed.o
 SCAN_OPTIONS = $(if $(KERNEL),--kernel "$(KERNEL)") $(if $(WIDE),--wide) $(if $(JOBS),--jobs "$(JOBS)") \
 	       $(if $(OUTPUT),--output "$(OUTPUT)")
 
+# KERNEL may name a package instead of a directory.
+PACKAGE := $(if $(wildcard $(KERNEL)),,$(filter linux-source-%,$(KERNEL)))
+
 .PHONY: packages tests scan check bench
 tests: $(TESTS)
 
 packages:
-	@scripts/install-packages $(if $(KERNEL),,--kernel-source)
+	@scripts/install-packages $(if $(KERNEL),$(PACKAGE),--kernel-source)
 
 # A sub-make, because what is installed just now changes what the variables above say.
 # Findings (1) are what a scan is for; only 2 is trouble.

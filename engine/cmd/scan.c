@@ -20,7 +20,7 @@
 enum { OWN_KERNEL = 1, OWN_BUILD, OWN_WIDE, OWN_CONFIG, OWN_LIST };
 
 static const struct own_option own[] = {
-	{ "kernel", true, OWN_KERNEL, "DIR  kernel source tree (default: the package linux-source-6.1)" },
+	{ "kernel", true, OWN_KERNEL, "DIR  kernel source tree, or a Debian package of one (default: linux-source-6.1)" },
 	{ "build", true, OWN_BUILD, "DIR  a configured build directory; its objects are replaced" },
 	{ "config", true, OWN_CONFIG, "FILE  fragment for allmodconfig (default: reclint's own)" },
 	{ "wide", false, OWN_WIDE, "also shrinkers, fs, block, kernel and lib" },

@@ -14,8 +14,8 @@
 #include "system/interrupt.h"
 #include "system/process.h"
 
-#define DISTRIBUTION_NAME	"linux-source-6.1"
-#define DISTRIBUTION_TARBALL	"/usr/src/" DISTRIBUTION_NAME ".tar.xz"
+#define PACKAGE_PREFIX		"linux-source-"
+#define PACKAGE_DEFAULT		PACKAGE_PREFIX "6.1"
 
 void kbuild_init(struct kbuild *k, unsigned int jobs)
 {
@@ -71,28 +71,35 @@ static bool find_cache(struct kbuild *k)
 
 /* ---- the distribution's kernel ------------------------------------------- */
 
+/* A package's name, and nothing in this directory that has it. */
+static bool is_package(const char *kernel)
+{
+	return !strncmp(kernel, PACKAGE_PREFIX, strlen(PACKAGE_PREFIX)) && !strchr(kernel, '/') &&
+	       !is_directory(kernel);
+}
+
 /* Size and time of the tarball: a new package is unpacked anew. */
-static char *tarball_stamp(void)
+static char *tarball_stamp(const char *tarball)
 {
 	struct stat st;
 
-	if (stat(DISTRIBUTION_TARBALL, &st) < 0)
+	if (stat(tarball, &st) < 0)
 		return NULL;
 	return xasprintf("%lld %lld\n", (long long)st.st_size, (long long)st.st_mtime);
 }
 
-static bool unpack(const char *into)
+static bool unpack(const char *tarball, const char *into)
 {
 	char *temporary = xasprintf("%s.tmp", into), *old = xasprintf("%s.old", into);
 	const char *const argv[] = {
-		"tar", "-xf", DISTRIBUTION_TARBALL, "--strip-components=1", "-C", temporary, NULL,
+		"tar", "-xf", tarball, "--strip-components=1", "-C", temporary, NULL,
 	};
 	bool ok = directory_remove(temporary) && directory_remove(old) && directory_make(temporary);
 
-	fprintf(stderr, "unpacking %s\n", DISTRIBUTION_TARBALL);
+	fprintf(stderr, "unpacking %s\n", tarball);
 	if (ok && process_run(&(struct process){ .argv = argv }) != 0) {
 		if (!interrupt_came())
-			message("cannot unpack %s into %s: is there space left?", DISTRIBUTION_TARBALL, into);
+			message("cannot unpack %s into %s: is there space left?", tarball, into);
 		ok = false;
 	}
 	/* From one whole tree to the next; a tree that is half there has another name. */
@@ -110,34 +117,36 @@ static bool unpack(const char *into)
 	return ok;
 }
 
-static bool find_distribution(struct kbuild *k)
+static bool find_distribution(struct kbuild *k, const char *package)
 {
-	char *sources = xasprintf("%s/src", k->cache);
-	char *tree = xasprintf("%s/" DISTRIBUTION_NAME, sources);
+	char *sources = xasprintf("%s/src", k->cache), *tarball = xasprintf("/usr/src/%s.tar.xz", package);
+	char *tree = xasprintf("%s/%s", sources, package);
 	char *stamp_file = xasprintf("%s.stamp", tree), *lock_file = xasprintf("%s.lock", tree);
-	char *now = tarball_stamp(), *then = NULL;
+	char *now = tarball_stamp(tarball), *then = NULL;
 	int lock = -1;
 	bool ok = false;
 
+	if (!now && !is_directory(tree)) {
+		message("no kernel source: install the package %s, or use --kernel DIR", package);
+		goto out;
+	}
 	if (!directory_make(sources))
 		goto out;
 	lock = lock_take(lock_file, true);
 	if (lock < 0)
 		goto out;
 	then = file_read(stamp_file, NULL);
-	if (is_directory(tree) && (!now || !then || !strcmp(now, then))) {
+	if (is_directory(tree) && (!now || !then || !strcmp(now, then)))
 		ok = then || !now || file_write(stamp_file, now, strlen(now));
-	} else if (!now) {
-		message("no kernel source: install the package linux-source-6.1, or use --kernel DIR");
-	} else {
-		ok = unpack(tree) && file_write(stamp_file, now, strlen(now));
-	}
+	else
+		ok = unpack(tarball, tree) && file_write(stamp_file, now, strlen(now));
 	if (ok)
 		k->kernel = xstrdup(tree);
 out:
 	if (lock >= 0)
 		close(lock);
 	free(sources);
+	free(tarball);
 	free(tree);
 	free(stamp_file);
 	free(lock_file);
@@ -209,14 +218,17 @@ bool tree_find(struct kbuild *k, const char *kernel, const char *build)
 		}
 		kernel = source;
 	}
-	if (kernel) {
+	if (!kernel || is_package(kernel)) {
+		if (!find_distribution(k, kernel ? kernel : PACKAGE_DEFAULT))
+			return false;
+	} else {
 		k->kernel = path_absolute(kernel);
 		if (!k->kernel || !is_directory(k->kernel))
 			message("kernel tree %s: %s", kernel, k->kernel ? "not a directory" : "no such directory");
+		free(source);
+		if (!k->kernel || !is_directory(k->kernel))
+			return false;
 	}
-	free(source);
-	if (kernel ? !k->kernel || !is_directory(k->kernel) : !find_distribution(k))
-		return false;
 	if (!read_version(k))
 		return false;
 	if (strpbrk(k->kernel, " \t:")) {

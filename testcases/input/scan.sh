@@ -11,6 +11,8 @@ unit=lib/test_hmm.o
 other=lib/list_sort.o
 
 refuses "a kernel tree that is not there" 'nowhere' "$RECLINT" scan --kernel "$PWD/nowhere" $unit
+refuses "a package that is not installed" 'install the package linux-source-0\.1' \
+	"$RECLINT" scan --kernel linux-source-0.1 $unit
 mkdir notree
 refuses "a directory that is no kernel tree" 'notree' "$RECLINT" scan --kernel "$PWD/notree" $unit
 mkdir unconfigured
