@@ -123,6 +123,8 @@
 #define __rl_never_returns(CLASS, ...)		__rl("never_returns", CLASS, ##__VA_ARGS__)
 /* ... if parameter P compares so (ww_mutex_lock without a context cannot fail). */
 #define __rl_never_returns_if(CLASS, P, OP, VALUE, ...)	__rl("never_returns_if", CLASS, P, OP, VALUE, ##__VA_ARGS__)
+/* Path rules know this call as the event NAME; beside other contracts it changes nothing. */
+#define __rl_event(NAME, ...)			__rl("event", NAME, ##__VA_ARGS__)
 /* The function in FIELD of what parameter P points to is called by the kernel from CONTEXT (see __rl_entry). */
 #define __rl_registers(P, FIELD, CONTEXT, ...)	__rl("registers", P, FIELD, CONTEXT, ##__VA_ARGS__)
 
@@ -137,7 +139,7 @@
 #define __rl_given(CONTEXT, P, FIELD, OP, VALUE, ...)	__rl("given", CONTEXT, P, FIELD, OP, VALUE, ##__VA_ARGS__)
 /* ... or one of these events only: VALUES is a bit mask over the values of FIELD (bit n: value n). */
 #define __rl_given_set(CONTEXT, P, FIELD, VALUES, ...)	__rl("given_set", CONTEXT, P, FIELD, VALUES, ##__VA_ARGS__)
-/* This lock plays a part in the kernel's own order: "mmap_lock" "i_mmap_rwsem" "anon_vma" "folio"; "vfs": its own affair; "dma_resv". */
+/* This lock plays a part in the kernel's own order: "mmap_lock" "i_mmap_rwsem" "anon_vma" "folio" "gup_fast"; "vfs": its own affair; "dma_resv". */
 #define __rl_role(ROLE)				__rl("role", ROLE)
 /* Adding to this field of the running task enters SCOPE, subtracting leaves it (non_block_start). */
 #define __rl_scope_counter(SCOPE, ...)		__rl("scope_counter", SCOPE, ##__VA_ARGS__)

@@ -22,6 +22,7 @@ struct task_struct; struct vm_area_struct; struct vm_fault; struct vma_iterator;
 /* ---- the mm's locks in the kernel's order ---- */
 struct mm_struct {
 	struct rw_semaphore mmap_lock __rl_role("mmap_lock");		/* mm_types.h */
+	seqcount_t write_protect_seq __rl_role("gup_fast");		/* fork shuts out GUP-fast */
 };
 struct vma_lock {
 	struct rw_semaphore lock __rl_role("mmap_lock") __rl_since("6.7");	/* per-VMA lock: beside mmap_lock */

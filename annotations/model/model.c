@@ -13,4 +13,5 @@
 #include "fence.h"
 #include "atomic.h"
 #include "put.h"
+#include "pin.h"
 #include "boring.h"

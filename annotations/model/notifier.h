@@ -72,11 +72,11 @@ struct dev_pagemap_ops {	/* linux/memremap.h */
 /* linux/mmu_notifier.h */
 int mmu_notifier_register(struct mmu_notifier *, struct mm_struct *) __rl_faults("register");
 struct mmu_notifier *mmu_notifier_get(const struct mmu_notifier_ops *, struct mm_struct *) __rl_faults("register");
-int mmu_interval_notifier_insert(struct mmu_interval_notifier *, struct mm_struct *, unsigned long, unsigned long, const struct mmu_interval_notifier_ops *) __rl_faults("register");
+int mmu_interval_notifier_insert(struct mmu_interval_notifier *, struct mm_struct *, unsigned long, unsigned long, const struct mmu_interval_notifier_ops *) __rl_faults("register") __rl_event("interval_insert");
 /* mmap_lock for write by the caller */
 int __mmu_notifier_register(struct mmu_notifier *, struct mm_struct *) __rl_allocates_with("GFP_KERNEL") __rl_must_hold("struct mm_struct.mmap_lock");
 struct mmu_notifier *mmu_notifier_get_locked(const struct mmu_notifier_ops *, struct mm_struct *) __rl_allocates_with("GFP_KERNEL") __rl_must_hold("struct mm_struct.mmap_lock");
-int mmu_interval_notifier_insert_locked(struct mmu_interval_notifier *, struct mm_struct *, unsigned long, unsigned long, const struct mmu_interval_notifier_ops *) __rl_allocates_with("GFP_KERNEL") __rl_must_hold("struct mm_struct.mmap_lock");
+int mmu_interval_notifier_insert_locked(struct mmu_interval_notifier *, struct mm_struct *, unsigned long, unsigned long, const struct mmu_interval_notifier_ops *) __rl_event("interval_insert") __rl_allocates_with("GFP_KERNEL") __rl_must_hold("struct mm_struct.mmap_lock");
 void __mmu_notifier_subscriptions_destroy(struct mm_struct *) __rl_no_effect();
 
 /* ---- removing ---- */
@@ -85,12 +85,12 @@ void __mmu_notifier_subscriptions_destroy(struct mm_struct *) __rl_no_effect();
 void mmu_notifier_unregister(struct mmu_notifier *, struct mm_struct *) __rl_waits(1, "unregister");
 /* for the running start..end sections of this mm */
 void mmu_interval_notifier_remove(struct mmu_interval_notifier *) __rl_waits(1, "notifier");
-unsigned long mmu_interval_read_begin(struct mmu_interval_notifier *) __rl_waits(1, "notifier");	/* same; takes the mmu_notifier map */
+unsigned long mmu_interval_read_begin(struct mmu_interval_notifier *) __rl_waits(1, "notifier") __rl_event("interval_read_begin");	/* same; takes the mmu_notifier map */
 void mmu_notifier_synchronize(void) __rl_waits("notifier", "srcu");	/* for the free_notifier callbacks */
 void mmu_notifier_put(struct mmu_notifier *) __rl_no_effect();	/* defers to an SRCU callback */
 /* interval-protocol's own events, without effect on locks */
-bool mmu_interval_read_retry(struct mmu_interval_notifier *, unsigned long) __rl_no_effect();
-bool mmu_interval_check_retry(struct mmu_interval_notifier *, unsigned long) __rl_no_effect();
-void mmu_interval_set_seq(struct mmu_interval_notifier *, unsigned long) __rl_no_effect();
+bool mmu_interval_read_retry(struct mmu_interval_notifier *, unsigned long) __rl_event("interval_read_retry");
+bool mmu_interval_check_retry(struct mmu_interval_notifier *, unsigned long) __rl_event("interval_check_retry");
+void mmu_interval_set_seq(struct mmu_interval_notifier *, unsigned long) __rl_event("interval_set_seq");
 
 #endif

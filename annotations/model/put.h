@@ -44,15 +44,16 @@ void put_page(struct page *) __rl_final_put();	/* frees the page; device pages c
 void folio_put(struct folio *) __rl_final_put();	/* frees the page; device pages call ->page_free */
 void __folio_put(struct folio *) __rl_final_put();	/* frees the page; device pages call ->page_free */
 void put_pages_list(struct list_head *) __rl_final_put();	/* frees the page; device pages call ->page_free */
-void release_pages(struct page **, int) __rl_final_put();	/* frees the page; device pages call ->page_free */
+void release_pages(struct page **, int) __rl_final_put() __rl_event("unpin_pages");	/* frees the page; device pages call ->page_free */
 bool __put_devmap_managed_page_refs(struct page *, int) __rl_final_put();	/* frees the page; device pages call ->page_free */
 /* frees the page; device pages call ->page_free */
 bool __put_devmap_managed_folio_refs(struct folio *, int) __rl_final_put() __rl_since("6.2");
 void folios_put(struct folio **, unsigned int) __rl_final_put();	/* frees the page; device pages call ->page_free */
 void folios_put_refs(struct folio_batch *, unsigned int *) __rl_final_put() __rl_since("6.2");
-void unpin_user_page(struct page *) __rl_final_put();	/* unpin_user_pages_dirty_lock() has a body worth reading: it locks folios */
+void unpin_user_page(struct page *) __rl_final_put() __rl_event("unpin_page");	/* unpin_user_pages_dirty_lock() has a body worth reading: it locks folios */
 /* unpin_user_pages_dirty_lock() has a body worth reading: it locks folios */
-void unpin_user_pages(struct page **, unsigned long) __rl_final_put();
+void unpin_user_pages(struct page **, unsigned long) __rl_final_put() __rl_event("unpin_pages");
+void unpin_user_pages_dirty_lock(struct page **, unsigned long, bool) __rl_event("unpin_pages") __rl_use_body();
 void unpin_user_folio(struct folio *, unsigned long) __rl_final_put() __rl_since("6.2");
 
 /* ---- files and inodes ---- */

@@ -325,6 +325,7 @@ static uint64_t live_hash(const struct state *st, const struct live_at *at)
 	const struct exprs *ex = &at->x->w.s->exprs;
 	uint64_t h = (uint64_t)st->nheld << 32 | st->nreleased, scopes[(SCOPE_MAX + 7) / 8] = { 0 };
 
+	h = hash_mix(h, (uint64_t)st->marks << 32 | st->unmarked);
 	h = hash_locks(st->held, st->nheld, h);
 	h = hash_locks(st->released, st->nreleased, h);
 	memcpy(scopes, st->scopes, sizeof(st->scopes));
@@ -480,6 +481,8 @@ static void leave(struct walk *w, const struct state *st, const struct fact_bloc
 	x->nheld = exit_locks(w, x->held, st->held, st->nheld);
 	x->nreleased = exit_locks(w, x->released, st->released, st->nreleased);
 	memcpy(x->scopes, st->scopes, sizeof(x->scopes));
+	if (w->s->observer)
+		w->s->observer->leave(w, st, x->classes, b);
 }
 
 /* What is known about a condition, looking at all of its parts. */
@@ -581,6 +584,17 @@ static bool assume_edge(struct explorer *x, struct state *st, const struct fact_
 	       (e->hi == INT64_MAX || assume_atom(&x->w, st, value, ATOM_LT, e->hi + 1));
 }
 
+/* What an observer has remembered of this round. */
+static void forget_opaque_values(const struct exprs *ex, struct state *st)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < st->nvalues; i++)
+		if (!((expr_at(ex, st->values[i].key)->flags | expr_at(ex, st->values[i].value)->flags) & XF_OPAQUE))
+			st->values[n++] = st->values[i];
+	st->nvalues = n;
+}
+
 /* On the next round of a loop, opaque values are others. */
 static void go_to(struct explorer *x, uint32_t from, uint32_t to, struct state *st)
 {
@@ -592,6 +606,8 @@ static void go_to(struct explorer *x, uint32_t from, uint32_t to, struct state *
 			if (!(expr_at(ex, atom_at(ex, st->atoms[i])->expr)->flags & XF_OPAQUE))
 				st->atoms[n++] = st->atoms[i];
 		st->natoms = n;
+		if (x->w.s->observer)
+			forget_opaque_values(ex, st);
 	}
 	add_state(x, to, st);
 }

@@ -79,6 +79,8 @@ static bool call_matters(struct walk *w, uint32_t number)
 	const struct call *c = &w->s->graph->nodes.at[w->node].calls[number];
 	const struct fact_event *e = function_event(w->s->program, w->fn, number);
 
+	if (w->s->observer && w->s->observer->matters(w, number))
+		return true;
 	for (uint32_t k = c->callee; k < c->callee + c->ncallees; k++)
 		if (callee_matters(w->s, &w->s->graph->callees.at[k], e->flags & FEF_USED))
 			return true;
@@ -125,7 +127,7 @@ static bool event_decides(struct walk *w, uint32_t number)
 	const struct fact_event *e = function_event(w->s->program, w->fn, number);
 	const struct fact_node *n;
 
-	if (e->kind != FEV_STORE && e->kind != FEV_COPY)
+	if ((e->kind != FEV_STORE && e->kind != FEV_COPY) || (w->s->observer && w->s->observer->store))
 		return true;
 	if (is_scope_store(w, e))
 		return true;

@@ -13,6 +13,8 @@ void state_copy(struct state *to, const struct state *from)
 	memcpy(to->released, from->released, from->nreleased * sizeof(*from->released));
 	memcpy(to->scopes, from->scopes, sizeof(from->scopes));
 	to->is_joined = from->is_joined;
+	to->marks = from->marks;
+	to->unmarked = from->unmarked;
 	memcpy(to->atoms, from->atoms, from->natoms * sizeof(*from->atoms));
 	memcpy(to->values, from->values, from->nvalues * sizeof(*from->values));
 }
@@ -191,7 +193,7 @@ bool state_same_locks(const struct state *a, const struct state *b)
 {
 	return same_lock_list(a->held, a->nheld, b->held, b->nheld) &&
 	       same_lock_list(a->released, a->nreleased, b->released, b->nreleased) &&
-	       !memcmp(a->scopes, b->scopes, sizeof(a->scopes));
+	       a->marks == b->marks && a->unmarked == b->unmarked && !memcmp(a->scopes, b->scopes, sizeof(a->scopes));
 }
 
 static bool has_atom(const struct state *st, uint32_t atom)

@@ -37,6 +37,7 @@ struct state {
 	struct held_lock released[STATE_LOCKS];
 	int8_t scopes[SCOPE_MAX];
 	bool is_joined;
+	uint32_t marks, unmarked;		/* set and cleared since entry: see typestate.h */
 	uint32_t atoms[STATE_ATOMS];
 	struct value values[STATE_VALUES];	/* sorted by key */
 };

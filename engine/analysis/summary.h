@@ -160,6 +160,7 @@ struct solver {
 	struct bitset in_callback;
 	struct bitset in_entry;		/* entries of the other contexts: what locks they take matters */
 	struct bitset wanted, has_unseen_caller;	/* nodes, see wanted.h */
+	const struct observer *observer;	/* looks on while functions are walked, or NULL: see walk.h */
 	struct refine *refine;		/* or NULL: summaries as they are */
 	bool is_recording;		/* edges count: the node's summary is final */
 	struct lift_memo *memo;		/* see walk.h */

@@ -156,8 +156,12 @@ void walk_event(struct walk *w, struct state_list *states, uint32_t number)
 		for (uint32_t i = 0; i < states->n; i++) {
 			if (w->s->is_recording && !w->sink)
 				note_scopes(w, &states->at[i], number);
+			if (w->s->observer)
+				w->s->observer->call(w, &states->at[i], number);
 			walk_call(w, &states->at[i], number, e, &out);
 		}
+		if (w->s->observer)
+			w->s->observer->called(w, &out, number);
 		free(states->at);
 		*states = out;
 		return;
@@ -167,9 +171,13 @@ void walk_event(struct walk *w, struct state_list *states, uint32_t number)
 
 		switch (e->kind) {
 		case FEV_STORE:
+			if (w->s->observer && w->s->observer->store)
+				w->s->observer->store(w, st, number);
 			store(w, st, e);
 			break;
 		case FEV_SET:
+			if (w->s->observer && w->s->observer->store)
+				w->s->observer->store(w, st, number);
 			v = walk_eval(w, st, e->b);
 			var = walk_leaf(w, FN_VAR, e->a);
 			if (v != EXPR_UNKNOWN && expr_mentions(&w->s->exprs, v, var))

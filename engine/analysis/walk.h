@@ -151,6 +151,19 @@ struct emission {
 /* True: the bare effect was told without any guard, so that no other state adds to it. */
 bool walk_emit(struct walk *w, const struct state *st, struct emission *em);
 
+/*
+ * Somebody who looks on (typestate.c): may change a state's marks, add states
+ * to the list, and say which calls matter although nothing of theirs does.
+ */
+struct observer {
+	bool (*matters)(struct walk *w, uint32_t event);
+	void (*call)(struct walk *w, const struct state *st, uint32_t event);		/* before a call */
+	void (*called)(struct walk *w, struct state_list *states, uint32_t event);	/* after it */
+	void (*store)(struct walk *w, struct state *st, uint32_t event);		/* before it, or a variable is set; or NULL */
+	void (*leave)(struct walk *w, const struct state *st, uint8_t classes, const struct fact_block *b);
+	void *data;
+};
+
 /* Is the atom one of the walk's assumptions? */
 bool walk_assumes(const struct walk *w, uint32_t atom);
 

@@ -179,6 +179,8 @@ static void on_function(struct model *m, const char *name, uint32_t nparams, con
 		fn->has_no_effect = true;
 	else if (c->verb == MV_final_put)
 		fn->is_final_put = true;
+	else if (c->verb == MV_event)
+		fn->event = c->arg[0].text;
 	else
 		add_clause(&fn->clauses, &fn->nclauses, c);
 }

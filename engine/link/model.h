@@ -50,6 +50,7 @@ struct facts;
 	X(queues, "pp")				\
 	X(never_returns_if, "spsn")		\
 	X(registers, "pss")			\
+	X(event, "s")				\
 	X(no_effect, "")			\
 	X(final_put, "")			\
 	X(use_body, "")				\
@@ -100,6 +101,7 @@ struct model_function {
 	bool is_body_used;		/* use_body: clauses add to the body */
 	bool has_no_effect;
 	bool is_final_put;
+	const char *event;		/* for path rules, or NULL */
 	struct model_clause *clauses;
 	uint32_t nclauses;
 };

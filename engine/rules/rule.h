@@ -103,6 +103,21 @@ struct nested_query {
 /* L -> M -> event -> callback -> L: one finding for each pair, where M is taken under L. */
 void report_nested(struct reporter *r, const struct nested_query *q);
 
+/* What a path rule has to say about one place. */
+struct path_report {
+	const char *rule, *message;
+	const char *lock, *entry;	/* or NULL */
+	uint32_t node, event;		/* the call that it is about */
+	struct step at;			/* where it stands: at.event set; at.file NULL: at the call */
+	struct chain chain;
+	enum confidence confidence;
+	bool is_joined;
+	const char *const *fixes;
+};
+
+/* One finding for each rule, place and message; the first report stands. */
+void report_path(struct reporter *r, const struct path_report *p);
+
 /* Is the entry in one of the contexts? */
 bool entry_is_in(const struct reporter *r, const struct act *act, const char *const *contexts);
 /* Does a callback take the lock in one of the contexts, waiting for it? */

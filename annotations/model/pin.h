@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/*
+ * Pins and page-table entries: what the path rules about them look at.  These
+ * are events beside the bodies; they change nothing else.
+ *
+ * A test for a pin is certain where GUP-fast is shut out: under
+ * mm->write_protect_seq (fault.h), or after the entry was cleared, since GUP-fast looks at
+ * the entry again once it has its pin.
+ */
+#ifndef RECLINT_MODEL_PIN_H
+#define RECLINT_MODEL_PIN_H
+
+#include "base.h"
+
+struct folio; struct mm_struct; struct page; struct vm_area_struct;
+
+/* ---- is it pinned?  linux/mm.h, linux/page_ref.h ---- */
+bool page_maybe_dma_pinned(struct page *) __rl_event("pin_test");
+bool folio_maybe_dma_pinned(struct folio *) __rl_event("pin_test");
+/* these check themselves that write_protect_seq is held */
+bool page_needs_cow_for_dma(struct vm_area_struct *, struct page *) __rl_event("pin_test_excluded") __rl_before("6.8");
+bool folio_needs_cow_for_dma(struct vm_area_struct *, struct folio *) __rl_event("pin_test_excluded") __rl_since("6.8");
+int page_count(const struct page *) __rl_event("reference_test") __rl_use_body();
+int page_ref_count(const struct page *) __rl_event("reference_test") __rl_use_body();
+int folio_ref_count(const struct folio *) __rl_event("reference_test") __rl_use_body();
+int folio_ref_freeze(struct folio *, int) __rl_event("reference_test") __rl_use_body();
+int page_ref_freeze(struct page *, int) __rl_event("reference_test") __rl_use_body() __rl_before("6.10");
+int PageAnon(const struct page *) __rl_event("anon_test") __rl_use_body();
+bool folio_test_anon(const struct folio *) __rl_event("anon_test") __rl_use_body();
+
+/* ---- the entry is taken out of the page table.  linux/pgtable.h, asm/pgtable.h ---- */
+#define RL_CLEARS_ENTRY		__rl_event("entry_clear") __rl_use_body()
+pte_t ptep_get_and_clear(struct mm_struct *, unsigned long, pte_t *) RL_CLEARS_ENTRY;
+pte_t ptep_get_and_clear_full(struct mm_struct *, unsigned long, pte_t *, int) RL_CLEARS_ENTRY;
+pte_t get_and_clear_full_ptes(struct mm_struct *, unsigned long, pte_t *, unsigned int, int) RL_CLEARS_ENTRY;
+pte_t ptep_clear_flush(struct vm_area_struct *, unsigned long, pte_t *) RL_CLEARS_ENTRY;
+pte_t ptep_modify_prot_start(struct vm_area_struct *, unsigned long, pte_t *) RL_CLEARS_ENTRY;
+pte_t huge_ptep_get_and_clear(struct mm_struct *, unsigned long, pte_t *) RL_CLEARS_ENTRY;
+pte_t huge_ptep_clear_flush(struct vm_area_struct *, unsigned long, pte_t *) RL_CLEARS_ENTRY;
+pmd_t pmdp_huge_get_and_clear(struct mm_struct *, unsigned long, pmd_t *) RL_CLEARS_ENTRY;
+pmd_t pmdp_huge_get_and_clear_full(struct vm_area_struct *, unsigned long, pmd_t *, int) RL_CLEARS_ENTRY;
+pmd_t pmdp_huge_clear_flush(struct vm_area_struct *, unsigned long, pmd_t *) RL_CLEARS_ENTRY;
+pmd_t pmdp_collapse_flush(struct vm_area_struct *, unsigned long, pmd_t *) RL_CLEARS_ENTRY;
+pmd_t pmdp_invalidate(struct vm_area_struct *, unsigned long, pmd_t *) RL_CLEARS_ENTRY;
+pmd_t pmdp_invalidate_ad(struct vm_area_struct *, unsigned long, pmd_t *) RL_CLEARS_ENTRY;
+
+/* ---- and what may not be done to a page that is pinned: made shared, write-protected, put elsewhere ---- */
+#define RL_SHARES_ENTRY		__rl_event("entry_share") __rl_use_body()
+void ClearPageAnonExclusive(struct page *) RL_SHARES_ENTRY;
+void set_pte_at(struct mm_struct *, unsigned long, pte_t *, pte_t) RL_SHARES_ENTRY __rl_before("6.8");	/* a macro later */
+void set_ptes(struct mm_struct *, unsigned long, pte_t *, pte_t, unsigned int) RL_SHARES_ENTRY;
+void set_pmd_at(struct mm_struct *, unsigned long, pmd_t *, pmd_t) RL_SHARES_ENTRY;
+void ptep_set_wrprotect(struct mm_struct *, unsigned long, pte_t *) RL_SHARES_ENTRY;
+void wrprotect_ptes(struct mm_struct *, unsigned long, pte_t *, unsigned int) RL_SHARES_ENTRY;
+void pmdp_set_wrprotect(struct mm_struct *, unsigned long, pmd_t *) RL_SHARES_ENTRY;
+
+/* ---- unmapping.  linux/rmap.h, linux/swap.h ---- */
+void try_to_unmap(struct folio *, unsigned int) __rl_event("unmap") __rl_use_body();
+
+#endif

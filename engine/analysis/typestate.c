@@ -1,0 +1,522 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Functions are walked callees first, one pass over the order of the call
+ * graph: first those with an event in them, then callers as long as there is
+ * something to tell them.  Nothing outside is touched: the summaries of
+ * solve() stand.
+ */
+#include "analysis/typestate.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/witness.h"
+
+#define PASSAGES	8
+#define OCCURRENCES	64	/* contexts of events in one function */
+
+/* Ways to return that do the same to the marks. */
+struct passage {
+	uint8_t classes;
+	uint32_t marks, unmarked;
+};
+
+struct walked {
+	struct passage passages[PASSAGES];
+	uint32_t npassages;
+	ARRAY(struct occurrence) at;
+};
+
+struct final {
+	uint32_t node, number;
+};
+
+struct typestate_run {
+	struct solver *s;
+	const struct typestate *t;
+	struct observer observer;
+	struct walked **of;		/* by node, NULL: not walked */
+	uint8_t *level;			/* by node: calls from its deepest event */
+	uint32_t *position;		/* by node, in the order of the call graph */
+	uint32_t *caller_first, *callers;
+	struct bitset todo;		/* positions */
+	struct bitset is_entry;		/* nodes */
+	ARRAY(struct final) found;
+	struct walked *now;		/* being filled; NULL: nothing is to be remembered */
+	uint32_t nnodes;
+	struct arena arena;
+};
+
+/* ---- events ------------------------------------------------------------------------------ */
+
+static const struct model_function *model_of(const struct solver *s, uint32_t node, uint32_t event)
+{
+	const struct call *c = &s->graph->nodes.at[node].calls[event];
+
+	return c->ncallees && !(c->flags & CALL_SEVERAL) ? s->graph->callees.at[c->callee].model : NULL;
+}
+
+static bool is_lock_event(struct walk *w, const struct state *st, const struct fact_event *e,
+			  const struct model_function *m, const char *name)
+{
+	for (uint32_t i = 0; i < m->nclauses; i++) {
+		const struct model_clause *cl = &m->clauses[i];
+		unsigned int arg = cl->verb == MV_acquires_if || cl->verb == MV_try_acquires;
+		uint32_t class;
+
+		if (*name == '-' ? cl->verb != MV_releases : cl->verb != MV_acquires && !arg)
+			continue;
+		if (!name[1])
+			return true;
+		if (cl->arg[arg].text)
+			class = lock_class_named(&w->s->locks, cl->arg[arg].text);
+		else if (cl->arg[arg].value < 1 || (uint64_t)cl->arg[arg].value > e->nargs)
+			continue;
+		else
+			class = lock_class_of(&w->s->locks, walk_eval(w, st,
+				function_arg(w->s->program, w->fn, e, (uint32_t)cl->arg[arg].value - 1)));
+		if (w->s->locks.at.at[class].role && !strcmp(w->s->locks.at.at[class].role, name + 1))
+			return true;
+	}
+	return false;
+}
+
+bool typestate_is_event(struct walk *w, const struct state *st, uint32_t event, const char *name)
+{
+	const struct model_function *m = model_of(w->s, w->node, event);
+
+	if (!m)
+		return false;
+	if (*name == '+' || *name == '-')
+		return is_lock_event(w, st, function_event(w->s->program, w->fn, event), m, name);
+	return m->event && !strcmp(m->event, name);
+}
+
+static bool is_any_event(struct walk *w, const struct typestate *t, uint32_t event)
+{
+	struct state none = { 0 };
+
+	for (unsigned int i = 0; i < t->nsteps; i++)
+		if (typestate_is_event(w, &none, event, t->steps[i].event))
+			return true;
+	for (unsigned int i = 0; t->asked && t->asked[i]; i++)
+		if (typestate_is_event(w, &none, event, t->asked[i]))
+			return true;
+	return false;
+}
+
+bool typestate_is_modelled(const struct solver *s, uint32_t node)
+{
+	const struct function *f = &s->program->functions.at[s->graph->nodes.at[node].function];
+	const struct model_function *m = s->program->entities.at[f->entity].model;
+
+	return m && (m->event || !m->is_body_used);
+}
+
+/* ---- what is seen while a function is walked ------------------------------------------------- */
+
+static bool matters(struct walk *w, uint32_t event)
+{
+	const struct typestate_run *run = w->s->observer->data;
+	const struct call *c = &w->s->graph->nodes.at[w->node].calls[event];
+
+	for (uint32_t k = c->callee; k < c->callee + c->ncallees; k++) {
+		uint32_t node = w->s->graph->callees.at[k].node;
+
+		if (node != NONE && node < run->nnodes && run->of[node])
+			return true;
+	}
+	return c->ncallees && is_any_event(w, run->t, event);
+}
+
+static void apply(struct state *st, uint32_t set, uint32_t clear)
+{
+	st->marks = (st->marks & ~clear) | set;
+	st->unmarked = (st->unmarked & ~set) | clear;
+}
+
+static uint32_t classes_held(struct solver *s, const struct held_lock *at, uint32_t n, uint32_t except)
+{
+	uint32_t classes[STATE_LOCKS], k = 0;
+
+	for (uint32_t i = 0; i < n; i++)
+		if (at[i].class != CLASS_UNKNOWN && !class_set_has(&s->locks, except, at[i].class))
+			classes[k++] = at[i].class;
+	return k ? class_set_id(&s->locks, classes, k) : 0;
+}
+
+static bool is_same_context(const struct occurrence *a, const struct occurrence *b)
+{
+	return a->node == b->node && a->event == b->event && a->held == b->held && a->released == b->released &&
+	       a->marks == b->marks && a->unmarked == b->unmarked;
+}
+
+static void remember(struct typestate_run *run, struct occurrence o)
+{
+	struct walked *now = run->now;
+
+	for (uint32_t i = 0; i < now->at.n; i++)
+		if (is_same_context(&now->at.at[i], &o))
+			return;
+	if (now->at.n == OCCURRENCES) {
+		run->s->bounds.effects_hit++;
+		return;
+	}
+	o.is_decided = run->t->is_decided && run->t->is_decided(&o);
+	array_push(&now->at, o);
+}
+
+static void call(struct walk *w, const struct state *st, uint32_t event)
+{
+	struct typestate_run *run = w->s->observer->data;
+	const struct call *c = &w->s->graph->nodes.at[w->node].calls[event];
+	uint32_t released;
+
+	if (run->t->call)
+		run->t->call(w, st, event, run->t->data);
+	if (!run->now)
+		return;
+	released = classes_held(w->s, st->released, st->nreleased, 0);
+	for (unsigned int i = 0; run->t->asked && run->t->asked[i]; i++)
+		if (typestate_is_event(w, st, event, run->t->asked[i]))
+			remember(run, (struct occurrence){
+				.node = w->node, .event = event, .name = run->t->asked[i],
+				.held = classes_held(w->s, st->held, st->nheld, 0), .released = released,
+				.marks = st->marks, .unmarked = st->unmarked,
+				.top = w->node, .via = NONE, .is_joined = st->is_joined });
+	for (uint32_t k = c->callee; k < c->callee + c->ncallees; k++) {
+		uint32_t node = w->s->graph->callees.at[k].node;
+		const struct walked *in = node != NONE && node < run->nnodes ? run->of[node] : NULL;
+
+		if (!in || in == run->now || bitset_test(&run->is_entry, node))
+			continue;
+		for (uint32_t i = 0; i < in->at.n; i++) {
+			struct occurrence o = in->at.at[i];
+
+			if (o.is_decided)
+				continue;
+			o.held = class_set_union(&w->s->locks, o.held, classes_held(w->s, st->held, st->nheld, o.released));
+			o.released = class_set_union(&w->s->locks, o.released, released);
+			o.marks |= st->marks & ~o.unmarked;
+			o.unmarked |= st->unmarked & ~o.marks;
+			o.depth++;
+			o.top = w->node;
+			o.via = event;
+			o.callee = node;
+			o.next = i;
+			o.is_joined |= st->is_joined;
+			if (o.depth <= w->s->bounds.depth)
+				remember(run, o);
+			else
+				w->s->bounds.depth_hit++;
+		}
+	}
+}
+
+/* The call returned so; false: it did not. */
+static bool assume_classes(struct walk *w, struct state *st, uint32_t event, uint8_t classes)
+{
+	static const struct { uint8_t classes; enum atom_op op; int64_t value; } tests[] = {
+		{ RETURN_ZERO, ATOM_EQ, 0 }, { RETURN_NEGATIVE, ATOM_LT, 0 }, { RETURN_OTHER, ATOM_GE, 1 },
+		{ RETURN_ZERO | RETURN_OTHER, ATOM_GE, 0 }, { RETURN_ZERO | RETURN_NEGATIVE, ATOM_LT, 1 },
+		{ RETURN_NEGATIVE | RETURN_OTHER, ATOM_NE, 0 },
+	};
+	uint32_t result = walk_leaf(w, FN_RESULT, event), value = state_value(st, result);
+
+	if (value == EXPR_UNKNOWN)
+		value = result;
+	for (unsigned int i = 0; i < sizeof(tests) / sizeof(*tests); i++) {
+		enum truth t;
+		uint32_t a;
+
+		if (tests[i].classes != classes)
+			continue;
+		a = atom_normal(&w->s->exprs, value, tests[i].op, tests[i].value, &t);
+		return a == NONE ? t != IS_FALSE : state_assume(w->s, st, a);
+	}
+	return true;
+}
+
+static void pass(struct walk *w, struct state_list *out, const struct state *st, uint32_t event, const struct passage *p)
+{
+	struct state next;
+
+	state_copy(&next, st);
+	if (!assume_classes(w, &next, event, p->classes))
+		return;
+	apply(&next, p->marks, p->unmarked);
+	state_list_add(out, &next);
+}
+
+/* What the callees do to the marks. */
+static void pass_callees(struct walk *w, struct state_list *states, uint32_t event)
+{
+	struct typestate_run *run = w->s->observer->data;
+	const struct call *c = &w->s->graph->nodes.at[w->node].calls[event];
+	struct passage all[PASSAGES + 1];
+	struct state_list out = { 0 };
+	uint32_t n = 0;
+	bool bare = false;
+
+	for (uint32_t k = c->callee; k < c->callee + c->ncallees; k++) {
+		uint32_t node = w->s->graph->callees.at[k].node;
+		const struct walked *in = node != NONE && node < run->nnodes ? run->of[node] : NULL;
+
+		if (!in || in == run->now || run->level[node] > run->t->up) {
+			bare = true;
+			continue;
+		}
+		for (uint32_t i = 0; i < in->npassages && n < PASSAGES; i++)
+			all[n++] = in->passages[i];
+	}
+	if (!n || (n == 1 && !all[0].marks && !all[0].unmarked))
+		return;
+	if (bare && (c->flags & CALL_SEVERAL))
+		all[n++] = (struct passage){ .classes = RETURN_ANY };
+	for (uint32_t i = 0; i < states->n; i++) {
+		uint32_t before = out.n;
+
+		for (uint32_t k = 0; k < n; k++)
+			pass(w, &out, &states->at[i], event, &all[k]);
+		if (out.n == before)
+			state_list_add(&out, &states->at[i]);
+	}
+	free(states->at);
+	*states = out;
+}
+
+static void step(struct walk *w, struct state_list *states, uint32_t event, const struct typestate_step *t)
+{
+	static const struct passage zero = { .classes = RETURN_ZERO };
+	static const struct passage nonzero = { .classes = RETURN_NEGATIVE | RETURN_OTHER };
+	struct state_list out = { 0 };
+
+	for (uint32_t i = 0; i < states->n; i++) {
+		struct passage yes = t->when == WHEN_ZERO ? zero : nonzero;
+
+		if (!typestate_is_event(w, &states->at[i], event, t->event)) {
+			state_list_add(&out, &states->at[i]);
+			continue;
+		}
+		if (t->when == WHEN_ALWAYS) {
+			apply(state_list_add(&out, &states->at[i]), t->set, t->clear);
+			continue;
+		}
+		yes.marks = t->set;
+		yes.unmarked = t->clear;
+		pass(w, &out, &states->at[i], event, &yes);
+		pass(w, &out, &states->at[i], event, t->when == WHEN_ZERO ? &nonzero : &zero);
+	}
+	free(states->at);
+	*states = out;
+}
+
+static void called(struct walk *w, struct state_list *states, uint32_t event)
+{
+	struct typestate_run *run = w->s->observer->data;
+	const struct typestate *t = run->t;
+
+	pass_callees(w, states, event);
+	for (unsigned int i = 0; i < t->nsteps; i++)
+		if (model_of(w->s, w->node, event))
+			step(w, states, event, &t->steps[i]);
+	for (uint32_t i = 0; t->called && i < states->n; i++)
+		t->called(w, &states->at[i], event, t->data);
+}
+
+static void store(struct walk *w, struct state *st, uint32_t event)
+{
+	const struct typestate_run *run = w->s->observer->data;
+
+	run->t->store(w, st, event, run->t->data);
+}
+
+static void leave(struct walk *w, const struct state *st, uint8_t classes, const struct fact_block *b)
+{
+	struct typestate_run *run = w->s->observer->data;
+	struct walked *now = run->now;
+
+	if (run->t->leave)
+		run->t->leave(w, st, classes, b, run->t->data);
+	if (!now)
+		return;
+	for (uint32_t i = 0; i < now->npassages; i++) {
+		if (now->passages[i].marks == st->marks && now->passages[i].unmarked == st->unmarked) {
+			now->passages[i].classes |= classes;
+			return;
+		}
+	}
+	if (now->npassages < PASSAGES)
+		now->passages[now->npassages++] = (struct passage){ classes, st->marks, st->unmarked };
+}
+
+static void ignore_effect(struct solver *s, uint32_t node, const struct effect *e, void *data)
+{
+	(void)s;
+	(void)node;
+	(void)e;
+	(void)data;
+}
+
+/* ---- the order of walks ------------------------------------------------------------------------- */
+
+static void find_callers(struct typestate_run *run)
+{
+	const struct callgraph *g = run->s->graph;
+	uint32_t total = 0;
+
+	run->caller_first = xcalloc(run->nnodes + 2, sizeof(*run->caller_first));
+	for (uint32_t n = 0; n < run->nnodes; n++) {
+		struct callee_cursor at = { .node = n };
+		uint32_t to;
+
+		while ((to = callgraph_next_callee(g, &at)) != NONE) {
+			run->caller_first[to + 2]++;
+			total++;
+		}
+	}
+	for (uint32_t n = 0; n < run->nnodes; n++)
+		run->caller_first[n + 2] += run->caller_first[n + 1];
+	run->callers = xcalloc(total + 1, sizeof(*run->callers));
+	for (uint32_t n = 0; n < run->nnodes; n++) {
+		struct callee_cursor at = { .node = n };
+		uint32_t to;
+
+		while ((to = callgraph_next_callee(g, &at)) != NONE)
+			run->callers[run->caller_first[to + 1]++] = n;
+	}
+}
+
+static void find_seeds(struct typestate_run *run)
+{
+	struct solver *s = run->s;
+
+	for (uint32_t n = 0; n < run->nnodes; n++) {
+		const struct function *f = &s->program->functions.at[s->graph->nodes.at[n].function];
+		struct walk w = { .s = s, .node = n, .fn = f, .unit = &s->program->units.at[f->unit] };
+
+		if (typestate_is_modelled(s, n))
+			continue;
+		for (uint32_t i = 0; i < f->body->nevents; i++) {
+			if (s->graph->nodes.at[n].calls[i].ncallees && is_any_event(&w, run->t, i)) {
+				bitset_set(&run->todo, run->position[n]);
+				break;
+			}
+		}
+	}
+}
+
+static bool changes_marks(const struct walked *in)
+{
+	for (uint32_t i = 0; i < in->npassages; i++)
+		if (in->passages[i].marks || in->passages[i].unmarked)
+			return true;
+	return false;
+}
+
+static bool is_top(const struct typestate_run *run, uint32_t node)
+{
+	return run->caller_first[node] == run->caller_first[node + 1] || bitset_test(&run->is_entry, node);
+}
+
+static void walk_node(struct typestate_run *run, uint32_t node)
+{
+	struct walked *now = arena_alloc(&run->arena, sizeof(*now));
+	bool is_open = false, has_marks, is_told;
+
+	run->of[node] = now;
+	run->now = now;
+	explore(run->s, node, 0, ignore_effect, NULL);
+	run->now = NULL;
+	for (uint32_t i = 0; i < now->at.n; i++) {
+		if (now->at.at[i].is_decided || is_top(run, node))
+			array_push(&run->found, ((struct final){ node, i }));
+		else
+			is_open = true;
+	}
+	has_marks = changes_marks(now);
+	is_told = has_marks && run->level[node] < run->t->up;
+	for (uint32_t i = run->caller_first[node]; (is_open || is_told) && i < run->caller_first[node + 1]; i++) {
+		uint32_t caller = run->callers[i];
+
+		if (run->position[caller] <= run->position[node] || is_top(run, node))
+			continue;
+		bitset_set(&run->todo, run->position[caller]);
+		if (has_marks && run->level[caller] <= run->level[node])
+			run->level[caller] = run->level[node] + 1;
+	}
+}
+
+struct typestate_run *typestate_run(struct solver *s, const struct entries *entries, const struct typestate *t)
+{
+	struct typestate_run *run = xcalloc(1, sizeof(*run));
+	const struct callgraph *g = s->graph;
+
+	*run = (struct typestate_run){ .s = s, .t = t, .nnodes = g->order.n };
+	run->observer = (struct observer){ matters, call, called, t->store ? store : NULL, leave, run };
+	arena_init(&run->arena);
+	run->of = xcalloc(run->nnodes + 1, sizeof(struct walked *));
+	run->level = xcalloc(run->nnodes + 1, 1);
+	run->position = xcalloc(run->nnodes + 1, sizeof(*run->position));
+	for (uint32_t o = 0; o < g->order.n; o++)
+		run->position[g->order.at[o]] = o;
+	bitset_init(&run->todo, run->nnodes, &run->arena);
+	bitset_init(&run->is_entry, run->nnodes, &run->arena);
+	for (uint32_t i = 0; i < entries->at.n; i++)
+		bitset_set(&run->is_entry, entries->at.at[i].node);
+	find_callers(run);
+	find_seeds(run);
+	s->observer = &run->observer;
+	for (uint32_t o = 0; (o = bitset_next(&run->todo, o)) < run->nnodes; o++)
+		walk_node(run, g->order.at[o]);
+	s->observer = NULL;
+	return run;
+}
+
+void typestate_free(struct typestate_run *run)
+{
+	for (uint32_t n = 0; n < run->nnodes; n++)
+		if (run->of[n])
+			array_release(&run->of[n]->at);
+	free(run->of);
+	free(run->level);
+	free(run->position);
+	free(run->caller_first);
+	free(run->callers);
+	array_release(&run->found);
+	arena_release(&run->arena);
+	free(run);
+}
+
+void typestate_walk(struct typestate_run *run, uint32_t node, uint32_t assume)
+{
+	run->s->observer = &run->observer;
+	explore(run->s, node, assume, ignore_effect, NULL);
+	run->s->observer = NULL;
+}
+
+/* ---- what was found ---------------------------------------------------------------------------------- */
+
+uint32_t typestate_count(const struct typestate_run *run)
+{
+	return run->found.n;
+}
+
+const struct occurrence *typestate_at(const struct typestate_run *run, uint32_t i)
+{
+	const struct final *f = &run->found.at[i];
+
+	return &run->of[f->node]->at.at[f->number];
+}
+
+struct chain typestate_chain(struct typestate_run *run, struct arena *arena, const struct occurrence *o, const char *detail)
+{
+	struct step *steps = arena_alloc(arena, (o->depth + 1) * sizeof(*steps));
+	struct chain c = { steps, 0 };
+
+	for (; o->via != NONE; o = &run->of[o->callee]->at.at[o->next])
+		steps[c.nsteps++] = witness_step(run->s, o->top, o->via, "call",
+			arena_printf(arena, "calls '%s'", function_name_of(run->s, o->callee)));
+	steps[c.nsteps++] = witness_step(run->s, o->node, o->event, "call", detail);
+	return c;
+}
