@@ -3,6 +3,7 @@
  * case:   what sleeps and what does not, in a callback that never asks
  * rule:   nonblock-sleep
  * origin: own
+ * path:   drivers/gpu/drm/sl/sleepers.c
  */
 #include <linux/delay.h>
 #include <linux/device.h>
@@ -73,7 +74,7 @@ static bool bad_sleepers(struct mmu_interval_notifier *mni,
 	schedule_timeout_uninterruptible(1);	/* { dg-warning "may sleep" } */
 	wait_event_timeout(d->queue, d->ready, HZ);	/* { dg-warning "may sleep" } */
 	free_irq(7, d);				/* { dg-warning "may sleep" } */
-	if (copy_from_user(&c, d->user, 1))	/* { dg-warning "may sleep" } */
+	if (copy_from_user(&c, d->user, 1))	/* { dg-warning "may sleep" } { dg-warning "may wait for mmap_lock" notifier-vm-lock } */
 		return true;
 	return true;
 }

@@ -4,6 +4,7 @@
  * rule:    notifier-lock-alloc
  * origin:  reduced from drivers/gpu/drm/amd/amdgpu/amdgpu_{mn,cs}.c, 5.0 (interface of 6.1); fixed by
  *          "drm/amdgpu: stop reserving the BO in the MMU callback v3"
+ * path:    drivers/gpu/drm/amd/amdgpu/amdgpu_mn.c
  * variant: FIXED
  */
 #include <linux/dma-resv.h>

@@ -223,6 +223,7 @@ struct test_case *case_read(const char *root, const char *name, char **why)
 	c->script = ends_with(name, ".sh");
 	find_files(c, root);
 	texts = xrealloc(NULL, c->nfiles * sizeof(*texts));
+	c->paths = xrealloc(NULL, c->nfiles * sizeof(*c->paths));
 	for (unsigned int i = 0; i < c->nfiles; i++) {
 		char *path = format("%s/%s", root, c->files[i]);
 
@@ -232,6 +233,9 @@ struct test_case *case_read(const char *root, const char *name, char **why)
 			*why = format("cannot read '%s'", c->files[i]);
 			texts[i] = format("%s", "");
 		}
+		c->paths[i] = head_field(texts[i], "path");
+		if (!c->paths[i])
+			c->paths[i] = format("%s", c->files[i]);
 		take_field(&c->title, texts[i], "case");
 		take_field(&c->rule, texts[i], "rule");
 		take_field(&c->origin, texts[i], "origin");
@@ -267,9 +271,12 @@ void case_free(struct test_case *c)
 		regfree(&c->directives[i].regex);
 	}
 	free(c->directives);
-	for (unsigned int i = 0; i < c->nfiles; i++)
+	for (unsigned int i = 0; i < c->nfiles; i++) {
 		free(c->files[i]);
+		free(c->paths[i]);
+	}
 	free(c->files);
+	free(c->paths);
 	free(c->name);
 	free(c->title);
 	free(c->rule);

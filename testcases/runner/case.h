@@ -32,6 +32,7 @@ struct test_case {
 	char *name;		/* relative to testcases/, without '/' at the end */
 	bool script;
 	char **files;		/* relative to testcases/ */
+	char **paths;		/* the names they are compiled under */
 	unsigned int nfiles;
 	/* From the head comment of the first file that has the field; NULL: absent. */
 	char *title, *rule, *origin, *needs, *variant, *known_to_fail, *confidence;

@@ -128,7 +128,7 @@ static bool rule_admitted(const struct directive *d, const char *rule)
 
 static bool at(const struct test_case *c, const struct directive *d, const char *file, unsigned int line)
 {
-	return d->line == line && same_file(file, c->files[d->file]);
+	return d->line == line && same_file(file, c->paths[d->file]);
 }
 
 static void match_directive(struct judgement *j, struct directive *d)

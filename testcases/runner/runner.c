@@ -182,20 +182,32 @@ static char *module_name(const struct test_case *c)
 	return name;
 }
 
+/* The flags for one file; in the facts it has the name that its head gives it. */
+static char *file_flags(const struct context *x, const struct test_case *c, unsigned int file, const char *variant)
+{
+	char *flags = plugin_flags(x), *all;
+
+	/* GCC asks the last map first */
+	all = format("%s -fmacro-prefix-map='%s/%s'='%s' %s", flags, x->testcases, c->files[file], c->paths[file],
+		     variant);
+	free(flags);
+	return all;
+}
+
 /* Compile all files of the case into dir.  0 on success; else what went wrong is printed. */
 static int compile_case(const struct context *x, const struct test_case *c, const char *dir,
 			const char *variant)
 {
-	char *flags = plugin_flags(x), *all = format("%s %s", flags, variant);
 	char *name = module_name(c), *log = format("%s/log", dir);
 	int ret = 0;
 
 	for (unsigned int i = 0; i < c->nfiles && !ret; i++) {
 		char *in = format("%s/%s", x->testcases, c->files[i]);
 		char *out = format("%s/%u.o", dir, i);
+		char *flags = file_flags(x, c, i, variant);
 		char *text;
 
-		ret = kbuild_compile(x->kbuild, in, out, name, all, log);
+		ret = kbuild_compile(x->kbuild, in, out, name, flags, log);
 		text = read_file(log);
 		if (!ret && x->compile_only && text && *text)
 			ret = -1;
@@ -207,9 +219,8 @@ static int compile_case(const struct context *x, const struct test_case *c, cons
 		}
 		free(in);
 		free(out);
+		free(flags);
 	}
-	free(flags);
-	free(all);
 	free(name);
 	free(log);
 	return ret;
