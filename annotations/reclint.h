@@ -72,7 +72,7 @@
 /* May sleep if parameter P compares so: OP "==" "!=" "&" (some bit of VALUE set) "!&" (none set). */
 #define __rl_sleeps_if(P, OP, VALUE, ...)	__rl("sleeps_if", P, OP, VALUE, ##__VA_ARGS__)
 /*
- * Waits for the object in parameter P: KIND "work" "workqueue" "completion"
+ * Waits for the object in parameter P: KIND "work" "cancel" (of one) "workqueue" "completion"
  * "waitqueue" "srcu" "fence" "thread" "timer" "irq" "notifier" "unregister"
  * (of a notifier: also calls ->release) "mmput" "shrinker".
  */
@@ -81,6 +81,8 @@
 #define __rl_waits_if(P, KIND, Q, OP, VALUE, ...)	__rl("waits_if", P, KIND, Q, OP, VALUE, ##__VA_ARGS__)
 /* Queues the work item in parameter P on the work queue in parameter Q; it runs later, without the caller's locks. */
 #define __rl_queues(P, Q, ...)			__rl("queues", P, Q, ##__VA_ARGS__)
+/* Returns a new work queue; it has a rescuer for reclaim if parameter P has BIT set. */
+#define __rl_makes_queue(P, BIT, ...)		__rl("makes_queue", P, BIT, ##__VA_ARGS__)
 /* Completes, wakes or signals the object in parameter P. */
 #define __rl_signals(P, KIND, ...)		__rl("signals", P, KIND, ##__VA_ARGS__)
 /* Fires the mmu notifiers of some mm in the caller's thread: in context "mm", or "own" (range->owner says who asks). */

@@ -24,6 +24,8 @@ struct wait_queue_head; struct wake_q_head; struct work_struct; struct workqueue
 
 #include "container.h"
 
+extern const int rl_workqueue_constants __rl_constant("WQ_MEM_RECLAIM", 8);	/* workqueue.h */
+
 /* ---- sleeping as such ---- */
 /* linux/kernel.h */
 void __might_sleep(const char *, int) __rl_sleeps();	/* might_sleep, cond_resched with DEBUG_ATOMIC_SLEEP */
@@ -181,15 +183,15 @@ void __lock_buffer(struct buffer_head *) __rl_sleeps();
 /* ---- work queues ---- */
 /* linux/workqueue.h */
 bool flush_work(struct work_struct *) __rl_waits(1, "work");	/* struct delayed_work is a container: both name the same item */
-bool cancel_work_sync(struct work_struct *) __rl_waits(1, "work");	/* struct delayed_work is a container: both name the same item */
+bool cancel_work_sync(struct work_struct *) __rl_waits(1, "cancel");	/* struct delayed_work is a container: both name the same item */
 bool flush_delayed_work(struct delayed_work *) __rl_waits(1, "work");	/* struct delayed_work is a container: both name the same item */
 /* struct delayed_work is a container: both name the same item */
-bool cancel_delayed_work_sync(struct delayed_work *) __rl_waits(1, "work");
+bool cancel_delayed_work_sync(struct delayed_work *) __rl_waits(1, "cancel");
 bool flush_rcu_work(struct rcu_work *) __rl_waits(1, "work");	/* struct delayed_work is a container: both name the same item */
 /* linux/kthread.h */
 void kthread_flush_work(struct kthread_work *) __rl_waits(1, "work");
-bool kthread_cancel_work_sync(struct kthread_work *) __rl_waits(1, "work");
-bool kthread_cancel_delayed_work_sync(struct kthread_delayed_work *) __rl_waits(1, "work");
+bool kthread_cancel_work_sync(struct kthread_work *) __rl_waits(1, "cancel");
+bool kthread_cancel_delayed_work_sync(struct kthread_delayed_work *) __rl_waits(1, "cancel");
 /* linux/irq_work.h */
 void irq_work_sync(struct irq_work *) __rl_sleeps();
 /* linux/workqueue.h */

@@ -73,7 +73,7 @@ static uint32_t assumptions(struct solver *s, const struct model_field *m, const
  * Of mmu notifiers everything is followed far down; of the rest, locks only near
  * the callback: further down nearly all of them are some other layer's.
  */
-enum context_kind { NOTIFIER, SHRINKER, SIGNALLING, ATOMIC, FAULT, CONTEXT_KINDS };
+enum context_kind { NOTIFIER, SHRINKER, SIGNALLING, ATOMIC, FAULT, WORK, CONTEXT_KINDS };
 
 static const struct { const char *name; enum context_kind kind; } contexts[] = {
 	{ "reclaim", NOTIFIER }, { "mm", NOTIFIER }, { "oom", NOTIFIER }, { "own", NOTIFIER },
@@ -90,6 +90,7 @@ static const uint16_t asked[CONTEXT_KINDS] = {
 	[SHRINKER] = 1 << EFFECT_ALLOC | 1 << EFFECT_WAIT,
 	[SIGNALLING] = 1 << EFFECT_ALLOC | 1 << EFFECT_FAULT | 1 << EFFECT_WAIT | 1 << EFFECT_ACQUIRE,
 	[FAULT] = 1 << EFFECT_FAULT,
+	[WORK] = 1 << EFFECT_ALLOC | 1 << EFFECT_FAULT,
 };
 
 static bool is_followed(const char *context, enum context_kind *kind)
@@ -118,7 +119,7 @@ static void add_entries(struct entries *e, struct solver *s, uint32_t field, uin
 		array_push(&e->at, ((struct entry){
 			.context = cl->arg[0].text,
 			.kind = (uint8_t)kind,
-			.field = field,
+			.item = NONE,
 			.node = function,	/* plain nodes are numbered as functions */
 			.assume = assumptions(s, f->model, cl->arg[0].text, fn),
 			.name = arena_printf(&e->arena, "%s.%s = %s", p->types.at[f->type].tag, f->name, fn->name) }));
@@ -149,6 +150,7 @@ void entries_find(struct entries *e, struct solver *s)
 
 void entries_release(struct entries *e)
 {
+	items_release(&e->items);
 	array_release(&e->at);
 	array_release(&e->acts);
 	arena_release(&e->arena);
@@ -200,6 +202,24 @@ static void track(struct solver *s, uint32_t class, bool sleeps, const struct in
 		l->is_ordered = true;
 }
 
+/* What the function waits for: whoever ends that is of interest. */
+static void mark_waited(struct walk *w, const struct fact_event *e, const struct model_function *m)
+{
+	struct state none = { 0 };
+
+	for (uint32_t i = 0; m && i < m->nclauses; i++) {
+		const struct model_clause *cl = &m->clauses[i];
+		uint32_t class;
+
+		if ((cl->verb != MV_waits && cl->verb != MV_waits_if) || cl->arg[0].text || cl->arg[0].value < 1 ||
+		    (uint64_t)cl->arg[0].value > e->nargs)
+			continue;
+		class = lock_class_of(&w->s->locks, walk_eval(w, &none,
+			function_arg(w->s->program, w->fn, e, (uint32_t)cl->arg[0].value - 1)));
+		w->s->locks.at.at[class].is_waited = true;
+	}
+}
+
 /*
  * Every lock that the function hands to somebody who may take it; far from the
  * callback only those that sleep: what is allocated under a spinning lock is
@@ -220,6 +240,8 @@ static void track_locks_of(struct solver *s, uint32_t node, const struct interes
 		if (!c->ncallees)
 			continue;
 		m = s->graph->callees.at[c->callee].model;
+		if (why->asks & 1 << EFFECT_WAIT)
+			mark_waited(&w, e, m);
 		for (uint32_t k = 0; is_acquiring(m) && k < m->nclauses; k++) {
 			const struct model_clause *cl = &m->clauses[k];
 			unsigned int arg = cl->verb == MV_acquires ? 0 : 1;
@@ -445,6 +467,24 @@ static void spread_from_sections(struct solver *s, uint32_t *queue, uint8_t *dep
 		bitset_set(reach, queue[--tail]);
 }
 
+/* The functions that end what callbacks wait for. */
+static void add_waited(struct entries *e, struct solver *s)
+{
+	const struct program *p = s->program;
+
+	for (uint32_t i = 0; i < e->items.ends.n; i++) {
+		const struct item_end *end = &e->items.ends.at[i];
+		const struct lock_class *l = &s->locks.at.at[end->class];
+
+		if (!l->is_waited || l->kind == CLASS_PSEUDO)
+			continue;
+		array_push(&e->at, ((struct entry){
+			.context = end->event == NONE ? "work" : "signaller", .kind = WORK,
+			.item = end->class, .event = end->event, .node = end->node,
+			.name = arena_printf(&e->arena, "%s = %s", l->name, p->functions.at[end->node].name) }));
+	}
+}
+
 void entries_track_locks(struct entries *e, struct solver *s)
 {
 	uint32_t n = s->graph->nodes.n;
@@ -457,6 +497,9 @@ void entries_track_locks(struct entries *e, struct solver *s)
 	spread_from(e, s, NOTIFIER, queue, depth, &s->in_callback);
 	track_nested(s, queue, depth);
 	spread_from(e, s, SHRINKER, queue, depth, &s->in_callback);
+	items_find(&e->items, s);
+	add_waited(e, s);
+	spread_from(e, s, WORK, queue, depth, &s->in_callback);
 	spread_from(e, s, SIGNALLING, queue, depth, &s->in_callback);
 	spread_from(e, s, ATOMIC, queue, depth, &s->in_callback);
 	spread_from_sections(s, queue, depth, &s->in_callback);

@@ -13,12 +13,14 @@
 #ifndef RECLINT_ANALYSIS_ENTRY_H
 #define RECLINT_ANALYSIS_ENTRY_H
 
+#include "analysis/item.h"
 #include "analysis/summary.h"
 
 struct entry {
 	const char *context;	/* "reclaim", "mm", "oom", "shrinker", ... */
 	uint8_t kind;		/* of context, see entry.c */
-	uint32_t field;		/* of the operations table */
+	uint32_t item;		/* "work", "signaller": class of what it ends, else NONE */
+	uint32_t event;		/* "signaller": where it does */
 	uint32_t node;
 	uint32_t assume;	/* atom set */
 	const char *name;	/* "mmu_interval_notifier_ops.invalidate = amdgpu_mn_invalidate_gfx" */
@@ -32,6 +34,7 @@ struct act {
 struct entries {
 	ARRAY(struct entry) at;
 	ARRAY(struct act) acts;		/* by entry, in order */
+	struct items items;
 	struct arena arena;
 };
 

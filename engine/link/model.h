@@ -48,6 +48,7 @@ struct facts;
 	X(enters_if, "ss")			\
 	X(tests_held, "p")			\
 	X(queues, "pp")				\
+	X(makes_queue, "ps")			\
 	X(never_returns_if, "spsn")		\
 	X(registers, "pss")			\
 	X(event, "s")				\

@@ -175,6 +175,8 @@ static const struct { const char *context, *role, *how; } roles[] = {
 	{ "oom_notifier", "OOM notifier", "an allocation that finds no memory calls OOM notifier '%s'" },
 	{ "fault", "fault handler", "a fault or mmap, with mmap_lock held, calls '%s'" },
 	{ "signalling", "fence signalling callback", "the way to a fence's signal leads through '%s'" },
+	{ "work", "work item", "a worker runs '%s'" },
+	{ "signaller", "signaller", "another thread is in '%s'" },
 	{ "atomic", "atomic callback", "'%s' is called where nothing may sleep" },
 };
 

@@ -118,6 +118,25 @@ struct path_report {
 /* One finding for each rule, place and message; the first report stands. */
 void report_path(struct reporter *r, const struct path_report *p);
 
+/* A callback waits for an item, and what ends it needs what the callback's caller holds up. */
+struct waiting {
+	const char *waiter;		/* the call that waits: "flush_work" */
+	const char *item, *callback, *ender;
+	const char *callee;		/* what the ender, or a holder of its lock, calls */
+	const char *lock;		/* that the ender takes while others hold it so, or NULL */
+	const struct effect *cause;	/* ALLOC or FAULT */
+};
+
+struct wait_query {
+	const char *rule;
+	const char *const *contexts;	/* that wait */
+	const char *(*message)(struct reporter *r, const struct waiting *w);
+	const char *const *fixes;
+};
+
+/* callback -> item -> (lock ->) allocation or fault: one finding for each place that waits. */
+void report_waits(struct reporter *r, const struct wait_query *q);
+
 /* Is the entry in one of the contexts? */
 bool entry_is_in(const struct reporter *r, const struct act *act, const char *const *contexts);
 /* Does a callback take the lock in one of the contexts, waiting for it? */

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analysis/item.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/walk.h"
+
+static uint32_t argument_class(struct walk *w, const struct fact_event *e, const struct model_clause *cl, unsigned int arg)
+{
+	struct state none = { 0 };
+
+	if (cl->arg[arg].text)
+		return lock_class_named(&w->s->locks, cl->arg[arg].text);
+	if (cl->arg[arg].value < 1 || (uint64_t)cl->arg[arg].value > e->nargs)
+		return CLASS_UNKNOWN;
+	return lock_class_of(&w->s->locks, walk_eval(w, &none,
+		function_arg(w->s->program, w->fn, e, (uint32_t)cl->arg[arg].value - 1)));
+}
+
+static bool is_work_function(const struct field *f)
+{
+	for (uint32_t i = 0; f->model && i < f->model->nclauses; i++)
+		if (f->model->clauses[i].verb == MV_entry && !strcmp(f->model->clauses[i].arg[0].text, "work"))
+			return true;
+	return false;
+}
+
+static void add_end(struct items *it, uint32_t class, uint32_t node, uint32_t event)
+{
+	if (class > CLASS_UNKNOWN && node != NONE)
+		array_push(&it->ends, ((struct item_end){ class, node, event }));
+}
+
+/* x->work.func = function; x->wq = alloc_workqueue(...); */
+static void look_at_store(struct items *it, struct walk *w, const struct fact_event *e)
+{
+	const struct program *p = w->s->program;
+	const struct fact_node *to = function_node(p, w->fn, e->a), *value = function_node(p, w->fn, e->b);
+	struct state none = { 0 };
+	int64_t flags;
+
+	if (value->op == FN_SYMBOL && to->op == FN_FIELD && is_work_function(&p->fields.at[w->unit->field[to->b]])) {
+		add_end(it, lock_class_of(&w->s->locks, walk_eval(w, &none, to->a)),
+			p->entities.at[w->unit->entity[value->a]].function, NONE);
+		return;
+	}
+	if (value->op == FN_RESULT) {
+		const struct fact_event *call = function_event(p, w->fn, value->a);
+		const struct model_function *m = call->kind == FEV_CALL ? p->entities.at[w->unit->entity[call->a]].model : NULL;
+
+		for (uint32_t i = 0; m && i < m->nclauses; i++) {
+			const struct model_clause *cl = &m->clauses[i];
+			uint32_t class;
+
+			if (cl->verb != MV_makes_queue || (uint64_t)cl->arg[0].value > call->nargs)
+				continue;
+			class = lock_class_of(&w->s->locks, walk_eval(w, &none, e->a));
+			if (class <= CLASS_UNKNOWN ||
+			    !expr_is_const(&w->s->exprs, walk_eval(w, &none, function_arg(p, w->fn, call,
+				(uint32_t)cl->arg[0].value - 1)), &flags))
+				continue;
+			if (flags & cl->arg[1].value)
+				array_push(&it->rescued, class);
+			else
+				array_push(&it->plain, class);
+		}
+	}
+}
+
+static void look_at_call(struct items *it, struct walk *w, const struct fact_event *e, uint32_t event)
+{
+	const struct model_function *m = w->s->program->entities.at[w->unit->entity[e->a]].model;
+
+	for (uint32_t i = 0; m && i < m->nclauses; i++) {
+		const struct model_clause *cl = &m->clauses[i];
+
+		if (cl->verb == MV_signals && !strcmp(cl->arg[1].text, "completion"))
+			add_end(it, argument_class(w, e, cl, 0), w->node, event);
+		if (cl->verb == MV_queues)
+			array_push(&it->queued, ((struct queueing){ argument_class(w, e, cl, 0), argument_class(w, e, cl, 1) }));
+	}
+}
+
+/* DECLARE_WORK() and the like. */
+static void look_at_initialisers(struct items *it, struct solver *s)
+{
+	const struct program *p = s->program;
+
+	for (uint32_t i = 0; i < p->targets.n; i++) {
+		const struct target *t = &p->targets.at[i];
+		uint32_t address;
+
+		if (t->table == NONE || !is_work_function(&p->fields.at[t->field]))
+			continue;
+		address = expr_make(&s->exprs, FN_SYMBOL, t->table, 0, 0);
+		if (t->outer != NONE)
+			address = expr_make(&s->exprs, FN_FIELD, address, t->outer, 0);
+		add_end(it, lock_class_of(&s->locks, address), p->entities.at[t->function].function, NONE);
+	}
+}
+
+static int by_class(const void *a, const void *b)
+{
+	const struct item_end *x = a, *y = b;
+
+	if (x->class != y->class)
+		return x->class < y->class ? -1 : 1;
+	if (x->node != y->node)
+		return x->node < y->node ? -1 : 1;
+	return x->event < y->event ? -1 : x->event > y->event;
+}
+
+void items_find(struct items *it, struct solver *s)
+{
+	const struct program *p = s->program;
+	uint32_t n = 0;
+
+	memset(it, 0, sizeof(*it));
+	it->system = lock_class_named(&s->locks, "system_wq");
+	for (uint32_t i = 0; i < p->functions.n; i++) {
+		const struct function *f = &p->functions.at[i];
+		struct walk w = { .s = s, .node = i, .fn = f, .unit = &p->units.at[f->unit] };
+
+		for (uint32_t k = 0; k < f->body->nevents; k++) {
+			const struct fact_event *e = function_event(p, f, k);
+
+			if (e->kind == FEV_STORE)
+				look_at_store(it, &w, e);
+			else if (e->kind == FEV_CALL)
+				look_at_call(it, &w, e, k);
+		}
+	}
+	look_at_initialisers(it, s);
+	if (it->ends.n)
+		qsort(it->ends.at, it->ends.n, sizeof(*it->ends.at), by_class);
+	for (uint32_t i = 0; i < it->ends.n; i++)
+		if (!n || by_class(&it->ends.at[n - 1], &it->ends.at[i]))
+			it->ends.at[n++] = it->ends.at[i];
+	it->ends.n = n;
+}
+
+void items_release(struct items *it)
+{
+	array_release(&it->ends);
+	array_release(&it->queued);
+	array_release(&it->rescued);
+	array_release(&it->plain);
+}
+
+static bool is_plain(const struct items *it, uint32_t queue)
+{
+	bool plain = false;
+
+	if (queue == it->system)
+		return true;
+	for (uint32_t i = 0; i < it->rescued.n; i++)
+		if (it->rescued.at[i] == queue)
+			return false;
+	for (uint32_t i = 0; i < it->plain.n; i++)
+		plain |= it->plain.at[i] == queue;
+	return plain;
+}
+
+bool items_have_no_rescuer(const struct items *it, uint32_t class, bool of_work)
+{
+	bool any = false;
+
+	if (!of_work)
+		return is_plain(it, class);
+	for (uint32_t i = 0; i < it->queued.n; i++) {
+		if (it->queued.at[i].work != class)
+			continue;
+		if (!is_plain(it, it->queued.at[i].queue))
+			return false;
+		any = true;
+	}
+	return any;
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Who ends a wait.
+ *
+ * Work items, completions and work queues are told apart as locks are: by the
+ * struct and field they lie in (lock_class_of()).  A work item ends when the
+ * function stored in it returns; a completion when some function completes it.
+ * Wait queues, threads and grace periods have no known end here.
+ */
+#ifndef RECLINT_ANALYSIS_ITEM_H
+#define RECLINT_ANALYSIS_ITEM_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/array.h"
+
+struct solver;
+
+struct item_end {
+	uint32_t class;
+	uint32_t node;		/* plain: the function */
+	uint32_t event;		/* that signals, NONE: its return does */
+};
+
+/* The work item is queued on that work queue somewhere. */
+struct queueing {
+	uint32_t work, queue;	/* classes */
+};
+
+struct items {
+	ARRAY(struct item_end) ends;		/* sorted by class, node, event */
+	ARRAY(struct queueing) queued;
+	ARRAY(uint32_t) rescued;		/* classes of work queues with WQ_MEM_RECLAIM */
+	ARRAY(uint32_t) plain;			/* ... known to be without */
+	uint32_t system;			/* class of "system_wq" and its like: without */
+};
+
+/* One look at every function. After attach_model(). */
+void items_find(struct items *it, struct solver *s);
+void items_release(struct items *it);
+
+/*
+ * Is it certain that the work queue has no rescuer (WQ_MEM_RECLAIM, see
+ * check_flush_dependency() in kernel/workqueue.c)?  of_work: class is an
+ * item's, and all queues it is ever put on count.
+ */
+bool items_have_no_rescuer(const struct items *it, uint32_t class, bool of_work);
+
+#endif
