@@ -3,7 +3,7 @@
 #	make		build/reclint, the plugin and the model
 #	make scan	install what is missing, build, scan a kernel
 #			KERNEL=dir or KERNEL=linux-source-6.12, TARGETS="mm/ virt/kvm/" WIDE=1 JOBS=n OUTPUT=dir
-#	make check	all tests
+#	make check	all tests; KERNEL=linux-source-6.12: with that one's headers
 #	make bench	the ratios of docs/commands.md
 #	make install	DESTDIR= PREFIX=/usr/local
 #	make clean
@@ -121,9 +121,9 @@ scan: packages
 	$(Q)$B/reclint scan $(SCAN_OPTIONS) $(TARGETS) || [ $$? -eq 1 ]
 
 check:
-	@scripts/install-packages --kernel-source
+	@scripts/install-packages $(or $(PACKAGE),--kernel-source)
 	$(Q)$(MAKE) --no-print-directory all tests
-	$(Q)scripts/check $(TESTS)
+	$(Q)$(if $(PACKAGE),RECLINT_TEST_KERNEL=$(PACKAGE)) scripts/check $(TESTS)
 
 bench: packages
 	$(Q)$(MAKE) --no-print-directory all

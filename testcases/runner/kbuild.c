@@ -38,17 +38,17 @@ static time_t configured(const char *build)
 	return ret ? 0 : st.st_mtime;
 }
 
-/* RECLINT_TEST_BUILD, else the build directory that scan configured last. */
+/* RECLINT_TEST_BUILD, else the build directory that scan configured last (of RECLINT_TEST_KERNEL). */
 static char *find_build(void)
 {
-	const char *set = getenv("RECLINT_TEST_BUILD");
+	const char *set = getenv("RECLINT_TEST_BUILD"), *kernel = getenv("RECLINT_TEST_KERNEL");
 	char *cache, *pattern, *found = NULL;
 	glob_t g;
 
 	if (set && *set)
 		return format("%s", set);
 	cache = cache_dir();
-	pattern = format("%s/build/*", cache);
+	pattern = kernel && *kernel ? format("%s/build/%s-*", cache, kernel) : format("%s/build/*", cache);
 	if (!glob(pattern, 0, NULL, &g)) {
 		for (size_t i = 0; i < g.gl_pathc; i++) {
 			time_t t = configured(g.gl_pathv[i]);
