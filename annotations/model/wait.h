@@ -29,7 +29,8 @@ extern const int rl_workqueue_constants __rl_constant("WQ_MEM_RECLAIM", 8);	/* w
 /* ---- sleeping as such ---- */
 /* linux/kernel.h */
 void __might_sleep(const char *, int) __rl_sleeps();	/* might_sleep, cond_resched with DEBUG_ATOMIC_SLEEP */
-void __might_resched(const char *, int, unsigned int) __rl_sleeps();	/* might_sleep, cond_resched with DEBUG_ATOMIC_SLEEP */
+/* With DEBUG_ATOMIC_SLEEP; cond_resched_lock() and its kin say in the offsets that they will drop a lock first, and have entries. */
+void __might_resched(const char *, int, unsigned int) __rl_sleeps_if(3, "==", 0);
 /* linux/sched.h */
 int __cond_resched(void) __rl_sleeps();
 int _cond_resched(void) __rl_sleeps();

@@ -94,6 +94,14 @@ struct pages *pages_read(const char *root)
 	return pages;
 }
 
+bool pages_have_rule(const struct pages *p, const char *rule)
+{
+	for (unsigned int i = 0; i < p->npages; i++)
+		if (!strcmp(p->pages[i].rule, rule))
+			return true;
+	return false;
+}
+
 bool pages_document(const struct pages *p, const char *rule, const char *message)
 {
 	for (unsigned int i = 0; i < p->npages; i++) {

@@ -24,6 +24,7 @@ struct pages {
 
 /* Pages of all rules in engine/rules/rules.def below `root`. */
 struct pages *pages_read(const char *root);
+bool pages_have_rule(const struct pages *p, const char *rule);
 /* False when the rule's page quotes no such message. */
 bool pages_document(const struct pages *p, const char *rule, const char *message);
 

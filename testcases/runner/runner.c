@@ -358,6 +358,25 @@ static char *lacks(const struct context *x, const struct test_case *c)
 	return why;
 }
 
+/* A rule that some expectation of the case wants and that is not in the table; NULL: none. */
+static char *lacks_rule(const struct context *x, const struct test_case *c)
+{
+	for (unsigned int i = 0; i < c->ndirectives; i++) {
+		char *rules, *save = NULL, *r;
+
+		if (c->directives[i].kind != DIR_WARNING)
+			continue;
+		rules = format("%s", c->directives[i].rules);
+		for (r = strtok_r(rules, "|", &save); r; r = strtok_r(NULL, "|", &save))
+			if (pages_have_rule(x->pages, r))
+				break;
+		free(rules);
+		if (!r)
+			return format("no rule '%s' yet", c->directives[i].rules);
+	}
+	return NULL;
+}
+
 static void run_case(const struct context *x, const char *name)
 {
 	struct test_case *c;
@@ -371,6 +390,8 @@ static void run_case(const struct context *x, const char *name)
 	why = lacks(x, c);
 	if (!why && x->compile_only && c->script)
 		why = format("compiling only");
+	if (!why && !x->compile_only)
+		why = lacks_rule(x, c);
 	if (why)
 		printf("skipped: %s: %s\n", name, why);
 	else if (c->script)
