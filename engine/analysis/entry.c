@@ -151,6 +151,7 @@ void entries_find(struct entries *e, struct solver *s)
 void entries_release(struct entries *e)
 {
 	items_release(&e->items);
+	claims_release(&e->claims);
 	array_release(&e->at);
 	array_release(&e->acts);
 	arena_release(&e->arena);
@@ -498,6 +499,9 @@ void entries_track_locks(struct entries *e, struct solver *s)
 	track_nested(s, queue, depth);
 	spread_from(e, s, SHRINKER, queue, depth, &s->in_callback);
 	items_find(&e->items, s);
+	claims_find(&e->claims, s);
+	for (uint32_t i = 0; i < e->claims.at.n; i++)
+		track(s, e->claims.at.at[i].class, true, &(struct interest){ .asks = 1 << EFFECT_ALLOC });
 	add_waited(e, s);
 	spread_from(e, s, WORK, queue, depth, &s->in_callback);
 	spread_from(e, s, SIGNALLING, queue, depth, &s->in_callback);

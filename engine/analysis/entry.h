@@ -13,6 +13,7 @@
 #ifndef RECLINT_ANALYSIS_ENTRY_H
 #define RECLINT_ANALYSIS_ENTRY_H
 
+#include "analysis/claim.h"
 #include "analysis/item.h"
 #include "analysis/summary.h"
 
@@ -35,6 +36,7 @@ struct entries {
 	ARRAY(struct entry) at;
 	ARRAY(struct act) acts;		/* by entry, in order */
 	struct items items;
+	struct claims claims;
 	struct arena arena;
 };
 

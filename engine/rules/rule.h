@@ -137,6 +137,24 @@ struct wait_query {
 /* callback -> item -> (lock ->) allocation or fault: one finding for each place that waits. */
 void report_waits(struct reporter *r, const struct wait_query *q);
 
+/* What is told to lockdep about a lock and reclaim, and what was derived. */
+struct judged {
+	const struct claim *claim;
+	const char *lock;
+	const char *callback;		/* that takes it in reclaim, waiting for it, or NULL */
+	const struct effect *held;	/* its best edge to a GFP_KERNEL allocation, or NULL */
+};
+
+struct claim_query {
+	const char *rule;
+	const char *(*judge)(struct reporter *r, const struct judged *j);	/* the message, or NULL: all is well */
+	const char *const *fixes;
+};
+
+void report_claims(struct reporter *r, const struct claim_query *q);
+/* Is lockdep told that the class is taken in reclaim?  before: by an earlier claim than this one, NULL: by any. */
+bool is_claimed(const struct reporter *r, uint32_t class, const struct claim *before);
+
 /* Is the entry in one of the contexts? */
 bool entry_is_in(const struct reporter *r, const struct act *act, const char *const *contexts);
 /* Does a callback take the lock in one of the contexts, waiting for it? */
