@@ -220,7 +220,7 @@ void migrate_device_finalize(unsigned long *, unsigned long *, unsigned long) __
 int migrate_device_range(unsigned long *, unsigned long, unsigned long) __rl_no_effect();	/* trylocks */
 int migrate_pages(struct list_head *, void *, void *, unsigned long, int, int, unsigned int *) RL_FOLIO_LOCK __rl_fires_notifiers("mm") RL_FOLIO_UNLOCK;
 /* linux/rmap.h */
-int make_device_exclusive_range(struct mm_struct *, unsigned long, unsigned long, struct page **, void *) __rl_fires_notifiers("own") __rl_faults("gup");
+int make_device_exclusive_range(struct mm_struct *, unsigned long, unsigned long, struct page **, void *) __rl_faults("gup");	/* and sends EXCLUSIVE, but a fault sends anything */
 /* linux/mm.h */
 /* i_mmap_rwsem held over the callbacks */
 void unmap_mapping_range(struct address_space *, loff_t, loff_t, int) RL_I_MMAP_READ __rl_fires_notifiers("mm") RL_I_MMAP_UNLOCK;

@@ -7,7 +7,7 @@
  * fs_reclaim, the only event is CLEAR.  "mm": some operation on the address
  * space, under mmap_lock or i_mmap_rwsem.  "oom": the OOM reaper and
  * process_mrelease, not blockable.  "release": exit_mmap, no mm lock.  "own":
- * migrate_vma_*() and make_device_exclusive_range(), in the caller's thread.
+ * migrate_vma_*(), in the caller's thread, with its owner.
  * range->flags holds MMU_NOTIFIER_RANGE_BLOCKABLE, which
  * mmu_notifier_range_blockable() tests.  Events, here and in 6.12: 0 UNMAP, 1 CLEAR,
  * 2 PROTECTION_VMA, 3 PROTECTION_PAGE, 4 SOFT_DIRTY, 5 RELEASE, 6 MIGRATE,
@@ -38,7 +38,7 @@ extern const int rl_notifier_constants
 	__rl_given("mm", 2, "flags", "&", "MMU_NOTIFIER_RANGE_BLOCKABLE")	\
 	__rl_entry("oom")							\
 	__rl_entry("own")							\
-	__rl_given_set("own", 2, "event", 0xc0)					\
+	__rl_given("own", 2, "event", "==", "MMU_NOTIFY_MIGRATE")		\
 	__rl_given("own", 2, "flags", "&", "MMU_NOTIFIER_RANGE_BLOCKABLE")	\
 	__rl_given("oom", 2, "event", "==", "MMU_NOTIFY_UNMAP")			\
 	__rl_given("oom", 2, "flags", "!&", "MMU_NOTIFIER_RANGE_BLOCKABLE")

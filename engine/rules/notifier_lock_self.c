@@ -8,12 +8,14 @@
  *
  * migrate_vma_*() and make_device_exclusive_range() say who asks (range->owner):
  * silent for a callback that tests it, or the event, before it takes the lock.
+ * A call that takes mmap_lock as well (vm_munmap()) is notifier-lock-fault's,
+ * one that allocates as well (migrate_vma_pages()) notifier-lock-alloc's.
  */
 #include "rules/rule.h"
 
 #include <string.h>
 
-static const char *const own[] = { "own", NULL }, *const any[] = { "mm", NULL };
+static const char *const own[] = { "own", NULL }, *const any[] = { "mm", NULL }, *const reclaim[] = { "reclaim", NULL };
 
 static bool loads_owner(struct reporter *r, uint32_t guards)
 {
@@ -22,7 +24,7 @@ static bool loads_owner(struct reporter *r, uint32_t guards)
 
 	for (uint32_t i = 0; i < p->fields.n; i++) {
 		if (strcmp(p->fields.at[i].name, "owner") ||
-		    strcmp(p->types.at[p->fields.at[i].type].tag, "struct mmu_notifier_range"))
+		    strcmp(p->types.at[p->fields.at[i].type].tag, "mmu_notifier_range"))
 			continue;
 		for (uint32_t k = 0; k < set->n; k++)
 			if (expr_loads_field(&r->s->exprs, atom_at(&r->s->exprs, set->atom[k])->expr, i))
@@ -31,12 +33,19 @@ static bool loads_owner(struct reporter *r, uint32_t guards)
 	return false;
 }
 
+/* The first rule that fits speaks. */
+static bool is_another_rules(struct reporter *r, const struct effect *edge)
+{
+	return call_also_does(r, edge, 1 << EFFECT_FAULT) ||
+	       (is_taken_in(r, edge->lock, reclaim) && call_also_does(r, edge, 1 << EFFECT_ALLOC));
+}
+
 static bool matches(struct reporter *r, const struct effect *edge, enum reclaim level, const struct act *act)
 {
 	(void)level;
 	if (strcmp(intern_text(&r->s->texts, edge->what), r->entries->at.at[act->entry].context))
 		return false;
-	return !loads_owner(r, act->effect.guards);
+	return !loads_owner(r, act->effect.guards) && !is_another_rules(r, edge);
 }
 
 static const char *message(struct reporter *r, const struct cycle *c)

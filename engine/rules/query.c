@@ -163,6 +163,25 @@ bool is_taken_in(struct reporter *r, uint32_t class, const char *const *contexts
 	return find_user(r, class, contexts).act;
 }
 
+bool call_also_does(struct reporter *r, const struct effect *edge, unsigned int kinds)
+{
+	struct solver *s = r->s;
+	struct witness here, there;
+
+	witness_edge(s, r->arena, s->edge_node.at[edge - s->edges.at], edge, &here);
+	for (uint32_t i = 0; i < s->edges.n; i++) {
+		const struct effect *e = &s->edges.at[i];
+
+		if (!(kinds >> e->kind & 1) || e->lock != edge->lock || e->holder != edge->holder ||
+		    e->holder_event != edge->holder_event)
+			continue;
+		witness_edge(s, r->arena, s->edge_node.at[i], e, &there);
+		if (there.leaf_node == here.leaf_node && there.leaf_event == here.leaf_event)
+			return true;
+	}
+	return false;
+}
+
 /* What people call a callback that runs in the context, and how it comes to run. */
 static const struct { const char *context, *role, *how; } roles[] = {
 	{ "reclaim", "invalidate callback", "direct reclaim unmaps a page and calls invalidate callback '%s'" },

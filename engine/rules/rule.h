@@ -157,6 +157,8 @@ bool is_claimed(const struct reporter *r, uint32_t class, const struct claim *be
 
 /* Is the entry in one of the contexts? */
 bool entry_is_in(const struct reporter *r, const struct act *act, const char *const *contexts);
+/* Does the very call, of the edge's place and under its lock, also do something of these kinds? */
+bool call_also_does(struct reporter *r, const struct effect *edge, unsigned int kinds);
 /* Does a callback take the lock in one of the contexts, waiting for it? */
 bool is_taken_in(struct reporter *r, uint32_t class, const char *const *contexts);
 
