@@ -12,7 +12,7 @@
 
 #include "base.h"
 
-struct folio; struct mm_struct; struct page; struct vm_area_struct;
+struct folio; struct list_head; struct mem_cgroup; struct mm_struct; struct page; struct vm_area_struct;
 
 /* ---- is it pinned?  linux/mm.h, linux/page_ref.h ---- */
 bool page_maybe_dma_pinned(struct page *) __rl_event("pin_test");
@@ -56,5 +56,9 @@ void pmdp_set_wrprotect(struct mm_struct *, unsigned long, pmd_t *) RL_SHARES_EN
 
 /* ---- unmapping.  linux/rmap.h, linux/swap.h ---- */
 void try_to_unmap(struct folio *, unsigned int) __rl_event("unmap") __rl_use_body();
+/* where reclaim begins: what these call by name is on its path */
+unsigned long try_to_free_pages(void *, int, gfp_t, nodemask_t *) __rl_event("reclaim") __rl_use_body();
+unsigned long try_to_free_mem_cgroup_pages(struct mem_cgroup *, unsigned long, gfp_t, unsigned int) __rl_event("reclaim") __rl_use_body() __rl_before("6.10");
+unsigned long reclaim_pages(struct list_head *) __rl_event("reclaim") __rl_use_body();
 
 #endif

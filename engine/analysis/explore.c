@@ -584,17 +584,6 @@ static bool assume_edge(struct explorer *x, struct state *st, const struct fact_
 	       (e->hi == INT64_MAX || assume_atom(&x->w, st, value, ATOM_LT, e->hi + 1));
 }
 
-/* What an observer has remembered of this round. */
-static void forget_opaque_values(const struct exprs *ex, struct state *st)
-{
-	uint32_t n = 0;
-
-	for (uint32_t i = 0; i < st->nvalues; i++)
-		if (!((expr_at(ex, st->values[i].key)->flags | expr_at(ex, st->values[i].value)->flags) & XF_OPAQUE))
-			st->values[n++] = st->values[i];
-	st->nvalues = n;
-}
-
 /* On the next round of a loop, opaque values are others. */
 static void go_to(struct explorer *x, uint32_t from, uint32_t to, struct state *st)
 {
@@ -607,7 +596,7 @@ static void go_to(struct explorer *x, uint32_t from, uint32_t to, struct state *
 				st->atoms[n++] = st->atoms[i];
 		st->natoms = n;
 		if (x->w.s->observer)
-			forget_opaque_values(ex, st);
+			x->w.s->observer->again(&x->w, st);
 	}
 	add_state(x, to, st);
 }

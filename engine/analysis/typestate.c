@@ -14,6 +14,7 @@
 
 #define PASSAGES	8
 #define OCCURRENCES	64	/* contexts of events in one function */
+#define MORE_STATES	4	/* times the bound: marks keep more apart, and few functions are walked */
 
 /* Ways to return that do the same to the marks. */
 struct passage {
@@ -105,7 +106,8 @@ static bool is_any_event(struct walk *w, const struct typestate *t, uint32_t eve
 	return false;
 }
 
-bool typestate_is_modelled(const struct solver *s, uint32_t node)
+/* The model speaks for the function: what is in it is no event of its own. */
+static bool is_modelled(const struct solver *s, uint32_t node)
 {
 	const struct function *f = &s->program->functions.at[s->graph->nodes.at[node].function];
 	const struct model_function *m = s->program->entities.at[f->entity].model;
@@ -163,6 +165,8 @@ static void remember(struct typestate_run *run, struct occurrence o)
 		return;
 	}
 	o.is_decided = run->t->is_decided && run->t->is_decided(&o);
+	if (!o.is_decided && o.depth == run->t->callers)
+		o.is_decided = o.is_cut = true;
 	array_push(&now->at, o);
 }
 
@@ -205,10 +209,7 @@ static void call(struct walk *w, const struct state *st, uint32_t event)
 			o.callee = node;
 			o.next = i;
 			o.is_joined |= st->is_joined;
-			if (o.depth <= w->s->bounds.depth)
-				remember(run, o);
-			else
-				w->s->bounds.depth_hit++;
+			remember(run, o);
 		}
 	}
 }
@@ -248,6 +249,36 @@ static void pass(struct walk *w, struct state_list *out, const struct state *st,
 	state_list_add(out, &next);
 }
 
+/* What has been found out about the callee; NULL: nothing that matters `up` calls further up. */
+static const struct walked *passages_of(const struct typestate_run *run, const struct callee *callee)
+{
+	uint32_t node = callee->node;
+
+	if (node == NONE || node >= run->nnodes || run->level[node] >= run->t->up || run->of[node] == run->now)
+		return NULL;
+	return run->of[node];
+}
+
+bool typestate_may_set(const struct walk *w, uint32_t event, uint32_t marks)
+{
+	const struct typestate_run *run = w->s->observer->data;
+	const struct call *c = &w->s->graph->nodes.at[w->node].calls[event];
+
+	for (uint32_t k = c->callee; k < c->callee + c->ncallees; k++) {
+		const struct walked *in = passages_of(run, &w->s->graph->callees.at[k]);
+
+		for (uint32_t i = 0; in && i < in->npassages; i++)
+			if (in->passages[i].marks & marks)
+				return true;
+	}
+	return false;
+}
+
+uint32_t typestate_slot(struct walk *w, unsigned int n)
+{
+	return expr_make(&w->s->exprs, FN_OPAQUE, FO_COUNT, n, 0);
+}
+
 /* What the callees do to the marks. */
 static void pass_callees(struct walk *w, struct state_list *states, uint32_t event)
 {
@@ -259,14 +290,10 @@ static void pass_callees(struct walk *w, struct state_list *states, uint32_t eve
 	bool bare = false;
 
 	for (uint32_t k = c->callee; k < c->callee + c->ncallees; k++) {
-		uint32_t node = w->s->graph->callees.at[k].node;
-		const struct walked *in = node != NONE && node < run->nnodes ? run->of[node] : NULL;
+		const struct walked *in = passages_of(run, &w->s->graph->callees.at[k]);
 
-		if (!in || in == run->now || run->level[node] > run->t->up) {
-			bare = true;
-			continue;
-		}
-		for (uint32_t i = 0; i < in->npassages && n < PASSAGES; i++)
+		bare |= !in;
+		for (uint32_t i = 0; in && i < in->npassages && n < PASSAGES; i++)
 			all[n++] = in->passages[i];
 	}
 	if (!n || (n == 1 && !all[0].marks && !all[0].unmarked))
@@ -350,6 +377,20 @@ static void leave(struct walk *w, const struct state *st, uint8_t classes, const
 		now->passages[now->npassages++] = (struct passage){ classes, st->marks, st->unmarked };
 }
 
+static void again(struct walk *w, struct state *st)
+{
+	const struct typestate_run *run = w->s->observer->data;
+	const struct exprs *x = &w->s->exprs;
+	uint32_t n = 0;
+
+	st->marks &= ~run->t->per_round;
+	/* opaque values are others then */
+	for (uint32_t i = 0; i < st->nvalues; i++)
+		if (!((expr_at(x, st->values[i].key)->flags | expr_at(x, st->values[i].value)->flags) & XF_OPAQUE))
+			st->values[n++] = st->values[i];
+	st->nvalues = n;
+}
+
 static void ignore_effect(struct solver *s, uint32_t node, const struct effect *e, void *data)
 {
 	(void)s;
@@ -395,7 +436,7 @@ static void find_seeds(struct typestate_run *run)
 		const struct function *f = &s->program->functions.at[s->graph->nodes.at[n].function];
 		struct walk w = { .s = s, .node = n, .fn = f, .unit = &s->program->units.at[f->unit] };
 
-		if (typestate_is_modelled(s, n))
+		if (is_modelled(s, n))
 			continue;
 		for (uint32_t i = 0; i < f->body->nevents; i++) {
 			if (s->graph->nodes.at[n].calls[i].ncallees && is_any_event(&w, run->t, i)) {
@@ -447,13 +488,25 @@ static void walk_node(struct typestate_run *run, uint32_t node)
 	}
 }
 
+static void begin_walks(struct typestate_run *run)
+{
+	run->s->observer = &run->observer;
+	run->s->bounds.states *= MORE_STATES;
+}
+
+static void end_walks(struct typestate_run *run)
+{
+	run->s->observer = NULL;
+	run->s->bounds.states /= MORE_STATES;
+}
+
 struct typestate_run *typestate_run(struct solver *s, const struct entries *entries, const struct typestate *t)
 {
 	struct typestate_run *run = xcalloc(1, sizeof(*run));
 	const struct callgraph *g = s->graph;
 
 	*run = (struct typestate_run){ .s = s, .t = t, .nnodes = g->order.n };
-	run->observer = (struct observer){ matters, call, called, t->store ? store : NULL, leave, run };
+	run->observer = (struct observer){ matters, call, called, t->store ? store : NULL, again, leave, run };
 	arena_init(&run->arena);
 	run->of = xcalloc(run->nnodes + 1, sizeof(struct walked *));
 	run->level = xcalloc(run->nnodes + 1, 1);
@@ -466,10 +519,10 @@ struct typestate_run *typestate_run(struct solver *s, const struct entries *entr
 		bitset_set(&run->is_entry, entries->at.at[i].node);
 	find_callers(run);
 	find_seeds(run);
-	s->observer = &run->observer;
+	begin_walks(run);
 	for (uint32_t o = 0; (o = bitset_next(&run->todo, o)) < run->nnodes; o++)
 		walk_node(run, g->order.at[o]);
-	s->observer = NULL;
+	end_walks(run);
 	return run;
 }
 
@@ -490,9 +543,9 @@ void typestate_free(struct typestate_run *run)
 
 void typestate_walk(struct typestate_run *run, uint32_t node, uint32_t assume)
 {
-	run->s->observer = &run->observer;
+	begin_walks(run);
 	explore(run->s, node, assume, ignore_effect, NULL);
-	run->s->observer = NULL;
+	end_walks(run);
 }
 
 /* ---- what was found ---------------------------------------------------------------------------------- */

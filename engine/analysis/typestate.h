@@ -8,7 +8,7 @@
  * explore(), and the marks are one more part of the state.
  *
  *	downwards	what a callee does to the marks, by return class, holds
- *			after the call, `up` calls up from the event
+ *			after the call, at most `up` calls up from the event
  *	upwards		an event asked about that its function does not decide
  *			is looked at in every caller, with what is held and
  *			marked there, up to functions that nobody calls and to
@@ -44,13 +44,16 @@ struct occurrence {
 	uint32_t via;		/* ... calls by this event, NONE: the call itself ... */
 	uint32_t callee, next;	/* ... that node, whose occurrence of this number goes on */
 	bool is_decided, is_joined;
+	bool is_cut;		/* the bound `callers` was hit: further up it may look different */
 };
 
 struct typestate {
 	const struct typestate_step *steps;
 	unsigned int nsteps;
+	uint32_t per_round;		/* marks that end with a round of a loop: the next one is about something else */
 	const char *const *asked;	/* NULL-terminated */
-	unsigned int up;
+	unsigned int up;		/* calls, downwards */
+	unsigned int callers;		/* calls, upwards; at the last one it stands as it is, and is cut */
 	/* Nothing that callers do can change the verdict on it. */
 	bool (*is_decided)(const struct occurrence *o);
 	/* Closer looks, or NULL: before a call, after one, before a store or a variable's new value, at a return. */
@@ -75,9 +78,14 @@ void typestate_walk(struct typestate_run *run, uint32_t node, uint32_t assume);
 
 /* Is the event, in this state, of this name? */
 bool typestate_is_event(struct walk *w, const struct state *st, uint32_t event, const char *name);
+/* Does a callee of the event set any of these marks? */
+bool typestate_may_set(const struct walk *w, uint32_t event, uint32_t marks);
+/*
+ * Where a state keeps what a rule remembers on a path: leaves that no fact has,
+ * with constants or values of the function; a value that changes is forgotten.
+ */
+uint32_t typestate_slot(struct walk *w, unsigned int n);
 /* The calls from the top to the event, and the event with this text. */
 struct chain typestate_chain(struct typestate_run *run, struct arena *arena, const struct occurrence *o, const char *detail);
-/* Do the node and the events in it belong to a function that the model describes? */
-bool typestate_is_modelled(const struct solver *s, uint32_t node);
 
 #endif

@@ -160,6 +160,7 @@ struct observer {
 	void (*call)(struct walk *w, const struct state *st, uint32_t event);		/* before a call */
 	void (*called)(struct walk *w, struct state_list *states, uint32_t event);	/* after it */
 	void (*store)(struct walk *w, struct state *st, uint32_t event);		/* before it, or a variable is set; or NULL */
+	void (*again)(struct walk *w, struct state *st);				/* back to where a loop begins */
 	void (*leave)(struct walk *w, const struct state *st, uint8_t classes, const struct fact_block *b);
 	void *data;
 };

@@ -22,17 +22,11 @@ struct search {
 	struct reporter *r;
 };
 
-/* Where the state keeps what is remembered: leaves that no fact has. */
-static uint32_t slot(struct walk *w, unsigned int n)
-{
-	return expr_make(&w->s->exprs, FN_OPAQUE, FO_COUNT, n, 0);
-}
-
 static void forget(struct walk *w, struct state *st)
 {
 	st->marks &= ~(uint32_t)TAIL;
 	for (unsigned int i = 0; i < REMEMBERED; i++)
-		state_forget_value(st, slot(w, i));
+		state_forget_value(st, typestate_slot(w, i));
 }
 
 /* unpin(&pages[i], n - i) remembers i and n; any other unpin is not about a tail. */
@@ -58,19 +52,19 @@ static void unpinned(struct walk *w, struct state *st, uint32_t event, void *dat
 	if (kept == EXPR_UNKNOWN || expr_at(x, count)->op != FN_SUB || expr_at(x, count)->b != kept)
 		return;
 	st->marks |= TAIL;
-	state_set_value(st, slot(w, KEPT), kept);
-	state_set_value(st, slot(w, TOTAL), expr_at(x, count)->a);
-	state_set_value(st, slot(w, WHERE), expr_const(x, event));
+	state_set_value(st, typestate_slot(w, KEPT), kept);
+	state_set_value(st, typestate_slot(w, TOTAL), expr_at(x, count)->a);
+	state_set_value(st, typestate_slot(w, WHERE), expr_const(x, event));
 }
 
 static bool is_too_many(struct walk *w, const struct state *st, uint32_t value)
 {
 	struct exprs *x = &w->s->exprs;
-	uint32_t kept = state_value(st, slot(w, KEPT));
+	uint32_t kept = state_value(st, typestate_slot(w, KEPT));
 
 	if (!(st->marks & TAIL) || kept == EXPR_UNKNOWN || value == EXPR_UNKNOWN || value == kept)
 		return false;
-	return value == expr_make(x, FN_ADD, kept, expr_const(x, 1), 0) || value == state_value(st, slot(w, TOTAL));
+	return value == expr_make(x, FN_ADD, kept, expr_const(x, 1), 0) || value == state_value(st, typestate_slot(w, TOTAL));
 }
 
 static const char *const fixes[] = {
@@ -86,7 +80,7 @@ static void report(struct search *search, struct walk *w, const struct state *st
 	uint32_t entity;
 	int64_t where;
 
-	if (!expr_is_const(&w->s->exprs, state_value(st, slot(w, WHERE)), &where))
+	if (!expr_is_const(&w->s->exprs, state_value(st, typestate_slot(w, WHERE)), &where))
 		return;
 	entity = w->s->graph->callees.at[w->s->graph->nodes.at[w->node].calls[where].callee].entity;
 	callee = w->s->program->entities.at[entity].name;
@@ -110,7 +104,7 @@ static void stored(struct walk *w, struct state *st, uint32_t event, void *data)
 
 	if (e->kind == FEV_SET) {	/* the place of "return x" where a function has several */
 		if (is_too_many(w, st, walk_eval(w, st, e->b)))
-			state_set_value(st, slot(w, COUNTED), expr_const(&w->s->exprs, event));
+			state_set_value(st, typestate_slot(w, COUNTED), expr_const(&w->s->exprs, event));
 		return;
 	}
 	to = walk_eval(w, st, e->a);
@@ -130,7 +124,7 @@ static void returned(struct walk *w, const struct state *st, uint8_t classes, co
 	if (b->value == FACT_NONE || !is_too_many(w, st, walk_eval(w, st, b->value)))
 		return;
 	if (function_node(w->s->program, w->fn, b->value)->op == FN_VAR &&
-	    expr_is_const(&w->s->exprs, state_value(st, slot(w, COUNTED)), &counted))
+	    expr_is_const(&w->s->exprs, state_value(st, typestate_slot(w, COUNTED)), &counted))
 		at = witness_step(w->s, w->node, (uint32_t)counted, "return", "");
 	report(data, w, st, at);
 }

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * case:       a test whose answer steers effort only, at low confidence
+ * rule:       dma-pin-race
+ * origin:     own; pte_is_pinned() after fs/proc/task_mmu.c
+ * confidence: low
+ */
+#include <linux/mm.h>
+
+static noinline bool bad_pinned(struct page *page)
+{
+	return page_maybe_dma_pinned(page);	/* { dg-warning "test for pins in 'bad_pinned' may be outrun by GUP-fast" } */
+}
+
+unsigned int bad_pick(struct page **pages, unsigned int n);
+unsigned int bad_pick(struct page **pages, unsigned int n)
+{
+	unsigned int i, kept = 0;
+
+	for (i = 0; i < n; i++)
+		if (!bad_pinned(pages[i]))
+			pages[kept++] = pages[i];
+	return kept;
+}
+
+/* a function of its own that clears the entry is as good */
+static noinline pte_t take_out(struct vm_area_struct *vma, unsigned long addr, pte_t *ptep)
+{
+	return ptep_clear_flush(vma, addr, ptep);
+}
+
+bool good_taken_out(struct vm_area_struct *vma, unsigned long addr, pte_t *ptep, struct page *page);
+bool good_taken_out(struct vm_area_struct *vma, unsigned long addr, pte_t *ptep, struct page *page)
+{
+	take_out(vma, addr, ptep);
+	return page_maybe_dma_pinned(page);
+}
