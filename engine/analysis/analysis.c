@@ -105,7 +105,7 @@ static void prepare_solver(struct analysis *a)
 	s->graph = &a->graph;
 	s->memo = xcalloc(1, sizeof(*s->memo));
 	exprs_init(&s->exprs, &a->program);
-	locks_init(&s->locks, &a->program, &s->exprs);
+	locks_init(&s->locks, &a->program, s->model, &s->exprs);
 	intern_init(&s->texts);
 	keymap_init(&s->acquisition_keys);
 	keymap_init(&s->edge_keys);

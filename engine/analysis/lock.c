@@ -8,10 +8,11 @@
 #include "link/model.h"
 #include "link/program.h"
 
-void locks_init(struct locks *l, const struct program *p, struct exprs *x)
+void locks_init(struct locks *l, const struct program *p, const struct model *m, struct exprs *x)
 {
 	memset(l, 0, sizeof(*l));
 	l->program = p;
+	l->model = m;
 	l->exprs = x;
 	keymap_init(&l->keys);
 	keymap_init(&l->gfp_keys);
@@ -47,6 +48,12 @@ static const char *class_name(struct locks *l, enum lock_class_kind kind, uint32
 	return arena_printf(&l->arena, "struct %s.%s", l->program->types.at[f->type].tag, f->name);
 }
 
+static void set_role(struct lock_class *c, const struct model_field *field)
+{
+	c->role = field ? field->role : NULL;
+	c->is_kernels = c->role && strcmp(c->role, "dma_resv");
+}
+
 static uint32_t class_id(struct locks *l, enum lock_class_kind kind, uint32_t id, const char *name)
 {
 	uint32_t key[2] = { kind, id };
@@ -57,9 +64,8 @@ static uint32_t class_id(struct locks *l, enum lock_class_kind kind, uint32_t id
 		struct lock_class c = { .kind = kind, .id = id };
 
 		c.name = name ? name : class_name(l, kind, id);
-		if (kind == CLASS_FIELD && l->program->fields.at[id].model)
-			c.role = l->program->fields.at[id].model->role;
-		c.is_kernels = c.role && strcmp(c.role, "dma_resv");
+		if (kind == CLASS_FIELD)
+			set_role(&c, l->program->fields.at[id].model);
 		array_push(&l->at, c);
 	}
 	return class;
@@ -145,24 +151,24 @@ static uint32_t find_named(struct locks *l, const char *text)
 {
 	const char *name = strncmp(text, "struct ", 7) ? text : text + 7;
 	const char *dot = strchr(name, '.');
-	uint32_t field = NONE;
+	const struct model_field *known = NULL;
+	uint32_t field = NONE, class, n = 0;
 	char tag[128];
 
 	if (dot && dot - name < (int)sizeof(tag)) {
 		memcpy(tag, name, dot - name);
 		tag[dot - name] = 0;
 		field = program_find_field(l->program, tag, dot + 1);
+		known = model_find_field(l->model, tag, dot + 1);
 	}
 	if (field != NONE)
 		return class_id(l, CLASS_FIELD, field, NULL);
-	{
-		uint32_t n = 0;
-
-		/* nothing of that name in this program: a class by its text alone */
-		for (const char *c = text; *c; c++)
-			n = n * 131 + (unsigned char)*c;
-		return class_id(l, CLASS_PSEUDO, n | 0x80000000u, arena_strdup(&l->arena, text));
-	}
+	/* nothing of that name in this program: a class by its text alone */
+	for (const char *c = text; *c; c++)
+		n = n * 131 + (unsigned char)*c;
+	class = class_id(l, CLASS_PSEUDO, n | 0x80000000u, arena_strdup(&l->arena, text));
+	set_role(&l->at.at[class], known);
+	return class;
 }
 
 uint32_t lock_class_named(struct locks *l, const char *text)

@@ -48,8 +48,11 @@ struct gfp {
 	int64_t mask, bits;
 };
 
+struct model;
+
 struct locks {
 	const struct program *program;
+	const struct model *model;
 	struct exprs *exprs;
 	ARRAY(struct lock_class) at;
 	struct keymap keys;
@@ -61,7 +64,7 @@ struct locks {
 	struct arena arena;
 };
 
-void locks_init(struct locks *l, const struct program *p, struct exprs *x);
+void locks_init(struct locks *l, const struct program *p, const struct model *m, struct exprs *x);
 void locks_release(struct locks *l);
 
 /*

@@ -67,7 +67,7 @@ static bool bad_sleepers(struct mmu_interval_notifier *mni,
 	dma_resv_wait_timeout(d->resv, DMA_RESV_USAGE_BOOKKEEP, false, HZ);	/* { dg-warning "may sleep" } */
 	dma_resv_lock(d->resv, NULL);		/* { dg-warning "may sleep" } */
 	dma_resv_unlock(d->resv);
-	lock_page(d->page);			/* { dg-warning "may sleep" } */
+	lock_page(d->page);			/* { dg-warning "may sleep" } { dg-warning "may wait for the folio lock" notifier-vm-lock } */
 	unlock_page(d->page);
 	kthread_stop(d->task);			/* { dg-warning "may sleep" } */
 	usleep_range(10, 20);			/* { dg-warning "may sleep" } */
