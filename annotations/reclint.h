@@ -100,8 +100,16 @@
 /* Enters or leaves it if parameter P compares so. */
 #define __rl_enters_when(SCOPE, P, OP, VALUE, ...)	__rl("enters_when", SCOPE, P, OP, VALUE, ##__VA_ARGS__)
 #define __rl_leaves_when(SCOPE, P, OP, VALUE, ...)	__rl("leaves_when", SCOPE, P, OP, VALUE, ##__VA_ARGS__)
+/* Within one function, the scope of what parameter P points to begins and ends: nothing that callers or callees know of. */
+#define __rl_opens(SCOPE, P, ...)		__rl("opens", SCOPE, P, ##__VA_ARGS__)
+#define __rl_closes(SCOPE, P, ...)		__rl("closes", SCOPE, P, ##__VA_ARGS__)
 /* Enters it exactly if the return value is COND. */
 #define __rl_enters_if(COND, SCOPE, ...)	__rl("enters_if", COND, SCOPE, ##__VA_ARGS__)
+
+/* ---- functions: memory ---------------------------------------------------- */
+
+/* Adds STEP to the counter in parameter P. */
+#define __rl_counts(P, STEP, ...)		__rl("counts", P, STEP, ##__VA_ARGS__)
 
 /* ---- functions: control ---------------------------------------------------- */
 
@@ -141,6 +149,12 @@
 #define __rl_given(CONTEXT, P, FIELD, OP, VALUE, ...)	__rl("given", CONTEXT, P, FIELD, OP, VALUE, ##__VA_ARGS__)
 /* ... or one of these events only: VALUES is a bit mask over the values of FIELD (bit n: value n). */
 #define __rl_given_set(CONTEXT, P, FIELD, VALUES, ...)	__rl("given_set", CONTEXT, P, FIELD, VALUES, ##__VA_ARGS__)
+/* In that context the callback returns something that compares so with VALUE (OP "==" "!="); several: one of them. */
+#define __rl_result(CONTEXT, OP, VALUE, ...)	__rl("result", CONTEXT, OP, VALUE, ##__VA_ARGS__)
+/* ... or VALUE, if it has seen a bit of MASK in FIELD of what parameter P points to. */
+#define __rl_result_when(CONTEXT, VALUE, P, FIELD, MASK, ...)	__rl("result_when", CONTEXT, VALUE, P, FIELD, MASK, ##__VA_ARGS__)
+/* The kernel calls FIELD of the same table afterwards, whatever this one returned. */
+#define __rl_followed_by(FIELD, ...)		__rl("followed_by", FIELD, ##__VA_ARGS__)
 /* This lock plays a part in the kernel's own order: "mmap_lock" "i_mmap_rwsem" "anon_vma" "folio" "gup_fast"; "vfs": its own affair; "dma_resv". */
 #define __rl_role(ROLE)				__rl("role", ROLE)
 /* Adding to this field of the running task enters SCOPE, subtracting leaves it (non_block_start). */
@@ -164,7 +178,7 @@
 #define __rl_constant(NAME, VALUE, ...)		__rl("constant", NAME, VALUE, ##__VA_ARGS__)
 /* PROPERTY: "sleeps" "atomic" */
 #define __rl_lock_kind(KIND, PROPERTY)		__rl("lock_kind", KIND, PROPERTY)
-/* PROPERTY: "atomic" "sleepable" */
+/* PROPERTY: "atomic" "sleepable"; "paired": whoever enters it leaves it on every way out, or hands the cookie on */
 #define __rl_scope_kind(SCOPE, PROPERTY)	__rl("scope_kind", SCOPE, PROPERTY)
 /* Functions whose name begins so have no effect that matters. */
 #define __rl_no_effect_prefix(PREFIX)		__rl("no_effect_prefix", PREFIX)

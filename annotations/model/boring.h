@@ -41,8 +41,8 @@ extern const int rl_boring_prefixes
 /* ---- lockdep: claims, not locks ---- */
 /* linux/lockdep.h */
 /* might_lock(): the map is a field of the lock it stands for */
-void lock_acquire(struct lockdep_map *, unsigned int, int, int, int, struct lockdep_map *, unsigned long) __rl_might_acquire(1, "lockdep", "write");
-void lock_release(struct lockdep_map *, unsigned long) __rl_no_effect();
+void lock_acquire(struct lockdep_map *, unsigned int, int, int, int, struct lockdep_map *, unsigned long) __rl_might_acquire(1, "lockdep", "write") __rl_opens("lock_map", 1);
+void lock_release(struct lockdep_map *, unsigned long) __rl_no_effect() __rl_closes("lock_map", 1);
 void lockdep_init_map_type(struct lockdep_map *, const char *, struct lock_class_key *, int, u8, u8, u8) __rl_keys(1, 3);	/* lockdep.h; what lockdep_set_class() comes to */
 void lock_acquired(struct lockdep_map *, unsigned long) __rl_no_effect();
 void lock_contended(struct lockdep_map *, unsigned long) __rl_no_effect();

@@ -65,6 +65,10 @@ extern const int rl_gfp_scope_kinds
 	__rl_scope_kind("noreclaim", "sleepable") __rl_scope_kind("fs_reclaim", "sleepable")
 	__rl_scope_kind("nonblock", "atomic") __rl_scope_kind("nofault", "sleepable")
 	__rl_scope_kind("signalling", "sleepable");
+extern const int rl_paired_scopes
+	__rl_scope_kind("nofs", "paired") __rl_scope_kind("noio", "paired") __rl_scope_kind("noreclaim", "paired")
+	__rl_scope_kind("pin", "paired") __rl_scope_kind("fs_reclaim", "paired") __rl_scope_kind("nonblock", "paired")
+	__rl_scope_kind("signalling", "paired") __rl_scope_kind("lock_map", "paired");
 /*
  * non_block_start() and _end() are macros around "current->non_block_count++"
  * (include/linux/kernel.h, only with DEBUG_ATOMIC_SLEEP): the store to the
@@ -83,8 +87,8 @@ unsigned int memalloc_noio_save(void) __rl_enters("noio");
 void memalloc_noio_restore(unsigned int) __rl_leaves("noio");
 unsigned int memalloc_noreclaim_save(void) __rl_enters("noreclaim");
 void memalloc_noreclaim_restore(unsigned int) __rl_leaves("noreclaim");
-unsigned int memalloc_pin_save(void) __rl_no_effect();	/* takes __GFP_MOVABLE away: no matter for reclaim */
-void memalloc_pin_restore(unsigned int) __rl_no_effect();	/* takes __GFP_MOVABLE away: no matter for reclaim */
+unsigned int memalloc_pin_save(void) __rl_enters("pin");	/* takes __GFP_MOVABLE away: no matter for reclaim */
+void memalloc_pin_restore(unsigned int) __rl_leaves("pin");	/* takes __GFP_MOVABLE away: no matter for reclaim */
 /* what lies under the 6.8+ scopes, which are modelled by name */
 unsigned int memalloc_flags_save(unsigned int) __rl_no_effect() __rl_since("6.2");
 void memalloc_flags_restore(unsigned int) __rl_no_effect() __rl_since("6.2");

@@ -26,7 +26,7 @@ extern const int rl_notifier_constants
 	__rl_constant("MMU_NOTIFY_PROTECTION_VMA", 2) __rl_constant("MMU_NOTIFY_PROTECTION_PAGE", 3)
 	__rl_constant("MMU_NOTIFY_SOFT_DIRTY", 4) __rl_constant("MMU_NOTIFY_RELEASE", 5)
 	__rl_constant("MMU_NOTIFY_MIGRATE", 6) __rl_constant("MMU_NOTIFY_EXCLUSIVE", 7)
-	__rl_constant("MMU_NOTIFIER_RANGE_BLOCKABLE", 1);
+	__rl_constant("MMU_NOTIFIER_RANGE_BLOCKABLE", 1) __rl_constant("MMU_NOTIFIER_RANGE_MAYFAIL", 2);
 
 /* A range is parameter 2 of all three callbacks that get one. */
 #define RL_INVALIDATE								\
@@ -43,6 +43,23 @@ extern const int rl_notifier_constants
 	__rl_given("oom", 2, "event", "==", "MMU_NOTIFY_UNMAP")			\
 	__rl_given("oom", 2, "flags", "!&", "MMU_NOTIFIER_RANGE_BLOCKABLE")
 
+/*
+ * Only a non-blockable invocation may fail; with the may-fail API (a patch,
+ * range->flags has MMU_NOTIFIER_RANGE_MAYFAIL) one from reclaim that asks for it.
+ */
+#define RL_EAGAIN	(-11)
+#define RL_START_RESULT								\
+	__rl_result("reclaim", "==", 0) __rl_result("mm", "==", 0) __rl_result("own", "==", 0)	\
+	__rl_result_when("reclaim", RL_EAGAIN, 2, "flags", "MMU_NOTIFIER_RANGE_MAYFAIL")	\
+	__rl_result_when("mm", RL_EAGAIN, 2, "flags", "MMU_NOTIFIER_RANGE_MAYFAIL")	\
+	__rl_result("oom", "==", 0) __rl_result("oom", "==", RL_EAGAIN)			\
+	__rl_followed_by("invalidate_range_end")
+#define RL_INTERVAL_RESULT							\
+	__rl_result("reclaim", "!=", 0) __rl_result("mm", "!=", 0) __rl_result("own", "!=", 0)	\
+	__rl_result("release", "!=", 0)						\
+	__rl_result_when("reclaim", 0, 2, "flags", "MMU_NOTIFIER_RANGE_MAYFAIL")	\
+	__rl_result_when("mm", 0, 2, "flags", "MMU_NOTIFIER_RANGE_MAYFAIL")
+
 struct mmu_notifier_ops {	/* linux/mmu_notifier.h */
 	void (*release)(struct mmu_notifier *, struct mm_struct *) __rl_entry("release");
 	int (*clear_flush_young)(struct mmu_notifier *, struct mm_struct *, unsigned long, unsigned long) __rl_entry("atomic");
@@ -50,7 +67,7 @@ struct mmu_notifier_ops {	/* linux/mmu_notifier.h */
 	int (*test_young)(struct mmu_notifier *, struct mm_struct *, unsigned long) __rl_entry("atomic");
 	void (*change_pte)(struct mmu_notifier *, struct mm_struct *, unsigned long, unsigned long) __rl_entry("atomic")
 		__rl_before("6.10");
-	int (*invalidate_range_start)(struct mmu_notifier *, const struct mmu_notifier_range *) RL_INVALIDATE;
+	int (*invalidate_range_start)(struct mmu_notifier *, const struct mmu_notifier_range *) RL_INVALIDATE RL_START_RESULT;
 	void (*invalidate_range_end)(struct mmu_notifier *, const struct mmu_notifier_range *) RL_INVALIDATE;
 	void (*invalidate_range)(struct mmu_notifier *, struct mm_struct *, unsigned long, unsigned long)
 		__rl_entry("atomic") __rl_before("6.6");
@@ -60,7 +77,7 @@ struct mmu_notifier_ops {	/* linux/mmu_notifier.h */
 	void (*free_notifier)(struct mmu_notifier *) __rl_entry("atomic");		/* SRCU callback */
 };
 struct mmu_interval_notifier_ops {
-	_Bool (*invalidate)(struct mmu_interval_notifier *, const struct mmu_notifier_range *, unsigned long) RL_INVALIDATE
+	_Bool (*invalidate)(struct mmu_interval_notifier *, const struct mmu_notifier_range *, unsigned long) RL_INVALIDATE RL_INTERVAL_RESULT
 		__rl_entry("release") __rl_given("release", 2, "event", "==", "MMU_NOTIFY_RELEASE")
 		__rl_given("release", 2, "flags", "&", "MMU_NOTIFIER_RANGE_BLOCKABLE");
 };

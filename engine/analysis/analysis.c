@@ -21,6 +21,7 @@ struct analysis {
 	struct callgraph graph;
 	struct solver solver;
 	struct entries entries;
+	struct outcomes outcomes;
 	struct arena arena;
 	struct result result;
 	struct lock_table locks;
@@ -179,7 +180,7 @@ static int by_place(const void *x, const void *y)
 
 static void run_rules(struct analysis *a)
 {
-	struct reporter r = { .s = &a->solver, .entries = &a->entries, .arena = &a->arena };
+	struct reporter r = { .s = &a->solver, .entries = &a->entries, .outcomes = &a->outcomes, .arena = &a->arena };
 
 	for (unsigned int i = 0; i < nrules; i++)
 		if (is_chosen(a, &rules[i]))
@@ -360,6 +361,7 @@ void analysis_run(struct analysis *a)
 	solve(&a->solver);				/* summaries and edges are final */
 	refine_begin(&a->solver);			/* only specialised nodes after this point */
 	entries_walk(&a->entries, &a->solver);
+	outcomes_collect(&a->outcomes, &a->solver, &a->entries);
 	refine_edges(&a->solver);
 	refine_end(&a->solver);
 	run_rules(a);
@@ -423,6 +425,7 @@ void analysis_free(struct analysis *a)
 	if (a->has_run) {
 		release_solver(a);
 		entries_release(&a->entries);
+		outcomes_release(&a->outcomes);
 		callgraph_release(&a->graph);
 	}
 	program_release(&a->program);

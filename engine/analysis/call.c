@@ -8,6 +8,7 @@
  */
 #include "analysis/refine.h"
 #include "analysis/slice.h"
+#include "analysis/watch.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -257,6 +258,7 @@ static void net_of_exit(struct walk *w, struct state *st, uint32_t number, const
 		state_acquire(s, st, class, object, walk_acquisition(w, number, callee, x->held[i].acquisition),
 			      x->held[i].shared);
 	}
+	watch_exit(w, st, number, x);
 	for (int i = 0; i < SCOPE_MAX; i++) {
 		int n = st->scopes[i] + x->scopes[i];
 

@@ -16,27 +16,34 @@ static uint32_t field_of_type(const struct program *p, uint32_t type, const char
 	return NONE;
 }
 
+uint32_t entry_parameter(struct solver *s, const struct function *f, int64_t number, const char *field_name)
+{
+	const struct unit *u = &s->program->units.at[f->unit];
+	const struct fact_param *fp;
+	uint32_t field;
+
+	if (number < 1 || number > f->body->nparams)
+		return EXPR_UNKNOWN;
+	if (!*field_name)
+		return expr_param(&s->exprs, (uint32_t)number - 1);
+	fp = &u->facts->params[f->body->param_first + number - 1];
+	if (fp->type == FACT_NONE)
+		return EXPR_UNKNOWN;
+	field = field_of_type(s->program, u->type[fp->type], field_name);
+	if (field == NONE)
+		return EXPR_UNKNOWN;	/* nobody reads it: nothing to decide */
+	return expr_make(&s->exprs, FN_LOAD,
+			 expr_make(&s->exprs, FN_FIELD, expr_param(&s->exprs, (uint32_t)number - 1), field, 0), 0, 0);
+}
+
 /* What the clause says about the function's parameter, as an atom; NONE: does not apply. */
 static uint32_t given_atom(struct solver *s, const struct function *f, const struct model_clause *cl)
 {
-	const struct unit *u = &s->program->units.at[f->unit];
-	uint32_t param = (uint32_t)cl->arg[1].value - 1, expr, field;
-	const struct fact_param *fp;
+	uint32_t expr = entry_parameter(s, f, cl->arg[1].value, cl->arg[2].text);
 	enum truth t;
 
-	if (cl->arg[1].value < 1 || param >= f->body->nparams)
+	if (expr == EXPR_UNKNOWN)
 		return NONE;
-	expr = expr_param(&s->exprs, param);
-	if (*cl->arg[2].text) {
-		fp = &u->facts->params[f->body->param_first + param];
-		if (fp->type == FACT_NONE)
-			return NONE;
-		field = field_of_type(s->program, u->type[fp->type], cl->arg[2].text);
-		if (field == NONE)
-			return NONE;	/* nobody reads it: nothing to decide */
-		expr = expr_make(&s->exprs, FN_FIELD, expr, field, 0);
-		expr = expr_make(&s->exprs, FN_LOAD, expr, 0, 0);
-	}
 	if (cl->verb == MV_given_set)
 		return atom_id(&s->exprs, expr, ATOM_IN, cl->arg[3].value);
 	if (!strcmp(cl->arg[3].text, "=="))
@@ -119,6 +126,7 @@ static void add_entries(struct entries *e, struct solver *s, uint32_t field, uin
 		array_push(&e->at, ((struct entry){
 			.context = cl->arg[0].text,
 			.kind = (uint8_t)kind,
+			.field = field,
 			.item = NONE,
 			.node = function,	/* plain nodes are numbered as functions */
 			.assume = assumptions(s, f->model, cl->arg[0].text, fn),

@@ -16,10 +16,12 @@
 #include "analysis/claim.h"
 #include "analysis/item.h"
 #include "analysis/summary.h"
+#include "link/program.h"
 
 struct entry {
 	const char *context;	/* "reclaim", "mm", "oom", "shrinker", ... */
 	uint8_t kind;		/* of context, see entry.c */
+	uint32_t field;		/* of the operations table, or NONE */
 	uint32_t item;		/* "work", "signaller": class of what it ends, else NONE */
 	uint32_t event;		/* "signaller": where it does */
 	uint32_t node;
@@ -43,6 +45,8 @@ struct entries {
 /* Find them (before solving: their locks are the ones worth tracking). */
 void entries_find(struct entries *e, struct solver *s);
 void entries_release(struct entries *e);
+/* The function's parameter of this number (from 1), or what this field of the struct it points to holds ("": itself). */
+uint32_t entry_parameter(struct solver *s, const struct function *f, int64_t number, const char *field_name);
 /* Mark the lock classes that entries may take, so that solve() follows them. */
 void entries_track_locks(struct entries *e, struct solver *s);
 /* After solve(): walk each entry under its assumptions. */

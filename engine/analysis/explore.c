@@ -10,6 +10,7 @@
  * for it.
  */
 #include "analysis/slice.h"
+#include "analysis/watch.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,11 +18,18 @@
 #include "base/hash.h"
 #include "base/message.h"
 
+#define WATCHED_STATES	16	/* times the bound 'states' */
+
 struct block_states {
 	struct state *at;
 	uint64_t *live;		/* by state: hash of what state_same() compares */
 	uint32_t n, size;
 	uint32_t done;		/* states before this one have been walked on */
+};
+
+/* This expression is what that test was in some state. */
+struct alias {
+	uint32_t expr, test;
 };
 
 struct explorer {
@@ -44,6 +52,8 @@ struct explorer {
 	uint32_t *test_slots;	/* hashed by expression: test + 1 */
 	unsigned int test_shift;
 	struct bitset *live;	/* by block: live on entry */
+	struct alias *aliases;	/* watched: what tests became where a variable had a value */
+	uint32_t naliases, alias_room;
 	struct arena arena;
 };
 
@@ -299,7 +309,12 @@ static bool is_live(const void *data, uint32_t expr)
 			return true;
 	}
 	test = find_test(x, expr);
-	return test != NONE && bitset_test(at->set, x->tests + test);
+	if (test != NONE && bitset_test(at->set, x->tests + test))
+		return true;
+	for (uint32_t i = 0; i < x->naliases; i++)
+		if (x->aliases[i].expr == expr && bitset_test(at->set, x->tests + x->aliases[i].test))
+			return true;
+	return false;
 }
 
 /* ---- joins ------------------------------------------------------------------------------ */
@@ -360,6 +375,12 @@ static void walk_again(struct explorer *x, uint32_t block, uint32_t i)
 	queue(x, block);
 }
 
+/* Few functions are watched, and what one path does is all that counts there. */
+static uint32_t max_states(const struct explorer *x)
+{
+	return x->w.watch ? x->w.s->bounds.states * WATCHED_STATES : x->w.s->bounds.states;
+}
+
 static void add_state(struct explorer *x, uint32_t block, const struct state *st)
 {
 	struct block_states *bs = &x->states[block];
@@ -377,7 +398,7 @@ static void add_state(struct explorer *x, uint32_t block, const struct state *st
 		}
 		return;
 	}
-	if (bs->n >= s->bounds.states) {
+	if (bs->n >= max_states(x)) {
 		uint32_t alike = bs->n;
 
 		s->bounds.states_hit++;
@@ -462,9 +483,27 @@ static uint8_t exit_locks(struct walk *w, struct exit_lock *to, const struct hel
 	return kept;
 }
 
+static void tell_way_out(struct walk *w, const struct state *st, const struct fact_block *b)
+{
+	struct way_out out = { .classes = RETURN_ANY, .guards = exit_guards(w, st), .line = b->line };
+
+	if (b->value != FACT_NONE) {
+		out.value = walk_eval(w, st, b->value);
+		out.classes = classes_of(w, st, out.value);
+	}
+	if (st->trace->returned)
+		out.line = st->trace->returned;
+	w->watch->leave(w, st, &out, w->watch->data);
+}
+
 static void leave(struct walk *w, const struct state *st, const struct fact_block *b)
 {
 	struct exit *x;
+
+	if (w->watch) {
+		tell_way_out(w, st, b);
+		return;
+	}
 
 	if (w->nexits == EXITS_MAX)
 		exits_normalise(w->s, w->exits, &w->nexits);
@@ -598,7 +637,47 @@ static void go_to(struct explorer *x, uint32_t from, uint32_t to, struct state *
 		if (x->w.s->observer)
 			x->w.s->observer->again(&x->w, st);
 	}
+	watch_edge(&x->w, st, from, to);
+	/* a plain return: what the ways to it do not agree in is of interest */
+	if (x->w.watch && !x->blocks[to].nedges && !x->blocks[to].nevents && !(x->blocks[to].flags & FB_NORETURN)) {
+		leave(&x->w, st, &x->blocks[to]);
+		return;
+	}
 	add_state(x, to, st);
+}
+
+static void add_alias(struct explorer *x, uint32_t expr, uint32_t test)
+{
+	for (uint32_t i = 0; i < x->naliases; i++)
+		if (x->aliases[i].expr == expr && x->aliases[i].test == test)
+			return;
+	if (x->naliases == x->alias_room) {
+		x->alias_room = x->alias_room ? x->alias_room * 2 : 16;
+		x->aliases = xrealloc(x->aliases, x->alias_room * sizeof(*x->aliases));
+	}
+	x->aliases[x->naliases++] = (struct alias){ expr, test };
+}
+
+/*
+ * The condition as this state has it is about other expressions than the one
+ * that liveness was computed for: the same question, asked again later, must
+ * get the same answer.
+ */
+static void note_aliases(struct explorer *x, uint32_t node, uint32_t value)
+{
+	struct exprs *ex = &x->w.s->exprs;
+	uint32_t atoms[8], tests[16];
+	unsigned int ntests = tested(x, node, tests, 16);
+	enum truth t;
+
+	for (int truth = 0; truth < 2; truth++) {
+		unsigned int n = cond_atoms(ex, value, truth, atoms, 8, &t);
+
+		for (unsigned int i = 0; i < n; i++)
+			for (unsigned int k = 0; k < ntests; k++)
+				if (atom_at(ex, atoms[i])->expr != tests[k] && find_test(x, tests[k]) != NONE)
+					add_alias(x, atom_at(ex, atoms[i])->expr, find_test(x, tests[k]));
+	}
 }
 
 static void end_block(struct explorer *x, uint32_t block, const struct state *st)
@@ -620,6 +699,8 @@ static void end_block(struct explorer *x, uint32_t block, const struct state *st
 		return;
 	}
 	value = b->value == FACT_NONE ? EXPR_UNKNOWN : walk_eval(&x->w, st, b->value);
+	if (x->w.watch && value != EXPR_UNKNOWN)
+		note_aliases(x, b->value, value);
 	for (uint32_t i = 0; i < b->nedges; i++) {
 		struct state next;
 
@@ -646,10 +727,10 @@ static void walk_block(struct explorer *x, uint32_t block)
 			if (x->w.steps > x->w.s->bounds.steps)
 				break;
 			walk_event(&x->w, &list, b->event + i);
-			if (list.n > x->w.s->bounds.states) {
+			if (list.n > max_states(x)) {
 				x->w.s->bounds.states_hit++;
 				x->w.summary->is_joined = true;
-				list.n = x->w.s->bounds.states;
+				list.n = max_states(x);
 			}
 		}
 		for (uint32_t i = 0; i < list.n; i++)
@@ -705,16 +786,18 @@ static void first_state(struct explorer *x, uint32_t assume)
 
 	for (uint32_t i = 0; i < set->n; i++)
 		st.atoms[st.natoms++] = set->atom[i];
+	watch_begin(&x->w, &st);
 	add_state(x, x->slice.next[0], &st);
 }
 
-bool explore(struct solver *s, uint32_t node, uint32_t assume, effect_sink *sink, void *data)
+static bool walk_paths(struct solver *s, uint32_t node, uint32_t assume, effect_sink *sink, void *data,
+		       const struct watch *watch)
 {
 	const struct function *fn = &s->program->functions.at[s->graph->nodes.at[node].function];
 	struct summary scratch = { 0 };
 	struct explorer x = {
 		.w = { .s = s, .node = node, .fn = fn, .unit = &s->program->units.at[fn->unit],
-		       .assume = assume, .sink = sink, .data = data },
+		       .assume = assume, .sink = sink, .data = data, .watch = watch },
 	};
 	const struct fact_function *body = fn->body;
 	uint32_t rank;
@@ -755,10 +838,29 @@ bool explore(struct solver *s, uint32_t node, uint32_t assume, effect_sink *sink
 		keep_exits(&x.w);
 	for (uint32_t b = 0; b < x.nblocks; b++)
 		free(x.states[b].at), free(x.states[b].live);
+	free(x.aliases);
 	arena_release(&x.arena);
 	free(scratch.exits);
 	free(scratch.effects);
 	free(scratch.keys);
 	s->explored++;
 	return x.w.changed;
+}
+
+bool explore(struct solver *s, uint32_t node, uint32_t assume, effect_sink *sink, void *data)
+{
+	return walk_paths(s, node, assume, sink, data, NULL);
+}
+
+static void not_asked(struct solver *s, uint32_t node, const struct effect *e, void *data)
+{
+	(void)s;
+	(void)node;
+	(void)e;
+	(void)data;
+}
+
+void explore_watched(struct solver *s, uint32_t node, uint32_t assume, const struct watch *watch)
+{
+	walk_paths(s, node, assume, not_asked, NULL, watch);
 }

@@ -3,7 +3,7 @@
  * Calls of modelled functions: the contracts of annotations/model, clause by
  * clause in the order in which they are written.
  */
-#include "analysis/walk.h"
+#include "analysis/watch.h"
 
 #include <string.h>
 
@@ -151,9 +151,26 @@ static void model_wait(struct walk *w, const struct state *st, const struct mode
 		emit_if(w, st, c, &em, cl->arg[2].value, cl->arg[3].text, cl->arg[4].value);
 }
 
-static void enter_scope(struct walk *w, struct state *st, const char *name, int step)
+/* What tells one opening from another: the cookie that it returns and its end is given, or the object. */
+static uint32_t scope_key(struct walk *w, const struct state *st, const struct model_call *c, int step)
 {
-	walk_step_scope(st, model_scope(w->s->model, name), step);
+	uint32_t key = model_argument(w, st, c, 1);
+	int64_t value;
+
+	if (step > 0 && (c->event->flags & FEF_USED))
+		return walk_leaf(w, FN_RESULT, c->number);
+	return expr_is_const(&w->s->exprs, key, &value) ? EXPR_UNKNOWN : key;
+}
+
+static void enter_scope(struct walk *w, struct state *st, const struct model_call *c, const char *name, int step)
+{
+	uint32_t scope = model_scope(w->s->model, name);
+
+	if (step > 0)
+		watch_open(w, st, scope, c->number, scope_key(w, st, c, step));
+	else
+		watch_close(w, st, scope, c->number, scope_key(w, st, c, step));
+	walk_step_scope(st, scope, step);
 }
 
 /* "parameter op value", for certain. */
@@ -177,7 +194,7 @@ static void enter_scope_when(struct walk *w, struct state *st, const struct mode
 			     const struct model_clause *cl, int step)
 {
 	if (is_argument_so(w, st, c, cl->arg[1].value, cl->arg[2].text, cl->arg[3].value))
-		enter_scope(w, st, cl->arg[0].text, step);
+		enter_scope(w, st, c, cl->arg[0].text, step);
 }
 
 static void model_steps(struct walk *w, const struct state *from, const struct model_call *c, uint32_t i,
@@ -274,15 +291,15 @@ static void model_steps(struct walk *w, const struct state *from, const struct m
 			model_wait(w, &st, c, cl);
 			break;
 		case MV_enters:
-			enter_scope(w, &st, cl->arg[0].text, 1);
+			enter_scope(w, &st, c, cl->arg[0].text, 1);
 			break;
 		case MV_leaves:
-			enter_scope(w, &st, cl->arg[0].text, -1);
+			enter_scope(w, &st, c, cl->arg[0].text, -1);
 			break;
 		case MV_enters_if:
 			atom = result_atom(w, c->number, cl->arg[0].text, true);
 			if (atom != NONE && state_decide(w->s, &st, atom) == IS_TRUE)
-				enter_scope(w, &st, cl->arg[1].text, 1);
+				enter_scope(w, &st, c, cl->arg[1].text, 1);
 			break;
 		case MV_enters_when:
 			enter_scope_when(w, &st, c, cl, 1);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analysis/slice.h"
+#include "analysis/watch.h"
 
 #include <string.h>
 
@@ -104,6 +105,8 @@ static bool event_matters(struct walk *w, const struct terms *t, uint32_t number
 	const struct fact_event *e = function_event(w->s->program, w->fn, number);
 	const struct fact_node *n;
 
+	if (watch_matters(w, number))
+		return true;
 	switch (e->kind) {
 	case FEV_CALL:
 	case FEV_ICALL:
@@ -127,7 +130,8 @@ static bool event_decides(struct walk *w, uint32_t number)
 	const struct fact_event *e = function_event(w->s->program, w->fn, number);
 	const struct fact_node *n;
 
-	if ((e->kind != FEV_STORE && e->kind != FEV_COPY) || (w->s->observer && w->s->observer->store))
+	if ((e->kind != FEV_STORE && e->kind != FEV_COPY) || (w->s->observer && w->s->observer->store) ||
+	    watch_matters(w, number))
 		return true;
 	if (is_scope_store(w, e))
 		return true;

@@ -15,6 +15,7 @@ void state_copy(struct state *to, const struct state *from)
 	to->is_joined = from->is_joined;
 	to->marks = from->marks;
 	to->unmarked = from->unmarked;
+	to->trace = from->trace;
 	memcpy(to->atoms, from->atoms, from->natoms * sizeof(*from->atoms));
 	memcpy(to->values, from->values, from->nvalues * sizeof(*from->values));
 }
@@ -189,11 +190,29 @@ static bool same_lock_list(const struct held_lock *a, uint32_t n, const struct h
 	return true;
 }
 
+static bool same_trace(const struct trace *a, const struct trace *b)
+{
+	if (a == b)
+		return true;
+	if (a->nopenings != b->nopenings || a->ncounters != b->ncounters || a->missed != b->missed ||
+	    a->has_worked != b->has_worked)
+		return false;
+	for (uint32_t i = 0; i < a->nopenings; i++)
+		if (a->openings[i].event != b->openings[i].event || a->openings[i].key != b->openings[i].key ||
+		    a->openings[i].lost != b->openings[i].lost || a->openings[i].is_kept != b->openings[i].is_kept)
+			return false;
+	for (uint32_t i = 0; i < a->ncounters; i++)
+		if (a->counters[i].address != b->counters[i].address || a->counters[i].net != b->counters[i].net)
+			return false;
+	return true;
+}
+
 bool state_same_locks(const struct state *a, const struct state *b)
 {
 	return same_lock_list(a->held, a->nheld, b->held, b->nheld) &&
 	       same_lock_list(a->released, a->nreleased, b->released, b->nreleased) &&
-	       a->marks == b->marks && a->unmarked == b->unmarked && !memcmp(a->scopes, b->scopes, sizeof(a->scopes));
+	       a->marks == b->marks && a->unmarked == b->unmarked && !memcmp(a->scopes, b->scopes, sizeof(a->scopes)) &&
+	       same_trace(a->trace, b->trace);
 }
 
 static bool has_atom(const struct state *st, uint32_t atom)

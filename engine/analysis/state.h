@@ -31,6 +31,35 @@ struct value {
 	uint32_t value;
 };
 
+#define TRACE_OPENINGS	4
+#define TRACE_COUNTERS	4
+
+/* A scope that this function has opened. */
+struct opening {
+	uint32_t event;		/* where */
+	uint32_t key;		/* what closes it: the cookie, the lockdep map; EXPR_UNKNOWN: nothing in particular */
+	uint32_t lost;		/* line: from there on nothing closes it; 0: something may */
+	uint8_t scope;
+	bool is_kept;		/* the cookie is where others find it */
+};
+
+/* A counter in memory, as changed by this function. */
+struct counter {
+	uint32_t event, address;
+	int32_t net;
+};
+
+/* What a way out will be asked about: in watched walks only (watch.h).  Shared by states; changed by copying. */
+struct trace {
+	uint32_t nopenings, ncounters;
+	struct opening openings[TRACE_OPENINGS];
+	struct counter counters[TRACE_COUNTERS];
+	uint32_t closed;	/* bit set of scopes opened and closed again */
+	uint32_t missed;	/* event of the last lock that was not to be had, NONE */
+	bool has_worked;	/* did something else than taking and dropping locks */
+	uint32_t returned;	/* line: the returned variable was set there */
+};
+
 struct state {
 	uint32_t nheld, nreleased, natoms, nvalues;
 	struct held_lock held[STATE_LOCKS];	/* order of acquisition */
@@ -38,6 +67,7 @@ struct state {
 	int8_t scopes[SCOPE_MAX];
 	bool is_joined;
 	uint32_t marks, unmarked;		/* set and cleared since entry: see typestate.h */
+	const struct trace *trace;	/* NULL: nobody watches */
 	uint32_t atoms[STATE_ATOMS];
 	struct value values[STATE_VALUES];	/* sorted by key */
 };

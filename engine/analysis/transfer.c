@@ -3,7 +3,7 @@
  * What one event does to a state: the abstract semantics of the facts.  Values
  * are in value.c, calls in call.c and primitive.c.
  */
-#include "analysis/walk.h"
+#include "analysis/watch.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -71,8 +71,9 @@ void walk_step_scope(struct state *st, uint32_t scope, int step)
 }
 
 /* current->non_block_count++ is non_block_start() (linux/kernel.h). */
-static void count_scope(struct walk *w, struct state *st, const struct model_field *f, uint32_t value)
+static void count_scope(struct walk *w, struct state *st, const struct model_field *f, uint32_t event, uint32_t value)
 {
+	uint32_t scope = model_scope(w->s->model, f->scope);
 	const struct expr *e = expr_at(&w->s->exprs, value);
 	int64_t step;
 
@@ -81,7 +82,11 @@ static void count_scope(struct walk *w, struct state *st, const struct model_fie
 	if (e->op == FN_SUB)
 		step = -step;
 	/* as an unsigned constant, -1 is large */
-	walk_step_scope(st, model_scope(w->s->model, f->scope), (int32_t)step > 0 ? 1 : -1);
+	if ((int32_t)step > 0)
+		watch_open(w, st, scope, event, EXPR_UNKNOWN);
+	else
+		watch_close(w, st, scope, event, EXPR_UNKNOWN);
+	walk_step_scope(st, scope, (int32_t)step > 0 ? 1 : -1);
 }
 
 /* current->flags |= PF_MEMALLOC; ... &= ~PF_MEMALLOC. */
@@ -104,7 +109,7 @@ static void flag_scope(struct walk *w, struct state *st, const struct model_fiel
 	}
 }
 
-static void store(struct walk *w, struct state *st, const struct fact_event *e)
+static void store(struct walk *w, struct state *st, uint32_t number, const struct fact_event *e)
 {
 	struct exprs *x = &w->s->exprs;
 	uint32_t address = walk_eval(w, st, e->a), value = walk_eval(w, st, e->b);
@@ -117,12 +122,13 @@ static void store(struct walk *w, struct state *st, const struct fact_event *e)
 		const struct field *f = &w->s->program->fields.at[to->b];
 
 		if (f->model && f->model->scope) {
-			count_scope(w, st, f->model, value);
+			count_scope(w, st, f->model, number, value);
 			return;
 		}
 		if (f->model && f->model->nclauses)
 			flag_scope(w, st, f->model, value);
 	}
+	watch_store(w, st, number, address, value);
 	if (to->op == FN_LOCAL)
 		forget_local(w, st, address);
 	walk_forget_memory(w, st, address);
@@ -150,7 +156,7 @@ void walk_event(struct walk *w, struct state_list *states, uint32_t number)
 {
 	const struct fact_event *e = function_event(w->s->program, w->fn, number);
 	struct state_list out = { 0 };
-	uint32_t v, var;
+	uint32_t v, var, first;
 
 	if (e->kind == FEV_CALL || e->kind == FEV_ICALL) {
 		for (uint32_t i = 0; i < states->n; i++) {
@@ -158,7 +164,9 @@ void walk_event(struct walk *w, struct state_list *states, uint32_t number)
 				note_scopes(w, &states->at[i], number);
 			if (w->s->observer)
 				w->s->observer->call(w, &states->at[i], number);
+			first = out.n;
 			walk_call(w, &states->at[i], number, e, &out);
+			watch_call(w, &states->at[i], number, &out, first);
 		}
 		if (w->s->observer)
 			w->s->observer->called(w, &out, number);
@@ -173,7 +181,7 @@ void walk_event(struct walk *w, struct state_list *states, uint32_t number)
 		case FEV_STORE:
 			if (w->s->observer && w->s->observer->store)
 				w->s->observer->store(w, st, number);
-			store(w, st, e);
+			store(w, st, number, e);
 			break;
 		case FEV_SET:
 			if (w->s->observer && w->s->observer->store)
@@ -184,6 +192,7 @@ void walk_event(struct walk *w, struct state_list *states, uint32_t number)
 				v = EXPR_UNKNOWN;
 			walk_forget(w, st, var);
 			state_set_value(st, var, v);
+			watch_set(w, st, number);
 			break;
 		case FEV_COPY:
 			v = expr_root(&w->s->exprs, walk_eval(w, st, e->a));

@@ -8,6 +8,7 @@
  *	call.c		calls of functions that have a summary
  *	primitive.c	calls of functions that the model describes
  *	emit.c		what an event means to callers: effects and edges
+ *	watch.c		what a path did to scopes and counters, for who asks at its end
  */
 #ifndef RECLINT_ANALYSIS_WALK_H
 #define RECLINT_ANALYSIS_WALK_H
@@ -48,6 +49,8 @@ struct walk {
 	struct arena *arena;		/* of this walk */
 	const struct slice *slice;
 	bool in_loop;			/* the block walked now lies in a loop */
+	const struct watch *watch;	/* or NULL, see watch.h */
+	uint32_t *closable;		/* by block, watched: bit set of scopes that may be closed at or after it */
 };
 
 /* The node's value in this state. */

@@ -4,9 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/walk.h"
+#include "analysis/watch.h"
 
 #define LEVELS_UP	4	/* wrappers around a lock, and who decides about it */
+#define HALVES_UP	2	/* wrappers around one end of a scope */
 
 static bool is_tracked_lock(struct walk *w, const struct fact_event *e, const struct model_clause *cl, unsigned int arg)
 {
@@ -93,6 +94,31 @@ static void add_callees(const struct solver *s, struct bitset *set)
 	free(queue);
 }
 
+/*
+ * Functions that open or close a scope, and the callers of those that do only
+ * one of it: whether both ends meet is asked of every path.
+ */
+static void add_scopes(const struct solver *s, struct bitset *set)
+{
+	const struct callgraph *g = s->graph;
+	struct bitset halves;
+
+	bitset_init(&halves, g->nodes.n, NULL);
+	for (uint32_t n = 0; n < g->nodes.n; n++) {
+		uint32_t opened, closed;
+
+		watch_scopes_moved(s, n, &opened, &closed);
+		if (opened | closed)
+			bitset_set(set, n);
+		if (opened != closed)
+			bitset_set(&halves, n);
+	}
+	for (int level = 0; level < HALVES_UP; level++)
+		add_callers(s, &halves);
+	bitset_or_into(set, &halves);
+	bitset_release(&halves);
+}
+
 void wanted_find(struct solver *s)
 {
 	const struct callgraph *g = s->graph;
@@ -106,6 +132,7 @@ void wanted_find(struct solver *s)
 		add_callers(s, &s->wanted);
 	bitset_or_into(&s->wanted, &s->in_callback);
 	bitset_or_into(&s->wanted, &s->in_entry);
+	add_scopes(s, &s->wanted);
 	add_callees(s, &s->wanted);
 	for (uint32_t n = 0; n < g->nodes.n; n++) {
 		struct callee_cursor at = { .node = n };

@@ -240,7 +240,11 @@ static bool on_anything(struct model *m, const struct model_clause *c)
 		return true;
 	case MV_scope_kind:
 		id = model_scope(m, c->arg[0].text);
-		if (id < SCOPE_MAX)
+		if (id == SCOPE_MAX)
+			return true;
+		if (!strcmp(c->arg[1].text, "paired"))
+			m->scope_is_paired[id] = true;
+		else
 			m->scope_is_atomic[id] = !strcmp(c->arg[1].text, "atomic");
 		return true;
 	case MV_no_effect_prefix:
@@ -407,4 +411,9 @@ uint32_t model_scope(struct model *m, const char *name)
 		return SCOPE_MAX;
 	}
 	return intern_id(&m->scopes, name);
+}
+
+const char *model_scope_name(const struct model *m, uint32_t scope)
+{
+	return intern_text(&m->scopes, scope);
 }

@@ -46,6 +46,9 @@ struct facts;
 	X(enters, "s")				\
 	X(leaves, "s")				\
 	X(enters_if, "ss")			\
+	X(opens, "sp")				\
+	X(closes, "sp")				\
+	X(counts, "pn")				\
 	X(tests_held, "p")			\
 	X(queues, "pp")				\
 	X(makes_queue, "ps")			\
@@ -64,6 +67,9 @@ struct facts;
 	X(entry, "s")				\
 	X(given, "spssn")			\
 	X(given_set, "spsn")			\
+	X(result, "ssn")			\
+	X(result_when, "snpsn")			\
+	X(followed_by, "s")			\
 	X(role, "s")				\
 	X(not_called, "")			\
 	X(scope_counter, "s")			\
@@ -150,7 +156,7 @@ struct model {
 	struct intern lock_kinds;
 	ARRAY(enum lock_property) lock_properties;
 	struct intern scopes;
-	bool scope_is_atomic[SCOPE_MAX];
+	bool scope_is_atomic[SCOPE_MAX], scope_is_paired[SCOPE_MAX];
 	ARRAY(const char *) errors;	/* sentences */
 	int version[3];			/* of the kernel analysed; 0.0.0: newest */
 	struct arena arena;
@@ -170,5 +176,6 @@ int64_t model_constant(struct model *m, const char *text);
 bool model_lock_sleeps(const struct model *m, const char *kind);
 /* Scope number, or SCOPE_MAX if there are too many (counted). */
 uint32_t model_scope(struct model *m, const char *name);
+const char *model_scope_name(const struct model *m, uint32_t scope);
 
 #endif

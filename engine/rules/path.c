@@ -16,6 +16,14 @@ static bool is_known(const struct reporter *r, const struct path_report *p, cons
 	return false;
 }
 
+static bool is_taken(const struct reporter *r, const uint64_t fingerprint[2])
+{
+	for (uint32_t i = 0; i < r->findings.n; i++)
+		if (!memcmp(r->findings.at[i].fingerprint, fingerprint, sizeof(r->findings.at[i].fingerprint)))
+			return true;
+	return false;
+}
+
 void report_path(struct reporter *r, const struct path_report *p)
 {
 	struct solver *s = r->s;
@@ -26,7 +34,12 @@ void report_path(struct reporter *r, const struct path_report *p)
 
 	if (is_known(r, p, &at))
 		return;
-	place_finding(r, &f, p->node, p->event, callee, at.event, &p->chain, 1, p->confidence);
+	for (unsigned int ordinal = 1; ; ordinal++) {
+		place_finding(r, &f, p->node, p->event, callee, at.event, &p->chain, 1, p->confidence);
+		if (!is_taken(r, f.fingerprint))
+			break;
+		callee = arena_printf(r->arena, "%s#%u", callee, ordinal);
+	}
 	/* a return is no event of the function: its place is the branch's */
 	f.file = f.sites->file = at.file;
 	f.line = f.sites->line = at.line;

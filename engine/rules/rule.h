@@ -6,13 +6,14 @@
 #ifndef RECLINT_RULES_RULE_H
 #define RECLINT_RULES_RULE_H
 
-#include "analysis/entry.h"
+#include "analysis/outcome.h"
 #include "analysis/witness.h"
 #include "report/finding.h"
 
 struct reporter {
 	struct solver *s;
 	struct entries *entries;
+	struct outcomes *outcomes;
 	struct arena *arena;
 	ARRAY(struct finding) findings;
 };
