@@ -47,6 +47,17 @@ static bool matches(struct reporter *r, const struct effect *edge, enum reclaim 
 	return false;
 }
 
+/* Which of the two lists of contexts a wait is asked for in. */
+static bool is_mmput(struct reporter *r, const struct effect *edge, enum reclaim level, const struct act *act)
+{
+	return !strcmp(wait_kind(r->s, edge->what), "mmput") && matches(r, edge, level, act);
+}
+
+static bool is_no_mmput(struct reporter *r, const struct effect *edge, enum reclaim level, const struct act *act)
+{
+	return strcmp(wait_kind(r->s, edge->what), "mmput") && matches(r, edge, level, act);
+}
+
 static const char *message(struct reporter *r, const struct cycle *c)
 {
 	return arena_printf(r->arena, "'%s' %s while holding '%s', which %s '%s' takes",
@@ -74,10 +85,12 @@ void rule_notifier_remove_lock(struct reporter *r);
 void rule_notifier_remove_lock(struct reporter *r)
 {
 	static const char *const all[] = { "reclaim", "mm", NULL }, *const unless[] = { "reclaim", "mm", NULL };
-	static const char *const rest[] = { "release", "shrinker", NULL };
+	static const char *const rest[] = { "release", "shrinker", NULL }, *const mm[] = { "mm", NULL };
 	static const struct cycle_query queries[] = {
 		{ .rule = "notifier-remove-lock", .kinds = 1 << EFFECT_WAIT, .contexts = all,
-		  .matches = matches, .message = message, .fixes = fixes },
+		  .matches = is_no_mmput, .message = message, .fixes = fixes },
+		{ .rule = "notifier-remove-lock", .kinds = 1 << EFFECT_WAIT, .contexts = mm,
+		  .matches = is_mmput, .message = message, .fixes = fixes },
 		{ .rule = "notifier-remove-lock", .kinds = 1 << EFFECT_WAIT, .contexts = rest, .unless = unless,
 		  .matches = matches, .message = message, .fixes = fixes },
 	};
@@ -87,7 +100,7 @@ void rule_notifier_remove_lock(struct reporter *r)
 		.matches = is_removal, .message = act_message, .fixes = fixes,
 	};
 
-	for (unsigned int i = 0; i < 2; i++)
+	for (unsigned int i = 0; i < sizeof(queries) / sizeof(*queries); i++)
 		report_cycles(r, &queries[i]);
 	report_acts(r, &q);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * case:    hmm_range_fault ran under the mutex that the invalidation of the same buffer list takes
+ * case:    hmm_range_fault ran under the mutex that the invalidation takes
  * rule:    notifier-lock-fault
  * origin:  reduced from drivers/gpu/drm/amd/amdgpu/amdgpu_amdkfd_gpuvm.c, 6.2 (interface of 6.1), where
  *          the lock of the list is dropped for the fault since

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * case:    umem_mutex was held over the staging buffer of a translation table update, from the
- *          page fault and from the invalidation
+ * case:    umem_mutex was held over the staging buffer of a translation table update
  * rule:    notifier-lock-alloc
  * origin:  reduced from drivers/infiniband/hw/mlx5/odp.c and mem.c, 5.4 (interface of 6.1), which is
  *          the FIXED variant: "RDMA/mlx5: Fix a race with mlx5_ib_update_xlt on an implicit MR" took the
