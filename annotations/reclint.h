@@ -182,6 +182,8 @@
 #define __rl_scope_kind(SCOPE, PROPERTY)	__rl("scope_kind", SCOPE, PROPERTY)
 /* Functions whose name begins so have no effect that matters. */
 #define __rl_no_effect_prefix(PREFIX)		__rl("no_effect_prefix", PREFIX)
+/* The source calls NAME what a macro makes NAME with SUFFIX: told by the first. */
+#define __rl_hidden_suffix(SUFFIX)		__rl("hidden_suffix", SUFFIX)
 
 /* ---- versions ------------------------------------------------------------------ */
 

@@ -59,6 +59,9 @@ extern const int rl_gfp_constants
 	__rl_constant("PF_MEMALLOC", 0x800) __rl_constant("PF_MEMALLOC_NOFS", 0x40000)
 	__rl_constant("PF_MEMALLOC_NOIO", 0x80000) __rl_constant("PF_MEMALLOC_PIN", 0x10000000);
 
+/* alloc_hooks() (6.10) */
+extern const int rl_gfp_names __rl_hidden_suffix("_noprof");
+
 /* ---- scopes ---- */
 extern const int rl_gfp_scope_kinds
 	__rl_scope_kind("nofs", "sleepable") __rl_scope_kind("noio", "sleepable")

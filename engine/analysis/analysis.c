@@ -68,6 +68,25 @@ void analysis_add_failed(struct analysis *a, const char *unit)
 
 /* ---- the passes ------------------------------------------------------------------------- */
 
+/* Entries that differ in the number of parameters: which one is meant, a definition or the calls say. */
+static void choose_variants(struct analysis *a)
+{
+	struct program *p = &a->program;
+
+	for (uint32_t i = 0; i < p->functions.n && a->model.variants.n; i++) {
+		const struct function *f = &p->functions.at[i];
+		const struct unit *u = &p->units.at[f->unit];
+
+		for (uint32_t k = 0; k < f->body->nevents; k++) {
+			const struct fact_event *event = &u->facts->events[f->body->event_first + k];
+			struct entity *e = event->kind == FEV_CALL ? &p->entities.at[u->entity[event->a]] : NULL;
+
+			if (e && e->model && e->model->variant != NONE)
+				e->model = model_variant(&a->model, e->model, event->nargs);
+		}
+	}
+}
+
 /* What the model says is attached to what it speaks of. */
 static void attach_model(struct analysis *a)
 {
@@ -93,7 +112,14 @@ static void attach_model(struct analysis *a)
 		    (e->function != NONE && *e->file && !p->functions.at[e->function].is_header))
 			continue;
 		e->model = model_find_function(m, e->name);
+		if (e->model && e->function != NONE)
+			e->model = model_variant(m, e->model, p->functions.at[e->function].body->nparams);
 	}
+	choose_variants(a);
+	/* From here on names are for people. */
+	for (uint32_t i = 0; i < p->entities.n; i++)
+		if (p->entities.at[i].model)
+			p->entities.at[i].name = model_spelling(m, p->entities.at[i].name);
 }
 
 static void prepare_solver(struct analysis *a)

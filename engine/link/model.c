@@ -7,6 +7,7 @@
 
 #include "base/message.h"
 #include "facts/facts.h"
+#include "link/program.h"
 
 static const struct {
 	const char *name, *args;
@@ -49,13 +50,17 @@ void model_release(struct model *m)
 {
 	for (uint32_t i = 0; i < m->functions.n; i++)
 		free(m->functions.at[i].clauses);
+	for (uint32_t i = 0; i < m->variants.n; i++)
+		free(m->variants.at[i].clauses);
 	for (uint32_t i = 0; i < m->fields.n; i++)
 		free(m->fields.at[i].clauses);
 	array_release(&m->functions);
+	array_release(&m->variants);
 	array_release(&m->fields);
 	array_release(&m->types);
 	array_release(&m->constants);
 	array_release(&m->prefixes);
+	array_release(&m->hidden_suffixes);
 	array_release(&m->lock_properties);
 	array_release(&m->errors);
 	keymap_release(&m->function_keys);
@@ -164,6 +169,21 @@ static void add_clause(struct model_clause **clauses, uint32_t *n, const struct 
 	(*clauses)[(*n)++] = *c;
 }
 
+/* The entry of fn's name with so many parameters, made if there is none. */
+static struct model_function *variant_of(struct model *m, struct model_function *fn, uint32_t nparams)
+{
+	uint32_t *link = &fn->variant, id = m->variants.n;
+
+	if (fn->nparams == nparams)
+		return fn;
+	for (; *link != NONE; link = &m->variants.at[*link].variant)
+		if (m->variants.at[*link].nparams == nparams)
+			return &m->variants.at[*link];
+	*link = id;
+	array_push(&m->variants, ((struct model_function){ .name = fn->name, .nparams = nparams, .variant = NONE }));
+	return &m->variants.at[id];
+}
+
 static void on_function(struct model *m, const char *name, uint32_t nparams, const struct model_clause *c)
 {
 	struct model_function *fn;
@@ -171,8 +191,8 @@ static void on_function(struct model *m, const char *name, uint32_t nparams, con
 	uint32_t id = keymap_id(&m->function_keys, name, strlen(name), &isnew);
 
 	if (isnew)
-		array_push(&m->functions, ((struct model_function){ .name = keep(m, name), .nparams = nparams }));
-	fn = &m->functions.at[id];
+		array_push(&m->functions, ((struct model_function){ .name = keep(m, name), .nparams = nparams, .variant = NONE }));
+	fn = variant_of(m, &m->functions.at[id], nparams);
 	if (c->verb == MV_use_body)
 		fn->is_body_used = true;
 	else if (c->verb == MV_no_effect)
@@ -250,6 +270,9 @@ static bool on_anything(struct model *m, const struct model_clause *c)
 	case MV_no_effect_prefix:
 		array_push(&m->prefixes, c->arg[0].text);
 		return true;
+	case MV_hidden_suffix:
+		array_push(&m->hidden_suffixes, c->arg[0].text);
+		return true;
 	default:
 		return false;
 	}
@@ -322,6 +345,8 @@ void model_finish(struct model *m)
 {
 	for (uint32_t i = 0; i < m->functions.n; i++)
 		resolve_constants(m, m->functions.at[i].clauses, m->functions.at[i].nclauses);
+	for (uint32_t i = 0; i < m->variants.n; i++)
+		resolve_constants(m, m->variants.at[i].clauses, m->variants.at[i].nclauses);
 	for (uint32_t i = 0; i < m->fields.n; i++)
 		resolve_constants(m, m->fields.at[i].clauses, m->fields.at[i].nclauses);
 }
@@ -330,7 +355,7 @@ void model_finish(struct model *m)
 
 const struct model_function *model_find_function(const struct model *m, const char *name)
 {
-	static const struct model_function silent = { .name = "", .has_no_effect = true };
+	static const struct model_function silent = { .name = "", .has_no_effect = true, .variant = NONE };
 	uint32_t id = keymap_find(&m->function_keys, name, strlen(name));
 
 	if (id != KEYMAP_NONE)
@@ -339,6 +364,28 @@ const struct model_function *model_find_function(const struct model *m, const ch
 		if (!strncmp(name, m->prefixes.at[i], strlen(m->prefixes.at[i])))
 			return &silent;
 	return NULL;
+}
+
+const struct model_function *model_variant(const struct model *m, const struct model_function *fn, uint32_t nparams)
+{
+	const struct model_function *v = fn;
+
+	while (v->nparams != nparams && v->variant != NONE)
+		v = &m->variants.at[v->variant];
+	return v->nparams == nparams ? v : fn;
+}
+
+const char *model_spelling(struct model *m, const char *name)
+{
+	size_t len = strlen(name);
+
+	for (uint32_t i = 0; i < m->hidden_suffixes.n; i++) {
+		size_t n = strlen(m->hidden_suffixes.at[i]);
+
+		if (len > n && !strcmp(name + len - n, m->hidden_suffixes.at[i]))
+			return arena_printf(&m->arena, "%.*s", (int)(len - n), name);
+	}
+	return name;
 }
 
 const struct model_field *model_find_field(const struct model *m, const char *tag, const char *name)

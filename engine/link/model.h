@@ -81,6 +81,7 @@ struct facts;
 	X(lock_kind, "ss")			\
 	X(scope_kind, "ss")			\
 	X(no_effect_prefix, "s")		\
+	X(hidden_suffix, "s")			\
 	X(since, "s")				\
 	X(before, "s")
 
@@ -111,6 +112,7 @@ struct model_function {
 	const char *event;		/* for path rules, or NULL */
 	struct model_clause *clauses;
 	uint32_t nclauses;
+	uint32_t variant;		/* the same name with other parameters: model.variants, or NONE */
 };
 
 /* A callback field: where the kernel calls it from, and what holds there. */
@@ -147,12 +149,12 @@ enum scope_id {
 struct model {
 	struct intern strings;
 	struct keymap function_keys, field_keys, type_keys;
-	ARRAY(struct model_function) functions;
+	ARRAY(struct model_function) functions, variants;
 	ARRAY(struct model_field) fields;
 	ARRAY(struct model_type) types;
 	struct intern constant_names;
 	ARRAY(int64_t) constants;
-	ARRAY(const char *) prefixes;
+	ARRAY(const char *) prefixes, hidden_suffixes;
 	struct intern lock_kinds;
 	ARRAY(enum lock_property) lock_properties;
 	struct intern scopes;
@@ -169,6 +171,10 @@ void model_add(struct model *m, const struct facts *f);
 void model_finish(struct model *m);
 
 const struct model_function *model_find_function(const struct model *m, const char *name);
+/* The entry for so many parameters: this one, unless another fits better. */
+const struct model_function *model_variant(const struct model *m, const struct model_function *fn, uint32_t nparams);
+/* The name by which the source calls it: macros around kmalloc_noprof() are kmalloc(). */
+const char *model_spelling(struct model *m, const char *name);
 const struct model_field *model_find_field(const struct model *m, const char *tag, const char *name);
 const struct model_type *model_find_type(const struct model *m, const char *tag);
 /* Value of "A|B|~C"; names the model does not have count as 0 and as an error. */
