@@ -405,9 +405,13 @@ static bool takes_ordered(struct solver *s, uint32_t node)
 		const struct call *c = &s->graph->nodes.at[node].calls[i];
 		const struct model_function *m = c->ncallees ? s->graph->callees.at[c->callee].model : NULL;
 
-		for (uint32_t a = 0; is_acquiring(m) && a < e->nargs; a++)
-			if (s->locks.at.at[lock_class_of(&s->locks, walk_eval(&w, &none, function_arg(p, f, e, a)))].is_ordered)
+		for (uint32_t a = 0; is_acquiring(m) && a < e->nargs; a++) {
+			/* a new class may move the table */
+			uint32_t class = lock_class_of(&s->locks, walk_eval(&w, &none, function_arg(p, f, e, a)));
+
+			if (s->locks.at.at[class].is_ordered)
 				return true;
+		}
 	}
 	return false;
 }
