@@ -28,37 +28,39 @@ extern const int rl_notifier_constants
 	__rl_constant("MMU_NOTIFY_MIGRATE", 6) __rl_constant("MMU_NOTIFY_EXCLUSIVE", 7)
 	__rl_constant("MMU_NOTIFIER_RANGE_BLOCKABLE", 1) __rl_constant("MMU_NOTIFIER_RANGE_MAYFAIL", 2);
 
-/* A range is parameter 2 of all three callbacks that get one. */
+/*
+ * A range is parameter 2 of all three callbacks that get one.  The may-fail API
+ * is a patch: with it, reclaim says so in range->flags, without it nobody asks.
+ */
 #define RL_INVALIDATE								\
 	__rl_entry("reclaim")							\
 	__rl_given("reclaim", 2, "event", "==", "MMU_NOTIFY_CLEAR")		\
 	__rl_given("reclaim", 2, "flags", "&", "MMU_NOTIFIER_RANGE_BLOCKABLE")	\
+	__rl_given("reclaim", 2, "flags", "&", "MMU_NOTIFIER_RANGE_MAYFAIL")	\
 	__rl_entry("mm")							\
 	__rl_given_set("mm", 2, "event", 0xdf)					\
 	__rl_given("mm", 2, "flags", "&", "MMU_NOTIFIER_RANGE_BLOCKABLE")	\
+	__rl_given("mm", 2, "flags", "!&", "MMU_NOTIFIER_RANGE_MAYFAIL")	\
 	__rl_entry("oom")							\
 	__rl_entry("own")							\
 	__rl_given("own", 2, "event", "==", "MMU_NOTIFY_MIGRATE")		\
 	__rl_given("own", 2, "flags", "&", "MMU_NOTIFIER_RANGE_BLOCKABLE")	\
+	__rl_given("own", 2, "flags", "!&", "MMU_NOTIFIER_RANGE_MAYFAIL")	\
 	__rl_given("oom", 2, "event", "==", "MMU_NOTIFY_UNMAP")			\
-	__rl_given("oom", 2, "flags", "!&", "MMU_NOTIFIER_RANGE_BLOCKABLE")
+	__rl_given("oom", 2, "flags", "!&", "MMU_NOTIFIER_RANGE_BLOCKABLE")	\
+	__rl_given("oom", 2, "flags", "!&", "MMU_NOTIFIER_RANGE_MAYFAIL")
 
-/*
- * Only a non-blockable invocation may fail; with the may-fail API (a patch,
- * range->flags has MMU_NOTIFIER_RANGE_MAYFAIL) one from reclaim that asks for it.
- */
+/* Only a non-blockable invocation may fail, and one from reclaim that has seen that it may. */
 #define RL_EAGAIN	(-11)
 #define RL_START_RESULT								\
 	__rl_result("reclaim", "==", 0) __rl_result("mm", "==", 0) __rl_result("own", "==", 0)	\
 	__rl_result_when("reclaim", RL_EAGAIN, 2, "flags", "MMU_NOTIFIER_RANGE_MAYFAIL")	\
-	__rl_result_when("mm", RL_EAGAIN, 2, "flags", "MMU_NOTIFIER_RANGE_MAYFAIL")	\
 	__rl_result("oom", "==", 0) __rl_result("oom", "==", RL_EAGAIN)			\
 	__rl_followed_by("invalidate_range_end")
 #define RL_INTERVAL_RESULT							\
 	__rl_result("reclaim", "!=", 0) __rl_result("mm", "!=", 0) __rl_result("own", "!=", 0)	\
 	__rl_result("release", "!=", 0)						\
-	__rl_result_when("reclaim", 0, 2, "flags", "MMU_NOTIFIER_RANGE_MAYFAIL")	\
-	__rl_result_when("mm", 0, 2, "flags", "MMU_NOTIFIER_RANGE_MAYFAIL")
+	__rl_result_when("reclaim", 0, 2, "flags", "MMU_NOTIFIER_RANGE_MAYFAIL")
 
 struct mmu_notifier_ops {	/* linux/mmu_notifier.h */
 	void (*release)(struct mmu_notifier *, struct mm_struct *) __rl_entry("release");
@@ -79,7 +81,8 @@ struct mmu_notifier_ops {	/* linux/mmu_notifier.h */
 struct mmu_interval_notifier_ops {
 	_Bool (*invalidate)(struct mmu_interval_notifier *, const struct mmu_notifier_range *, unsigned long) RL_INVALIDATE RL_INTERVAL_RESULT
 		__rl_entry("release") __rl_given("release", 2, "event", "==", "MMU_NOTIFY_RELEASE")
-		__rl_given("release", 2, "flags", "&", "MMU_NOTIFIER_RANGE_BLOCKABLE");
+		__rl_given("release", 2, "flags", "&", "MMU_NOTIFIER_RANGE_BLOCKABLE")
+		__rl_given("release", 2, "flags", "!&", "MMU_NOTIFIER_RANGE_MAYFAIL");
 };
 struct dev_pagemap_ops {	/* linux/memremap.h */
 	int (*migrate_to_ram)(struct vm_fault *) __rl_entry("fault");	/* the fault on a device private page */

@@ -24,27 +24,39 @@ static bool is_taken(const struct reporter *r, const uint64_t fingerprint[2])
 	return false;
 }
 
+static const char *callee_at(const struct solver *s, const struct path_report *p)
+{
+	const struct call *c;
+
+	if (p->event == NONE)
+		return "return";
+	c = &s->graph->nodes.at[p->node].calls[p->event];
+	return c->ncallees ? s->program->entities.at[s->graph->callees.at[c->callee].entity].name : "?";
+}
+
 void report_path(struct reporter *r, const struct path_report *p)
 {
-	struct solver *s = r->s;
-	const struct call *c = &s->graph->nodes.at[p->node].calls[p->event];
-	const char *callee = c->ncallees ? s->program->entities.at[s->graph->callees.at[c->callee].entity].name : "?";
-	struct step at = p->at.file ? p->at : witness_step(s, p->node, p->event, "call", "");
+	struct step at = p->at.file ? p->at : witness_step(r->s, p->node, p->event, "call", "");
 	struct finding f = { .rule = p->rule, .message = p->message, .lock = p->lock, .entry = p->entry };
+	const char *callee = callee_at(r->s, p);
 
 	if (is_known(r, p, &at))
 		return;
 	for (unsigned int ordinal = 1; ; ordinal++) {
-		place_finding(r, &f, p->node, p->event, callee, at.event, &p->chain, 1, p->confidence);
+		place_finding_at(r, &f, at, callee, &p->chain, 1, p->confidence);
 		if (!is_taken(r, f.fingerprint))
 			break;
-		callee = arena_printf(r->arena, "%s#%u", callee, ordinal);
+		callee = arena_printf(r->arena, "%s#%u", callee_at(r->s, p), ordinal);
 	}
-	/* a return is no event of the function: its place is the branch's */
-	f.file = f.sites->file = at.file;
-	f.line = f.sites->line = at.line;
-	f.column = f.sites->column = at.column;
 	note_limits(r, &f, p->is_joined ? EF_JOINED : 0, 0, false);
 	note_fixes(&f, p->fixes, r);
 	array_push(&r->findings, f);
+}
+
+struct step ending_step(struct reporter *r, const struct ending *e, const char *detail)
+{
+	const struct entry *entry = &r->entries->at.at[e->entry];
+	const struct function *f = &r->s->program->functions.at[r->s->graph->nodes.at[entry->node].function];
+
+	return (struct step){ .file = f->file, .line = e->line, .function = f->name, .event = "return", .detail = detail };
 }

@@ -235,12 +235,18 @@ enum reclaim level_of(const struct solver *s, const struct effect *e)
 	return reclaim_level(s, e->what, e->scopes | s->entry_scopes[s->graph->nodes.at[e->holder].plain]);
 }
 
+struct step entry_step(struct reporter *r, const struct entry *e)
+{
+	const struct function *f = &r->s->program->functions.at[r->s->graph->nodes.at[e->node].function];
+
+	return (struct step){ .file = f->file, .line = f->line, .function = f->name, .event = "enter",
+			      .detail = entering(r, e->context, f->name) };
+}
+
 void callback_chain(struct reporter *r, const struct act *a, struct witness *w)
 {
 	const struct entry *e = &r->entries->at.at[a->entry];
-	const struct function *f = &r->s->program->functions.at[r->s->graph->nodes.at[e->node].function];
-	struct step enter = { .file = f->file, .line = f->line, .function = f->name, .event = "enter",
-			      .detail = entering(r, e->context, f->name) };
+	struct step enter = entry_step(r, e);
 
 	witness_effect(r->s, r->arena, e->node, &a->effect, w);
 	memmove(&w->steps[1], &w->steps[0], (w->nsteps < WITNESS_STEPS ? w->nsteps : WITNESS_STEPS - 1) * sizeof(*w->steps));
@@ -386,7 +392,12 @@ void report_cycles(struct reporter *r, const struct cycle_query *q)
 void place_finding(struct reporter *r, struct finding *f, uint32_t node, uint32_t event, const char *callee,
 		   const char *kind, const struct chain *chains, unsigned int nchains, enum confidence confidence)
 {
-	struct step at = witness_step(r->s, node, event, kind, "");
+	place_finding_at(r, f, witness_step(r->s, node, event, kind, ""), callee, chains, nchains, confidence);
+}
+
+void place_finding_at(struct reporter *r, struct finding *f, struct step at, const char *callee,
+		      const struct chain *chains, unsigned int nchains, enum confidence confidence)
+{
 	struct site *site = arena_alloc(r->arena, sizeof(*site));
 
 	f->origin = "engine";
@@ -398,7 +409,7 @@ void place_finding(struct reporter *r, struct finding *f, uint32_t node, uint32_
 	f->chains = arena_memdup(r->arena, chains, nchains * sizeof(*chains));
 	f->nchains = nchains;
 	*site = (struct site){
-		.file = at.file, .line = at.line, .column = at.column, .function = at.function, .event = kind,
+		.file = at.file, .line = at.line, .column = at.column, .function = at.function, .event = at.event,
 		.confidence = confidence, .message = f->message, .chain = chains[0],
 	};
 	f->sites = site;

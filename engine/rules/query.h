@@ -27,5 +27,8 @@ void note_fixes(struct finding *f, const char *const *fixes, struct reporter *r)
 /* Fill in what a finding of one place has; f->rule, lock, entry and message are set. */
 void place_finding(struct reporter *r, struct finding *f, uint32_t node, uint32_t event, const char *callee,
 		   const char *kind, const struct chain *chains, unsigned int nchains, enum confidence confidence);
+/* The same at a place that is no event of the facts, such as a return; its event says what it is. */
+void place_finding_at(struct reporter *r, struct finding *f, struct step at, const char *callee,
+		      const struct chain *chains, unsigned int nchains, enum confidence confidence);
 
 #endif

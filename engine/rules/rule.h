@@ -108,7 +108,7 @@ void report_nested(struct reporter *r, const struct nested_query *q);
 struct path_report {
 	const char *rule, *message;
 	const char *lock, *entry;	/* or NULL */
-	uint32_t node, event;		/* the call that it is about */
+	uint32_t node, event;		/* the call that it is about; event NONE: a return, at is set */
 	struct step at;			/* where it stands: at.event set; at.file NULL: at the call */
 	struct chain chain;
 	enum confidence confidence;
@@ -118,6 +118,11 @@ struct path_report {
 
 /* One finding for each rule, place and message; the first report stands. */
 void report_path(struct reporter *r, const struct path_report *p);
+
+/* The kernel calls the callback. */
+struct step entry_step(struct reporter *r, const struct entry *e);
+/* The callback returns, by this way out. */
+struct step ending_step(struct reporter *r, const struct ending *e, const char *detail);
 
 /* A callback waits for an item, and what ends it needs what the callback's caller holds up. */
 struct waiting {
