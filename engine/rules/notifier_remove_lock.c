@@ -19,10 +19,11 @@
 static const struct {
 	const char *kind, *what;
 	const char *contexts[5];
+	const char *ops;	/* or NULL: callbacks of any */
 } waits[] = {
-	{ "notifier", "waits for the mm's invalidations", { "reclaim", "mm", "shrinker", NULL } },
-	{ "unregister", "calls ->release and waits for callbacks", { "release", "reclaim", "mm", NULL } },
-	{ "mmput", "may tear down the mm", { "release", "mm", NULL } },
+	{ "notifier", "waits for the mm's invalidations", { "reclaim", "mm", "shrinker", NULL }, NULL },
+	{ "unregister", "calls ->release and waits for callbacks", { "release", "reclaim", "mm", NULL }, "mmu_notifier_ops" },
+	{ "mmput", "may tear down the mm", { "release", "mm", NULL }, NULL },
 };
 
 static const char *what_of(struct reporter *r, const struct effect *e)
@@ -35,27 +36,39 @@ static const char *what_of(struct reporter *r, const struct effect *e)
 	return NULL;
 }
 
+static const char *const inside[] = { "mm", "reclaim", NULL };
+
+/* The very call is wrong inside a callback, with any lock: told as that. */
+static bool is_inside_callback(struct reporter *r, const struct effect *edge)
+{
+	struct witness here, there;
+
+	witness_edge(r->s, r->arena, r->s->edge_node.at[edge - r->s->edges.at], edge, &here);
+	for (uint32_t i = 0; i < r->entries->acts.n; i++) {
+		const struct act *a = &r->entries->acts.at[i];
+
+		if (a->effect.kind != EFFECT_WAIT || a->effect.what != edge->what || !entry_is_in(r, a, inside) ||
+		    effect_badness(&a->effect) > effect_badness(edge))
+			continue;
+		witness_effect(r->s, r->arena, r->entries->at.at[a->entry].node, &a->effect, &there);
+		if (there.leaf_node == here.leaf_node && there.leaf_event == here.leaf_event)
+			return true;
+	}
+	return false;
+}
+
 /* Some callback takes the lock where this kind of wait waits for it. */
 static bool matches(struct reporter *r, const struct effect *edge, enum reclaim level, const struct act *act)
 {
 	const char *kind = wait_kind(r->s, edge->what);
 
 	(void)level;
+	(void)act;
 	for (unsigned int i = 0; i < sizeof(waits) / sizeof(*waits); i++)
 		if (!strcmp(kind, waits[i].kind))
-			return entry_is_in(r, act, waits[i].contexts);
+			return is_taken_by(r, edge->lock, waits[i].contexts, waits[i].ops) &&
+			       !is_inside_callback(r, edge);
 	return false;
-}
-
-/* Which of the two lists of contexts a wait is asked for in. */
-static bool is_mmput(struct reporter *r, const struct effect *edge, enum reclaim level, const struct act *act)
-{
-	return !strcmp(wait_kind(r->s, edge->what), "mmput") && matches(r, edge, level, act);
-}
-
-static bool is_no_mmput(struct reporter *r, const struct effect *edge, enum reclaim level, const struct act *act)
-{
-	return strcmp(wait_kind(r->s, edge->what), "mmput") && matches(r, edge, level, act);
 }
 
 static const char *message(struct reporter *r, const struct cycle *c)
@@ -84,17 +97,13 @@ static const char *const fixes[] = {
 void rule_notifier_remove_lock(struct reporter *r);
 void rule_notifier_remove_lock(struct reporter *r)
 {
-	static const char *const all[] = { "reclaim", "mm", NULL }, *const unless[] = { "reclaim", "mm", NULL };
-	static const char *const rest[] = { "release", "shrinker", NULL }, *const mm[] = { "mm", NULL };
+	static const char *const mm[] = { "mm", NULL }, *const rest[] = { "reclaim", "release", "shrinker", NULL };
 	static const struct cycle_query queries[] = {
-		{ .rule = "notifier-remove-lock", .kinds = 1 << EFFECT_WAIT, .contexts = all,
-		  .matches = is_no_mmput, .message = message, .fixes = fixes },
 		{ .rule = "notifier-remove-lock", .kinds = 1 << EFFECT_WAIT, .contexts = mm,
-		  .matches = is_mmput, .message = message, .fixes = fixes },
-		{ .rule = "notifier-remove-lock", .kinds = 1 << EFFECT_WAIT, .contexts = rest, .unless = unless,
+		  .matches = matches, .message = message, .fixes = fixes },
+		{ .rule = "notifier-remove-lock", .kinds = 1 << EFFECT_WAIT, .contexts = rest, .unless = mm,
 		  .matches = matches, .message = message, .fixes = fixes },
 	};
-	static const char *const inside[] = { "mm", "reclaim", NULL };
 	static const struct act_query q = {
 		.rule = "notifier-remove-lock", .contexts = inside, .kinds = 1 << EFFECT_WAIT,
 		.matches = is_removal, .message = act_message, .fixes = fixes,

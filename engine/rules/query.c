@@ -134,8 +134,14 @@ bool entry_is_in(const struct reporter *r, const struct act *act, const char *co
 	return false;
 }
 
-/* The callback that takes the lock most directly, waiting for it, in one of the contexts. */
-struct user find_user(struct reporter *r, uint32_t class, const char *const *contexts)
+/* An entry is named after the operations it stands in: "mmu_notifier_ops.release = ..." */
+static bool is_entry_of(const struct entry *e, const char *ops)
+{
+	return !ops || (!strncmp(e->name, ops, strlen(ops)) && e->name[strlen(ops)] == '.');
+}
+
+/* The callback that takes the lock most directly, waiting for it, in one of the contexts; ops NULL: of any. */
+static struct user find_user_of(struct reporter *r, uint32_t class, const char *const *contexts, const char *ops)
 {
 	struct user u = { 0 };
 	uint32_t last = NONE;
@@ -145,7 +151,8 @@ struct user find_user(struct reporter *r, uint32_t class, const char *const *con
 		const struct entry *e = &r->entries->at.at[a->entry];
 
 		if (a->effect.kind != EFFECT_ACQUIRE || a->effect.what != class ||
-		    (a->effect.flags & (EF_TRY | EF_SYMBOLIC)) || !entry_is_in(r, a, contexts))
+		    (a->effect.flags & (EF_TRY | EF_SYMBOLIC)) || !entry_is_in(r, a, contexts) ||
+		    !is_entry_of(e, ops))
 			continue;
 		if (last != e->node)
 			u.others++;
@@ -158,9 +165,19 @@ struct user find_user(struct reporter *r, uint32_t class, const char *const *con
 	return u;
 }
 
+struct user find_user(struct reporter *r, uint32_t class, const char *const *contexts)
+{
+	return find_user_of(r, class, contexts, NULL);
+}
+
 bool is_taken_in(struct reporter *r, uint32_t class, const char *const *contexts)
 {
 	return find_user(r, class, contexts).act;
+}
+
+bool is_taken_by(struct reporter *r, uint32_t class, const char *const *contexts, const char *ops)
+{
+	return find_user_of(r, class, contexts, ops).act;
 }
 
 bool call_also_does(struct reporter *r, const struct effect *edge, unsigned int kinds)

@@ -167,5 +167,7 @@ bool entry_is_in(const struct reporter *r, const struct act *act, const char *co
 bool call_also_does(struct reporter *r, const struct effect *edge, unsigned int kinds);
 /* Does a callback take the lock in one of the contexts, waiting for it? */
 bool is_taken_in(struct reporter *r, uint32_t class, const char *const *contexts);
+/* ... a callback of these operations ("mmu_notifier_ops")? */
+bool is_taken_by(struct reporter *r, uint32_t class, const char *const *contexts, const char *ops);
 
 #endif
