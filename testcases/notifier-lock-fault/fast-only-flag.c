@@ -7,6 +7,7 @@
 #include <linux/mm.h>
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>
+#include <linux/version.h>
 
 struct fo_dev {
 	struct mmu_interval_notifier mni;
@@ -34,6 +35,7 @@ static noinline int fo_get(struct fo_dev *d, unsigned long addr, unsigned int fl
 	return get_user_pages_fast(addr, 1, flags | FOLL_WRITE, &d->page);
 }
 
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 5, 0)	/* from then on only mm has the flag */
 int good_direct(struct fo_dev *d, unsigned long addr)
 {
 	int ret;
@@ -53,6 +55,7 @@ int good_passed_down(struct fo_dev *d, unsigned long addr)
 	mutex_unlock(&d->lock);
 	return ret;
 }
+#endif
 
 int bad_passed_down(struct fo_dev *d, unsigned long addr)
 {

@@ -13,6 +13,13 @@
 #include <linux/uaccess.h>
 #include <linux/uio.h>
 #include <linux/sched/mm.h>
+#include <linux/version.h>
+
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 5, 0)
+# define VMAS	, NULL
+#else
+# define VMAS
+#endif
 
 struct flt_dev {
 	struct mmu_interval_notifier mni;
@@ -43,7 +50,7 @@ static const struct mmu_notifier_ops flt_list_ops;
 void bad_gup(struct flt_dev *d, struct mm_struct *mm, unsigned long addr, void __user *u, struct iov_iter *it)
 {
 	mutex_lock(&d->lock);
-	get_user_pages(addr, 4, 0, d->pages, NULL);	/* { dg-warning "may fault or take mmap_lock while holding .struct flt_dev.lock" } */
+	get_user_pages(addr, 4, 0, d->pages VMAS);	/* { dg-warning "may fault or take mmap_lock while holding .struct flt_dev.lock" } */
 	mutex_unlock(&d->lock);
 }
 
@@ -57,7 +64,7 @@ void bad_gup_unlocked(struct flt_dev *d, struct mm_struct *mm, unsigned long add
 void bad_pin(struct flt_dev *d, struct mm_struct *mm, unsigned long addr, void __user *u, struct iov_iter *it)
 {
 	mutex_lock(&d->lock);
-	pin_user_pages(addr, 4, 0, d->pages, NULL);	/* { dg-warning "may fault or take mmap_lock while holding .struct flt_dev.lock" } */
+	pin_user_pages(addr, 4, 0, d->pages VMAS);	/* { dg-warning "may fault or take mmap_lock while holding .struct flt_dev.lock" } */
 	mutex_unlock(&d->lock);
 }
 
@@ -129,8 +136,8 @@ void good_relatives(struct flt_dev *d, struct mm_struct *mm, void __user *u)
 	mutex_lock(&d->lock);
 	d->buf = copy_to_user_nofault(u, d->text, 8) ? d : NULL;	/* { dg-bogus "." } */
 	d->buf = access_ok(u, 8) ? d : NULL;	/* { dg-bogus "." } */
-	if (mmap_write_trylock(mm))		/* { dg-bogus "." } */
-		mmap_write_unlock(mm);
+	if (mmap_read_trylock(mm))		/* { dg-bogus "." } */
+		mmap_read_unlock(mm);
 	mmgrab(mm);				/* { dg-bogus "." } */
 	put_page(d->pages[0]);			/* { dg-bogus "." } */
 	unpin_user_pages(d->pages, 4);		/* { dg-bogus "." } */

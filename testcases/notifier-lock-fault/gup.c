@@ -9,6 +9,13 @@
 #include <linux/slab.h>
 #include <linux/hmm.h>
 #include <linux/mm.h>
+#include <linux/version.h>
+
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 5, 0)
+# define VMAS	, NULL
+#else
+# define VMAS
+#endif
 
 struct gup_dev {
 	struct mmu_interval_notifier mni;
@@ -48,7 +55,7 @@ long bad_get_pages(struct gup_dev *d, struct mm_struct *mm, unsigned long addr)
 
 	mutex_lock(&d->lock);
 	mmap_read_lock(mm);		/* { dg-warning "may fault or take mmap_lock" } */
-	ret = get_user_pages_remote(mm, addr, 4, 0, d->pages, NULL, NULL);	/* { dg-warning "may fault or take mmap_lock" } */
+	ret = get_user_pages_remote(mm, addr, 4, 0, d->pages VMAS, NULL);	/* { dg-warning "may fault or take mmap_lock" } */
 	mmap_read_unlock(mm);
 	mutex_unlock(&d->lock);
 	return ret;
