@@ -81,8 +81,8 @@
 #define __rl_waits_if(P, KIND, Q, OP, VALUE, ...)	__rl("waits_if", P, KIND, Q, OP, VALUE, ##__VA_ARGS__)
 /* Queues the work item in parameter P on the work queue in parameter Q; it runs later, without the caller's locks. */
 #define __rl_queues(P, Q, ...)			__rl("queues", P, Q, ##__VA_ARGS__)
-/* Returns a new work queue; it has a rescuer for reclaim if parameter P has BIT set. */
-#define __rl_makes_queue(P, BIT, ...)		__rl("makes_queue", P, BIT, ##__VA_ARGS__)
+/* Returns a new work queue; it has a rescuer for reclaim if parameter P has BIT set, by old habit only if also LEGACY. */
+#define __rl_makes_queue(P, BIT, LEGACY, ...)	__rl("makes_queue", P, BIT, LEGACY, ##__VA_ARGS__)
 /* Completes, wakes or signals the object in parameter P. */
 #define __rl_signals(P, KIND, ...)		__rl("signals", P, KIND, ##__VA_ARGS__)
 /* Fires the mmu notifiers of some mm in the caller's thread: in context "mm", or "own" (range->owner says who asks). */

@@ -701,8 +701,8 @@ void consume_skb(struct sk_buff *) __rl_final_put();	/* destructor of the skb */
 void __kfree_skb(struct sk_buff *) __rl_final_put();	/* destructor of the skb */
 void kfree_skb_list_reason(struct sk_buff *, int) __rl_final_put();	/* destructor of the skb */
 /* linux/workqueue.h */
-struct workqueue_struct *alloc_workqueue(const char *, unsigned int, int, ...) __rl_allocates_with("GFP_KERNEL") __rl_makes_queue(2, "WQ_MEM_RECLAIM");
-struct workqueue_struct *alloc_workqueue_lockdep_map(const char *, unsigned int, int, struct lockdep_map *, ...) __rl_allocates_with("GFP_KERNEL") __rl_makes_queue(2, "WQ_MEM_RECLAIM") __rl_since("6.2");
+struct workqueue_struct *alloc_workqueue(const char *, unsigned int, int, ...) __rl_allocates_with("GFP_KERNEL") __rl_makes_queue(2, "WQ_MEM_RECLAIM", "__WQ_LEGACY");
+struct workqueue_struct *alloc_workqueue_lockdep_map(const char *, unsigned int, int, struct lockdep_map *, ...) __rl_allocates_with("GFP_KERNEL") __rl_makes_queue(2, "WQ_MEM_RECLAIM", "__WQ_LEGACY") __rl_since("6.2");
 /* linux/kthread.h */
 /* waits for kthreadd, which allocates for it */
 struct task_struct *kthread_create_on_node(void *, void *, int, const char *, ...) __rl_allocates_with("GFP_KERNEL") __rl_sleeps() __rl_defers(1, "work");

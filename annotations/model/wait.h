@@ -24,7 +24,8 @@ struct wait_queue_head; struct wake_q_head; struct work_struct; struct workqueue
 
 #include "container.h"
 
-extern const int rl_workqueue_constants __rl_constant("WQ_MEM_RECLAIM", 8);	/* workqueue.h */
+extern const int rl_workqueue_constants __rl_constant("WQ_MEM_RECLAIM", 8)
+	__rl_constant("__WQ_LEGACY", 0x40000);	/* workqueue.h */
 
 /* ---- sleeping as such ---- */
 /* linux/kernel.h */

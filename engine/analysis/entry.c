@@ -80,7 +80,7 @@ static uint32_t assumptions(struct solver *s, const struct model_field *m, const
  * Of mmu notifiers everything is followed far down; of the rest, locks only near
  * the callback: further down nearly all of them are some other layer's.
  */
-enum context_kind { NOTIFIER, SHRINKER, SIGNALLING, ATOMIC, FAULT, WORK, CONTEXT_KINDS };
+enum context_kind { NOTIFIER, SHRINKER, SIGNALLING, ATOMIC, FAULT, WORK, RESCUER, CONTEXT_KINDS };
 
 static const struct { const char *name; enum context_kind kind; } contexts[] = {
 	{ "reclaim", NOTIFIER }, { "mm", NOTIFIER }, { "oom", NOTIFIER }, { "own", NOTIFIER },
@@ -134,6 +134,60 @@ static void add_entries(struct entries *e, struct solver *s, uint32_t field, uin
 	}
 }
 
+/* Functions stored in FIELD of the object that is handed to a function which registers it. */
+static void add_registered(struct entries *e, struct solver *s, const struct unit *u, const struct fact_node *object,
+			   const struct model_clause *cl)
+{
+	const struct program *p = s->program;
+	uint32_t outer = NONE, table = NONE;
+	enum context_kind kind;
+
+	if (!is_followed(cl->arg[2].text, &kind))
+		return;
+	if (object->op == FN_FIELD)
+		outer = u->field[object->b];
+	else if (object->op == FN_SYMBOL)
+		table = u->entity[object->a];
+	else
+		return;
+	for (uint32_t i = 0; i < p->targets.n; i++) {
+		const struct target *t = &p->targets.at[i];
+		uint32_t function = p->entities.at[t->function].function;
+
+		if (function == NONE || strcmp(p->fields.at[t->field].name, cl->arg[1].text) ||
+		    t->outer != outer || (table != NONE && t->table != table))
+			continue;
+		array_push(&e->at, ((struct entry){
+			.context = cl->arg[2].text, .kind = (uint8_t)kind, .field = t->field, .item = NONE, .node = function,
+			.name = arena_printf(&e->arena, "%s.%s = %s", p->types.at[p->fields.at[t->field].type].tag,
+					     p->fields.at[t->field].name, p->functions.at[function].name) }));
+	}
+}
+
+static void find_registered(struct entries *e, struct solver *s)
+{
+	const struct program *p = s->program;
+
+	for (uint32_t i = 0; i < p->functions.n; i++) {
+		const struct function *f = &p->functions.at[i];
+		const struct unit *u = &p->units.at[f->unit];
+
+		for (uint32_t k = 0; k < f->body->nevents; k++) {
+			const struct fact_event *ev = function_event(p, f, k);
+			const struct model_function *m = ev->kind == FEV_CALL ? p->entities.at[u->entity[ev->a]].model : NULL;
+
+			for (uint32_t c = 0; m && c < m->nclauses; c++) {
+				const struct model_clause *cl = &m->clauses[c];
+
+				if (cl->verb == MV_registers && cl->arg[0].value >= 1 &&
+				    (uint64_t)cl->arg[0].value <= ev->nargs)
+					add_registered(e, s, u, function_node(p, f, function_arg(p, f, ev,
+						(uint32_t)cl->arg[0].value - 1)), cl);
+			}
+		}
+	}
+}
+
 void entries_find(struct entries *e, struct solver *s)
 {
 	const struct program *p = s->program;
@@ -154,6 +208,7 @@ void entries_find(struct entries *e, struct solver *s)
 			last = function;
 		}
 	}
+	find_registered(e, s);
 }
 
 void entries_release(struct entries *e)
@@ -480,6 +535,23 @@ static void spread_from_sections(struct solver *s, uint32_t *queue, uint8_t *dep
 		bitset_set(reach, queue[--tail]);
 }
 
+/* Work items that only ever run on work queues which reclaim may depend on. */
+static void add_rescued(struct entries *e, struct solver *s)
+{
+	const struct program *p = s->program;
+
+	for (uint32_t i = 0; i < e->items.ends.n; i++) {
+		const struct item_end *end = &e->items.ends.at[i];
+
+		if (end->event != NONE || !items_have_rescuer(&e->items, end->class))
+			continue;
+		array_push(&e->at, ((struct entry){
+			.context = "rescuer", .kind = RESCUER, .item = end->class, .event = NONE, .node = end->node,
+			.name = arena_printf(&e->arena, "%s = %s", s->locks.at.at[end->class].name,
+					     p->functions.at[end->node].name) }));
+	}
+}
+
 /* The functions that end what callbacks wait for. */
 static void add_waited(struct entries *e, struct solver *s)
 {
@@ -515,7 +587,9 @@ void entries_track_locks(struct entries *e, struct solver *s)
 	for (uint32_t i = 0; i < e->claims.at.n; i++)
 		track(s, e->claims.at.at[i].class, true, &(struct interest){ .asks = 1 << EFFECT_ALLOC });
 	add_waited(e, s);
+	add_rescued(e, s);
 	spread_from(e, s, WORK, queue, depth, &s->in_callback);
+	spread_from(e, s, RESCUER, queue, depth, &s->in_callback);
 	spread_from(e, s, SIGNALLING, queue, depth, &s->in_callback);
 	spread_from(e, s, ATOMIC, queue, depth, &s->in_callback);
 	spread_from_sections(s, queue, depth, &s->in_callback);

@@ -60,10 +60,13 @@ static void look_at_store(struct items *it, struct walk *w, const struct fact_ev
 			    !expr_is_const(&w->s->exprs, walk_eval(w, &none, function_arg(p, w->fn, call,
 				(uint32_t)cl->arg[0].value - 1)), &flags))
 				continue;
-			if (flags & cl->arg[1].value)
+			if (flags & cl->arg[1].value) {
 				array_push(&it->rescued, class);
-			else
+				if (!(flags & cl->arg[2].value))
+					array_push(&it->meant, class);
+			} else {
 				array_push(&it->plain, class);
+			}
 		}
 	}
 }
@@ -145,6 +148,7 @@ void items_release(struct items *it)
 	array_release(&it->ends);
 	array_release(&it->queued);
 	array_release(&it->rescued);
+	array_release(&it->meant);
 	array_release(&it->plain);
 }
 
@@ -172,6 +176,24 @@ bool items_have_no_rescuer(const struct items *it, uint32_t class, bool of_work)
 		if (it->queued.at[i].work != class)
 			continue;
 		if (!is_plain(it, it->queued.at[i].queue))
+			return false;
+		any = true;
+	}
+	return any;
+}
+
+bool items_have_rescuer(const struct items *it, uint32_t work)
+{
+	bool any = false;
+
+	for (uint32_t i = 0; i < it->queued.n; i++) {
+		bool rescued = false;
+
+		if (it->queued.at[i].work != work)
+			continue;
+		for (uint32_t k = 0; k < it->meant.n && !rescued; k++)
+			rescued = it->meant.at[k] == it->queued.at[i].queue;
+		if (!rescued)
 			return false;
 		any = true;
 	}

@@ -32,6 +32,7 @@ struct items {
 	ARRAY(struct item_end) ends;		/* sorted by class, node, event */
 	ARRAY(struct queueing) queued;
 	ARRAY(uint32_t) rescued;		/* classes of work queues with WQ_MEM_RECLAIM */
+	ARRAY(uint32_t) meant;			/* ... on purpose: not create_workqueue()'s */
 	ARRAY(uint32_t) plain;			/* ... known to be without */
 	uint32_t system;			/* class of "system_wq" and its like: without */
 };
@@ -46,5 +47,8 @@ void items_release(struct items *it);
  * item's, and all queues it is ever put on count.
  */
 bool items_have_no_rescuer(const struct items *it, uint32_t class, bool of_work);
+
+/* Is the item only ever put on work queues that have one on purpose? */
+bool items_have_rescuer(const struct items *it, uint32_t work);
 
 #endif

@@ -51,7 +51,7 @@ struct facts;
 	X(counts, "pn")				\
 	X(tests_held, "p")			\
 	X(queues, "pp")				\
-	X(makes_queue, "pn")			\
+	X(makes_queue, "pnn")			\
 	X(never_returns_if, "spsn")		\
 	X(registers, "pss")			\
 	X(event, "s")				\

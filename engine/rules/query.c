@@ -212,6 +212,7 @@ static const struct { const char *context, *role, *how; } roles[] = {
 	{ "fault", "fault handler", "a fault or mmap, with mmap_lock held, calls '%s'" },
 	{ "signalling", "fence signalling callback", "the way to a fence's signal leads through '%s'" },
 	{ "work", "work item", "a worker runs '%s'" },
+	{ "rescuer", "work item", "a worker of a WQ_MEM_RECLAIM queue runs '%s'" },
 	{ "signaller", "signaller", "another thread is in '%s'" },
 	{ "atomic", "atomic callback", "'%s' is called where nothing may sleep" },
 };
@@ -374,6 +375,8 @@ static struct candidate candidate_of(struct reporter *r, const struct cycle_quer
 		.message = q->message(r, &cycle),
 		.chain = keep_chain(r, w.steps, w.nsteps),
 	};
+	if (c.site.confidence < q->at_best)
+		c.site.confidence = q->at_best;
 	return c;
 }
 

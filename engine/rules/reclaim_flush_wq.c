@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * reclaim-flush-wq: reclaim, or a callback it enters, flushes a work queue that
- * has no rescuer (no WQ_MEM_RECLAIM): to run the item the work queue may need a
- * new thread, which needs memory.  check_flush_dependency() (kernel/workqueue.c)
+ * reclaim-flush-wq: reclaim, a callback it enters, or an item of a work queue
+ * with a rescuer (WQ_MEM_RECLAIM) flushes a work queue that has none: to run the
+ * item the work queue may need a new thread, which needs memory.  check_flush_dependency() (kernel/workqueue.c)
  * warns of it at run time; cancel_work_sync() and its like are exempt.
  *
  *	bad	d->wq = alloc_workqueue("d", 0, 0);	good	alloc_workqueue("d", WQ_MEM_RECLAIM, 0);
@@ -25,7 +25,7 @@ static bool matches(struct reporter *r, const struct act *act, uint32_t node)
 
 static const char *message(struct reporter *r, const char *callee, const struct effect *e, const char *callback)
 {
-	return arena_printf(r->arena, "'%s' in '%s', which reclaim calls, waits for '%s' on a work queue without WQ_MEM_RECLAIM",
+	return arena_printf(r->arena, "'%s' in '%s', which reclaim may depend on, waits for '%s' on a work queue without WQ_MEM_RECLAIM",
 			    callee, callback, r->s->locks.at.at[r->s->waits.at[e->what].class].name);
 }
 
@@ -38,7 +38,7 @@ static const char *const fixes[] = {
 void rule_reclaim_flush_wq(struct reporter *r);
 void rule_reclaim_flush_wq(struct reporter *r)
 {
-	static const char *const contexts[] = { "reclaim", "shrinker", NULL };
+	static const char *const contexts[] = { "reclaim", "shrinker", "rescuer", NULL };
 	static const struct act_query q = {
 		.rule = "reclaim-flush-wq", .contexts = contexts, .kinds = 1 << EFFECT_WAIT,
 		.matches = matches, .message = message, .fixes = fixes,

@@ -46,6 +46,7 @@ struct cycle_query {
 	const char *rule;
 	unsigned int kinds;		/* under the lock: bit set of enum effect_kind */
 	const char *const *contexts;	/* in any of which a callback must take the lock, waiting for it */
+	enum confidence at_best;	/* CONF_HIGH if not set */
 	const char *const *unless;	/* or NULL: but in none of these, where another rule speaks */
 	/* level: ALLOC, else RECLAIM_NONE; act: the callback's acquisition */
 	bool (*matches)(struct reporter *r, const struct effect *edge, enum reclaim level, const struct act *act);
