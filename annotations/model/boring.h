@@ -38,6 +38,16 @@ extern const int rl_boring_prefixes
 	__rl_no_effect_prefix("__fortify_") __rl_no_effect_prefix("fortify_")
 	__rl_no_effect_prefix("page_ref_") __rl_no_effect_prefix("__page_ref_");
 
+/* ---- counters: of interest only where a path must undo what it has done ---- */
+/* linux/atomic/atomic-instrumented.h, linux/refcount.h */
+void atomic_inc(atomic_t *) __rl_no_effect() __rl_counts(1, 1);
+void atomic_dec(atomic_t *) __rl_no_effect() __rl_counts(1, -1);
+int atomic_inc_return(atomic_t *) __rl_no_effect() __rl_counts(1, 1);
+int atomic_dec_return(atomic_t *) __rl_no_effect() __rl_counts(1, -1);
+bool atomic_dec_and_test(atomic_t *) __rl_no_effect() __rl_counts(1, -1);
+void refcount_inc(refcount_t *) __rl_no_effect() __rl_counts(1, 1);
+void refcount_dec(refcount_t *) __rl_no_effect() __rl_counts(1, -1);
+
 /* ---- lockdep: claims, not locks ---- */
 /* linux/lockdep.h */
 /* might_lock(): the map is a field of the lock it stands for */

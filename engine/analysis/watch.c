@@ -508,8 +508,8 @@ void watch_call(struct walk *w, const struct state *before, uint32_t event, stru
 		if (got && missed && st->nheld == before->nheld) {
 			if (!st->trace->has_worked)
 				edit(w, st)->missed = event;
-		} else if (is_work(w, event)) {
-			work(w, st);
+		} else if (is_work(w, event) || (st->trace->missed != NONE && st->nheld > before->nheld)) {
+			work(w, st);	/* what is not had here is had otherwise */
 		}
 	}
 }
