@@ -36,6 +36,9 @@ void folios_put(struct folio_batch *) __rl_final_put("since 6.9");
 /* pm_runtime.h, 6.9 */
 int pm_runtime_get_if_active(struct device *) __rl_no_effect("since 6.9");
 
+/* hugetlb.h, a fix that went to stable kernels: with the size */
+pte_t huge_ptep_get_and_clear(struct mm_struct *, unsigned long, pte_t *, unsigned long) __rl_event("entry_clear") __rl_use_body();
+
 /* slab.h, 6.10: without SLAB_BUCKETS (6.11) there is no bucket argument */
 void *__kmalloc_node_noprof(size_t, gfp_t, int) __rl_allocates(2, "since 6.10");
 void *__kmalloc_node_track_caller_noprof(size_t, gfp_t, int, unsigned long) __rl_allocates(2, "since 6.10");

@@ -213,6 +213,7 @@ static void add_cores(struct kbuild *k, bool wide)
 {
 	static const struct { const char *path; bool only_itself, wide; } cores[] = {
 		{ "mm", false, false },
+		{ "drivers/gpu/buddy.c", false, false },	/* below drm in other kernels */
 		{ "drivers/gpu/drm", true, false },
 		{ "drivers/gpu/drm/ttm", false, false },
 		{ "drivers/gpu/drm/scheduler", false, false },

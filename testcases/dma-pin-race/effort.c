@@ -6,6 +6,11 @@
  * confidence: low
  */
 #include <linux/mm.h>
+#include <linux/version.h>
+
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 8, 0)
+# define page_maybe_dma_pinned(page)	folio_maybe_dma_pinned(page_folio(page))
+#endif
 
 static noinline bool bad_pinned(struct page *page)
 {

@@ -9,6 +9,12 @@
 #include <linux/pagemap.h>
 #include <linux/pgtable.h>
 #include <linux/rmap.h>
+#include <linux/version.h>
+
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 8, 0)
+# define page_maybe_dma_pinned(page)	folio_maybe_dma_pinned(page_folio(page))
+# define page_try_share_anon_rmap(page)	folio_try_share_anon_rmap_pte(page_folio(page), page)
+#endif
 
 int bad_share(struct page *page);
 int bad_share(struct page *page)
