@@ -34,8 +34,7 @@ static bool amdgpu_mn_invalidate_gfx(struct mmu_interval_notifier *mni,
 #ifdef FIXED
 	mutex_lock(&bo->adev->notifier_lock);
 #else
-	if (dma_resv_lock(bo->resv, NULL))	/* { dg-message "'dma_resv_lock'" } */
-		return true;
+	dma_resv_lock(bo->resv, NULL);	/* { dg-message "'dma_resv_lock'" } */
 #endif
 	mmu_interval_set_seq(mni, cur_seq);
 	r = dma_resv_wait_timeout(bo->resv, DMA_RESV_USAGE_BOOKKEEP, false, MAX_SCHEDULE_TIMEOUT);

@@ -7,10 +7,12 @@
 
 #include "case.h"
 
+#define OTHERS	"( \\(and [0-9]+ others?\\))?"	/* that take the lock in a callback */
+
 /* Regular expression for a quoted message: everything literal but <placeholders>. */
 static char *message_regex(const char *s, const char *end)
 {
-	char *out = xrealloc(NULL, 4 * (end - s) + 3), *o = out;
+	char *out = xrealloc(NULL, 4 * (end - s) + sizeof(OTHERS) + 2), *o = out;
 
 	*o++ = '^';
 	while (s < end) {
@@ -24,8 +26,7 @@ static char *message_regex(const char *s, const char *end)
 			*o++ = *s++;
 		}
 	}
-	*o++ = '$';
-	*o = '\0';
+	strcpy(o, OTHERS "$");
 	return out;
 }
 
