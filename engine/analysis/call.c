@@ -163,7 +163,7 @@ static void callee_effect(struct walk *w, const struct state *st, uint32_t numbe
 			em.object = walk_substitute(w, st, args, in.what);
 			uint32_t class = lock_class_of(&s->locks, em.object);
 
-			if (class != CLASS_SYMBOLIC && (class == CLASS_UNKNOWN || !s->locks.at.at[class].is_tracked))
+			if (class != CLASS_SYMBOLIC && !lock_is_told_of(&s->locks, class))
 				return;
 			em.what = class;
 			if (class == CLASS_SYMBOLIC) {

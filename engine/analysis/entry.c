@@ -262,8 +262,6 @@ static void track(struct solver *s, uint32_t class, bool sleeps, const struct in
 	l->is_near |= why->is_near;
 	l->is_ordered |= why->is_nested && l->is_sleeping && !l->is_kernels;
 	l->asks |= why->asks;
-	if (l->role && !l->is_kernels)
-		l->is_ordered = true;
 }
 
 /* What the function waits for: whoever ends that is of interest. */
@@ -480,7 +478,7 @@ static void track_nested(struct solver *s, uint32_t *queue, uint8_t *depth)
 	uint32_t n = s->graph->nodes.n, tail = 0;
 
 	for (uint32_t i = CLASS_UNKNOWN + 1; i < s->locks.at.n; i++)
-		s->locks.at.at[i].is_ordered = s->locks.at.at[i].is_near && s->locks.at.at[i].is_sleeping &&
+		s->locks.at.at[i].is_ordered |= s->locks.at.at[i].is_near && s->locks.at.at[i].is_sleeping &&
 					       !s->locks.at.at[i].is_kernels;
 	memset(depth, 0, n);
 	for (uint32_t i = 0; i < n; i++) {

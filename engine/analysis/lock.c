@@ -52,6 +52,7 @@ static void set_role(struct lock_class *c, const struct model_field *field)
 {
 	c->role = field ? field->role : NULL;
 	c->is_kernels = c->role && strcmp(c->role, "dma_resv");
+	c->is_ordered = c->role && !c->is_kernels;
 }
 
 static uint32_t class_id(struct locks *l, enum lock_class_kind kind, uint32_t id, const char *name)

@@ -77,6 +77,12 @@ static inline bool lock_is_held_in_states(const struct locks *l, uint32_t class)
 	return class > CLASS_UNKNOWN && l->at.at[class].is_tracked && !l->at.at[class].is_kernels;
 }
 
+/* Is there anybody who asks where it is taken? */
+static inline bool lock_is_told_of(const struct locks *l, uint32_t class)
+{
+	return class > CLASS_UNKNOWN && (l->at.at[class].is_tracked || l->at.at[class].is_ordered);
+}
+
 /* The class of the lock at this address. */
 uint32_t lock_class_of(struct locks *l, uint32_t address);
 /*

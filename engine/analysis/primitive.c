@@ -58,7 +58,7 @@ static void emit_acquire(struct walk *w, const struct state *st, const struct mo
 	} else if (class > CLASS_UNKNOWN && !model_lock_sleeps(w->s->model, kind)) {
 		w->s->locks.at.at[class].is_atomic = true;
 	}
-	if (class == CLASS_SYMBOLIC || (class != CLASS_UNKNOWN && w->s->locks.at.at[class].is_tracked))
+	if (class == CLASS_SYMBOLIC || lock_is_told_of(&w->s->locks, class))
 		walk_emit(w, st, &em);
 	/* mmap_lock is what faults take: the same edges as a fault */
 	if (!is_try && class > CLASS_UNKNOWN && w->s->locks.at.at[class].role &&

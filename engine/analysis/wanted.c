@@ -28,7 +28,7 @@ static bool is_tracked_lock(struct walk *w, const struct fact_event *e, const st
 	return walk_follows(s, class);
 }
 
-/* Does this very function take a tracked lock, or open an fs_reclaim section? */
+/* Does this very function take a tracked lock, or open a section in which nobody may reclaim? */
 static bool takes_lock(struct solver *s, uint32_t node)
 {
 	const struct function *f = &s->program->functions.at[s->graph->nodes.at[node].function];
@@ -41,7 +41,8 @@ static bool takes_lock(struct solver *s, uint32_t node)
 		for (uint32_t k = 0; m && k < m->nclauses; k++) {
 			const struct model_clause *cl = &m->clauses[k];
 
-			if ((cl->verb == MV_enters || cl->verb == MV_enters_when) && !strcmp(cl->arg[0].text, "fs_reclaim"))
+			if ((cl->verb == MV_enters || cl->verb == MV_enters_when) &&
+			    (!strcmp(cl->arg[0].text, "fs_reclaim") || !strcmp(cl->arg[0].text, "signalling")))
 				return true;
 			if (cl->verb == MV_acquires && is_tracked_lock(&w, function_event(s->program, f, i), cl, 0))
 				return true;
