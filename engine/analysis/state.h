@@ -40,6 +40,7 @@ struct opening {
 	uint32_t key;		/* what closes it: the cookie, the lockdep map; EXPR_UNKNOWN: nothing in particular */
 	uint32_t lost;		/* line: from there on nothing closes it; 0: something may */
 	uint8_t scope;
+	bool is_final;		/* lost says the best */
 	bool is_kept;		/* the cookie is where others find it */
 };
 

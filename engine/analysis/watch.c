@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define BRANCH_LINES	8	/* what follows a condition in its branch */
+
 /* The state's trace, to be changed. */
 static struct trace *edit(struct walk *w, struct state *st)
 {
@@ -160,7 +162,9 @@ void watch_edge(struct walk *w, struct state *st, uint32_t from, uint32_t to)
 	for (uint32_t i = 0; i < st->trace->nopenings; i++) {
 		const struct opening *o = &st->trace->openings[i];
 
-		if (!o->lost && (before >> o->scope & 1) && !(w->closable[to] >> o->scope & 1))
+		if (o->lost && !o->is_final)
+			edit(w, st)->openings[i].is_final = true;
+		else if (!o->lost && (before >> o->scope & 1) && !(w->closable[to] >> o->scope & 1))
 			edit(w, st)->openings[i].lost = b->line;
 	}
 }
@@ -332,15 +336,26 @@ void watch_store(struct walk *w, struct state *st, uint32_t event, uint32_t addr
 		count(w, st, event, address, e->op == FN_SUB ? -(int32_t)step : (int32_t)step);
 }
 
+/* "return -EINVAL" in the branch says more than the condition before it. */
+static void place_loss(struct walk *w, struct state *st, uint32_t line)
+{
+	for (uint32_t i = 0; i < st->trace->nopenings; i++) {
+		const struct opening *o = &st->trace->openings[i];
+
+		if (o->lost && !o->is_final && o->lost < line && line <= o->lost + BRANCH_LINES)
+			edit(w, st)->openings[i].lost = line;
+	}
+}
+
 void watch_set(struct walk *w, struct state *st, uint32_t event)
 {
 	const struct fact_event *e = function_event(w->s->program, w->fn, event);
 	const struct fact_function *body = w->fn->body;
 	const struct fact_block *blocks = w->facts->blocks + body->block_first;
-	struct trace *t;
 
 	if (!w->watch || !e->line)
 		return;
+	place_loss(w, st, e->line);
 	for (uint32_t b = 0; b < body->nblocks; b++) {
 		const struct fact_node *n;
 
@@ -349,12 +364,7 @@ void watch_set(struct walk *w, struct state *st, uint32_t event)
 		n = function_node(w->s->program, w->fn, blocks[b].value);
 		if (n->op != FN_VAR || n->a != e->a)
 			continue;
-		t = edit(w, st);
-		t->returned = e->line;
-		/* "return -EINVAL" in the branch says more than the condition before it */
-		for (uint32_t i = 0; i < t->nopenings; i++)
-			if (t->openings[i].lost && t->openings[i].lost < e->line)
-				t->openings[i].lost = e->line;
+		edit(w, st)->returned = e->line;
 		return;
 	}
 }
