@@ -80,6 +80,7 @@ struct mmu_notifier_ops {	/* linux/mmu_notifier.h */
 };
 struct mmu_interval_notifier_ops {
 	_Bool (*invalidate)(struct mmu_interval_notifier *, const struct mmu_notifier_range *, unsigned long) RL_INVALIDATE RL_INTERVAL_RESULT
+		__rl_event("interval_invalidate")
 		__rl_entry("release") __rl_given("release", 2, "event", "==", "MMU_NOTIFY_RELEASE")
 		__rl_given("release", 2, "flags", "&", "MMU_NOTIFIER_RANGE_BLOCKABLE")
 		__rl_given("release", 2, "flags", "!&", "MMU_NOTIFIER_RANGE_MAYFAIL");

@@ -9,6 +9,7 @@
 
 #include "analysis/dump.h"
 #include "analysis/refine.h"
+#include "analysis/typestate.h"
 #include "analysis/wanted.h"
 #include "analysis/walk.h"
 #include "base/message.h"
@@ -383,6 +384,7 @@ void analysis_run(struct analysis *a)
 	prepare_solver(a);
 	entries_find(&a->entries, &a->solver);
 	entries_track_locks(&a->entries, &a->solver);
+	typestate_track_locks(&a->solver, (const char *const[]){ "interval_read_retry", "interval_read_begin", NULL });
 	wanted_find(&a->solver);
 	solve(&a->solver);				/* summaries and edges are final */
 	refine_begin(&a->solver);			/* only specialised nodes after this point */

@@ -115,6 +115,93 @@ static bool is_modelled(const struct solver *s, uint32_t node)
 	return m && (m->event || !m->is_body_used);
 }
 
+/* ---- locks ----------------------------------------------------------------------------------- */
+
+#define LOCK_LEVELS	3	/* calls between whoever takes a lock and the event under it */
+
+static void track_locks_of(struct solver *s, uint32_t node)
+{
+	const struct function *f = &s->program->functions.at[s->graph->nodes.at[node].function];
+	struct walk w = { .s = s, .node = node, .fn = f, .unit = &s->program->units.at[f->unit] };
+	struct state none = { 0 };
+
+	for (uint32_t i = 0; i < f->body->nevents; i++) {
+		const struct fact_event *e = function_event(s->program, f, i);
+		const struct model_function *m = model_of(s, node, i);
+		uint32_t class;
+
+		if (!m || !is_lock_event(&w, &none, e, m, "+"))
+			continue;
+		for (uint32_t a = 0; a < e->nargs; a++) {
+			class = lock_class_of(&s->locks, walk_eval(&w, &none, function_arg(s->program, f, e, a)));
+			if (class > CLASS_UNKNOWN)
+				s->locks.at.at[class].is_tracked = true;
+		}
+	}
+}
+
+static bool has_event(struct solver *s, uint32_t node, const char *const *events)
+{
+	const struct function *f = &s->program->functions.at[s->graph->nodes.at[node].function];
+
+	for (uint32_t i = 0; i < f->body->nevents; i++) {
+		const struct model_function *m = model_of(s, node, i);
+
+		for (unsigned int k = 0; m && m->event && events[k]; k++)
+			if (!strcmp(m->event, events[k]))
+				return true;
+	}
+	return false;
+}
+
+/* Takes a lock for its caller: takes some, drops none. */
+static bool is_lock_helper(const struct solver *s, uint32_t node)
+{
+	const struct function *f = &s->program->functions.at[s->graph->nodes.at[node].function];
+	bool acquires = false;
+
+	for (uint32_t i = 0; i < f->body->nevents; i++) {
+		const struct model_function *m = model_of(s, node, i);
+
+		for (uint32_t k = 0; m && k < m->nclauses; k++) {
+			if (m->clauses[k].verb == MV_releases)
+				return false;
+			acquires |= m->clauses[k].verb == MV_acquires;
+		}
+	}
+	return acquires;
+}
+
+void typestate_track_locks(struct solver *s, const char *const *events)
+{
+	const struct callgraph *g = s->graph;
+	struct bitset near, more;
+
+	bitset_init(&near, g->nodes.n, NULL);
+	bitset_init(&more, g->nodes.n, NULL);
+	for (uint32_t n = 0; n < g->nodes.n; n++)
+		if (has_event(s, n, events))
+			bitset_set(&near, n);
+	for (unsigned int level = 0; level <= LOCK_LEVELS; level++) {
+		for (uint32_t n = 0; n < g->nodes.n; n++) {
+			struct callee_cursor at = { .node = n };
+			uint32_t to;
+
+			while ((to = callgraph_next_callee(g, &at)) != NONE) {
+				if (level < LOCK_LEVELS && bitset_test(&near, to))
+					bitset_set(&more, n);
+				if (level == LOCK_LEVELS && bitset_test(&near, n) && is_lock_helper(s, to))
+					bitset_set(&more, to);
+			}
+		}
+		bitset_or_into(&near, &more);
+	}
+	for_each_bit(n, &near)
+		track_locks_of(s, n);
+	bitset_release(&near);
+	bitset_release(&more);
+}
+
 /* ---- what is seen while a function is walked ------------------------------------------------- */
 
 static bool matters(struct walk *w, uint32_t event)
@@ -128,7 +215,7 @@ static bool matters(struct walk *w, uint32_t event)
 		if (node != NONE && node < run->nnodes && run->of[node])
 			return true;
 	}
-	return c->ncallees && is_any_event(w, run->t, event);
+	return c->ncallees && (!run->now || is_any_event(w, run->t, event));
 }
 
 static void apply(struct state *st, uint32_t set, uint32_t clear)
@@ -562,12 +649,17 @@ const struct occurrence *typestate_at(const struct typestate_run *run, uint32_t 
 	return &run->of[f->node]->at.at[f->number];
 }
 
+const struct occurrence *typestate_inner(const struct typestate_run *run, const struct occurrence *o)
+{
+	return o->via == NONE ? NULL : &run->of[o->callee]->at.at[o->next];
+}
+
 struct chain typestate_chain(struct typestate_run *run, struct arena *arena, const struct occurrence *o, const char *detail)
 {
 	struct step *steps = arena_alloc(arena, (o->depth + 1) * sizeof(*steps));
 	struct chain c = { steps, 0 };
 
-	for (; o->via != NONE; o = &run->of[o->callee]->at.at[o->next])
+	for (; o->via != NONE; o = typestate_inner(run, o))
 		steps[c.nsteps++] = witness_step(run->s, o->top, o->via, "call",
 			arena_printf(arena, "calls '%s'", function_name_of(run->s, o->callee)));
 	steps[c.nsteps++] = witness_step(run->s, o->node, o->event, "call", detail);

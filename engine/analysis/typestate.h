@@ -66,6 +66,9 @@ struct typestate {
 
 struct typestate_run;
 
+/* Before solve(): the locks around these events are worth knowing, whoever else takes them. */
+void typestate_track_locks(struct solver *s, const char *const *events);
+
 struct typestate_run *typestate_run(struct solver *s, const struct entries *entries, const struct typestate *t);
 void typestate_free(struct typestate_run *run);
 
@@ -73,11 +76,13 @@ void typestate_free(struct typestate_run *run);
 uint32_t typestate_count(const struct typestate_run *run);
 const struct occurrence *typestate_at(const struct typestate_run *run, uint32_t i);
 
-/* One more walk, under assumptions: only the rule's own looks see it. */
+/* One more walk, under assumptions, in which every call matters: only the rule's own looks see it. */
 void typestate_walk(struct typestate_run *run, uint32_t node, uint32_t assume);
 
 /* Is the event, in this state, of this name? */
 bool typestate_is_event(struct walk *w, const struct state *st, uint32_t event, const char *name);
+/* The occurrence in the callee that this one stands for; NULL: the call itself. */
+const struct occurrence *typestate_inner(const struct typestate_run *run, const struct occurrence *o);
 /* Does a callee of the event set any of these marks? */
 bool typestate_may_set(const struct walk *w, uint32_t event, uint32_t marks);
 /*
