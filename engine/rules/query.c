@@ -93,25 +93,27 @@ void note_fixes(struct finding *f, const char *const *fixes, struct reporter *r)
 	f->nfixes = n;
 }
 
+static void name_site(struct reporter *r, const struct finding *f, struct site *s, const char *callee, unsigned int ordinal)
+{
+	const char *parts[7] = {
+		f->rule, f->lock ? f->lock : "", f->entry ? f->entry : "", s->function, s->event, callee,
+		arena_printf(r->arena, "%u", ordinal),
+	};
+
+	fingerprint(s->fingerprint, parts, 7);
+}
+
 /* Ordinals tell equal sites of one finding apart: same function, event, callee. */
 static void number_sites(struct reporter *r, struct finding *f, const char *const *callees)
 {
 	for (unsigned int i = 0; i < f->nsites; i++) {
 		struct site *s = &f->sites[i];
 		unsigned int ordinal = 0;
-		const char *parts[7];
 
 		for (unsigned int k = 0; k < i; k++)
 			ordinal += !compare_text(f->sites[k].function, s->function) &&
 				   !compare_text(f->sites[k].event, s->event) && !compare_text(callees[k], callees[i]);
-		parts[0] = f->rule;
-		parts[1] = f->lock ? f->lock : "";
-		parts[2] = f->entry ? f->entry : "";
-		parts[3] = s->function;
-		parts[4] = s->event;
-		parts[5] = callees[i];
-		parts[6] = arena_printf(r->arena, "%u", ordinal);
-		fingerprint(s->fingerprint, parts, 7);
+		name_site(r, f, s, callees[i], ordinal);
 	}
 }
 
@@ -409,6 +411,14 @@ void report_cycles(struct reporter *r, const struct cycle_query *q)
 
 /* ---- places in a context or a section -------------------------------------------------------------- */
 
+static bool is_named(const struct reporter *r, const uint64_t fingerprint[2])
+{
+	for (uint32_t i = 0; i < r->findings.n; i++)
+		if (!memcmp(r->findings.at[i].fingerprint, fingerprint, sizeof(r->findings.at[i].fingerprint)))
+			return true;
+	return false;
+}
+
 void place_finding(struct reporter *r, struct finding *f, uint32_t node, uint32_t event, const char *callee,
 		   const char *kind, const struct chain *chains, unsigned int nchains, enum confidence confidence)
 {
@@ -419,6 +429,7 @@ void place_finding_at(struct reporter *r, struct finding *f, struct step at, con
 		      const struct chain *chains, unsigned int nchains, enum confidence confidence)
 {
 	struct site *site = arena_alloc(r->arena, sizeof(*site));
+	unsigned int ordinal = 0;
 
 	f->origin = "engine";
 	f->confidence = confidence;
@@ -434,8 +445,10 @@ void place_finding_at(struct reporter *r, struct finding *f, struct step at, con
 	};
 	f->sites = site;
 	f->nsites = 1;
-	number_sites(r, f, &callee);
-	/* a place is its own root: rule, function, event, callee, ordinal */
+	/* a place is its own root: rule, function, event, callee, ordinal among the findings so far */
+	do
+		name_site(r, f, site, callee, ordinal++);
+	while (is_named(r, site->fingerprint));
 	memcpy(f->fingerprint, site->fingerprint, sizeof(f->fingerprint));
 }
 
