@@ -299,9 +299,46 @@ static void put(char *buf, size_t size, const char *s)
 		snprintf(buf + len, size - len, "%s", s);
 }
 
+static void print(const struct exprs *x, uint32_t id, char *buf, size_t size);
+
+/* What lies at the address, as C names it: "p->a.b[]". */
+static void print_place(const struct exprs *x, uint32_t address, char *buf, size_t size)
+{
+	const struct expr *e = expr_at(x, address);
+	enum fact_node_op base = e->op == FN_FIELD || e->op == FN_INDEX ? expr_at(x, e->a)->op : FN_COUNT;
+	bool is_inside = base == FN_FIELD || base == FN_INDEX || base == FN_SYMBOL || base == FN_LOCAL;
+
+	if (e->op == FN_LOCAL) {
+		print(x, address, buf, size);
+		return;
+	}
+	if (e->op == FN_SYMBOL) {
+		put(buf, size, x->program->entities.at[e->a].name);
+		return;
+	}
+	if (e->op != FN_FIELD && e->op != FN_INDEX) {
+		put(buf, size, "*");
+		print(x, address, buf, size);
+		return;
+	}
+	if (is_inside)
+		print_place(x, e->a, buf, size);
+	else
+		print(x, e->a, buf, size);
+	if (e->op == FN_INDEX) {
+		put(buf, size, "[]");
+		return;
+	}
+	put(buf, size, is_inside ? "." : "->");
+	put(buf, size, x->program->fields.at[e->b].name);
+}
+
 static void print(const struct exprs *x, uint32_t id, char *buf, size_t size)
 {
-	const struct expr *e = expr_at(x, id), *base;
+	static const char *const infix[FN_COUNT] = {
+		[FN_EQ] = "==", [FN_NE] = "!=", [FN_LT] = "<", [FN_LE] = "<=", [FN_AND] = "&", [FN_OR] = "|",
+	};
+	const struct expr *e = expr_at(x, id);
 	char n[32];
 	int64_t v;
 
@@ -319,38 +356,30 @@ static void print(const struct exprs *x, uint32_t id, char *buf, size_t size)
 		snprintf(n, sizeof(n), "%s%u", op_names[e->op], e->op == FN_OPAQUE ? e->b : e->a);
 		put(buf, size, n);
 		return;
-	case FN_SYMBOL:
-		put(buf, size, "&");
-		put(buf, size, x->program->entities.at[e->a].name);
-		return;
 	case FN_LOAD:
-		base = expr_at(x, e->a);
-		if (base->op == FN_FIELD) {
-			print(x, base->a, buf, size);
-			put(buf, size, "->");
-			put(buf, size, x->program->fields.at[base->b].name);
-			return;
-		}
-		put(buf, size, "*");
-		print(x, e->a, buf, size);
+		print_place(x, e->a, buf, size);
 		return;
-	case FN_FIELD:
+	case FN_SYMBOL: case FN_FIELD: case FN_INDEX:
 		put(buf, size, "&");
-		print(x, e->a, buf, size);
-		put(buf, size, "->");
-		put(buf, size, x->program->fields.at[e->b].name);
-		return;
-	case FN_INDEX:
-		print(x, e->a, buf, size);
-		put(buf, size, "[]");
+		print_place(x, id, buf, size);
 		return;
 	case FN_OFFSET:
+		snprintf(n, sizeof(n), "%+d)", (int32_t)e->b);
+		put(buf, size, "(");
 		print(x, e->a, buf, size);
-		snprintf(n, sizeof(n), "%+d", (int32_t)e->b);
 		put(buf, size, n);
 		return;
 	default:
 		put(buf, size, "(");
+		if (operands[e->op] == 2 && infix[e->op]) {
+			print(x, e->a, buf, size);
+			put(buf, size, " ");
+			put(buf, size, infix[e->op]);
+			put(buf, size, " ");
+			print(x, e->b, buf, size);
+			put(buf, size, ")");
+			return;
+		}
 		put(buf, size, op_names[e->op]);
 		put(buf, size, " ");
 		print(x, e->a, buf, size);

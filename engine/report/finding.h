@@ -45,6 +45,30 @@ struct site {
 	struct chain chain;		/* holder's side, down to the event */
 };
 
+/*
+ * One link of the circle that lockdep would draw: somebody takes (or waits for)
+ * one thing while holding another.  Names of lock classes, of lockdep's pseudo
+ * locks ("fs_reclaim", "mmu_notifier_invalidate_range_start") and of items.
+ */
+#define NO_CHAIN	(~0u)		/* the kernel's own order */
+
+struct dependency {
+	const char *held, *taken;
+	const char *detail;		/* kernel's own: who does so, else NULL */
+	unsigned int chain;		/* the finding's chain that shows it, or NO_CHAIN */
+};
+
+/* A condition on the way of a chain, and why it does not rule the finding out. */
+struct guard {
+	unsigned int chain;
+	const char *file;		/* of the function; of the call that decides */
+	unsigned int line;
+	const char *function;		/* whose condition it is */
+	const char *condition;		/* over its parameters and globals: "range->flags & 0x1" */
+	const char *status;		/* "given" by the context, "implied" by that, "decided" by a caller, "open" */
+	const char *why;
+};
+
 struct finding {
 	const char *rule;		/* id, e.g. "notifier-lock-alloc" */
 	enum confidence confidence;
@@ -65,6 +89,11 @@ struct finding {
 	unsigned int nlimits;
 	const char **fixes;		/* real ones here, best first */
 	unsigned int nfixes;
+	const char *symptom;		/* what a debugging kernel would say, see docs/findings.md; NULL: nothing */
+	struct dependency *cycle;	/* the holder's link first; each begins where the one before ends */
+	unsigned int ncycle;
+	struct guard *guards;		/* by chain, from the outermost call inwards */
+	unsigned int nguards;
 };
 
 /* Everything a report may print: deterministic, no time, host or absolute path. */

@@ -103,14 +103,44 @@ static json_t *site(const struct site *s)
 	return object;
 }
 
+static json_t *dependency(const struct dependency *d)
+{
+	json_t *object = json_object();
+
+	set(object, "held", text(d->held));
+	set(object, "taken", text(d->taken));
+	set(object, "chain", d->chain == NO_CHAIN ? json_null() : number(d->chain));
+	set(object, "detail", text(d->detail));
+	return object;
+}
+
+static json_t *guard(const struct guard *g)
+{
+	json_t *object = json_object();
+
+	set(object, "chain", number(g->chain));
+	set(object, "file", text(g->file));
+	set(object, "line", number(g->line));
+	set(object, "function", text(g->function));
+	set(object, "condition", text(g->condition));
+	set(object, "status", text(g->status));
+	set(object, "why", text(g->why));
+	return object;
+}
+
 static json_t *finding(const struct finding *f)
 {
 	json_t *object = json_object(), *chains = json_array(), *sites = json_array();
+	json_t *cycle = json_array(), *guards = json_array();
 
 	for (unsigned int i = 0; i < f->nchains; i++)
 		append(chains, chain(&f->chains[i]));
 	for (unsigned int i = 0; i < f->nsites; i++)
 		append(sites, site(&f->sites[i]));
+	for (unsigned int i = 0; i < f->ncycle; i++)
+		append(cycle, dependency(&f->cycle[i]));
+	for (unsigned int i = 0; i < f->nguards; i++)
+		append(guards, guard(&f->guards[i]));
 	set(object, "rule", text(f->rule));
 	set(object, "confidence", text(confidence_name(f->confidence)));
 	set(object, "fingerprint", fingerprint(f->fingerprint));
@@ -129,6 +159,9 @@ static json_t *finding(const struct finding *f)
 	set(object, "verdict", json_null());
 	set(object, "baseline", json_null());
 	set(object, "suppressed", json_null());
+	set(object, "symptom", text(f->symptom));
+	set(object, "cycle", cycle);
+	set(object, "guards", guards);
 	return object;
 }
 

@@ -72,6 +72,11 @@ void report_claims(struct reporter *r, const struct claim_query *q)
 		place_finding(r, &f, c->node, c->event, f.lock, "acquire", chains, nchains,
 			      confidence_of(badness, calls, false));
 		note_fixes(&f, q->fixes, r);
+		note_symptom_of_claim(r, &f, c, u.act, j.held);
+		if (u.act)
+			note_guards_of_act(r, &f, u.act, 1);
+		else if (j.held)
+			note_guards_of_edge(r, &f, number, 1);
 		array_push(&r->findings, f);
 	}
 }

@@ -62,6 +62,10 @@ static void report_pair(struct reporter *r, const struct nested_query *q, uint32
 	note_limits(r, &f, outer->flags | inner->flags | u->act->effect.flags,
 		    outer->several + inner->several + u->act->effect.several, unknown);
 	note_fixes(&f, q->fixes, r);
+	note_symptom_of_pair(r, &f, outer, inner, u->act);
+	note_guards_of_edge(r, &f, number, 0);
+	note_guards_of_edge(r, &f, (uint32_t)(inner - s->edges.at), 1);
+	note_guards_of_act(r, &f, u->act, 2);
 	array_push(&r->findings, f);
 }
 

@@ -346,6 +346,9 @@ static void finish_cycle(struct reporter *r, const struct cycle_query *q, const 
 	} else {
 		note_fixes(&f, q->fixes, r);
 	}
+	note_symptom_of_cycle(r, &f, best->edge, u->act);
+	note_guards_of_edge(r, &f, (uint32_t)(best->edge - s->edges.at), 0);
+	note_guards_of_act(r, &f, u->act, 1);
 	name_finding(&f);
 	number_sites(r, &f, callees);
 	array_push(&r->findings, f);
@@ -501,6 +504,8 @@ void report_acts(struct reporter *r, const struct act_query *q)
 		place_finding(r, &f, p->node, p->event, callee, w.steps[w.nsteps - 1].event, &chain, 1, confidence);
 		note_limits(r, &f, ef->flags, ef->several, unknown);
 		note_fixes(&f, q->fixes, r);
+		note_symptom_of_act(r, &f, p->act);
+		note_guards_of_act(r, &f, p->act, 0);
 		array_push(&r->findings, f);
 	}
 	array_release(&places);
@@ -530,6 +535,8 @@ void report_sections(struct reporter *r, const struct section_query *q)
 			      confidence_of(effect_badness(e), w.calls, unknown));
 		note_limits(r, &f, e->flags, e->several, unknown);
 		note_fixes(&f, q->fixes, r);
+		note_symptom_of_section(r, &f, e);
+		note_guards_of_edge(r, &f, i, 0);
 		array_push(&r->findings, f);
 	}
 }

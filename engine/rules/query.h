@@ -24,6 +24,27 @@ enum confidence confidence_of(unsigned int badness, unsigned int calls, bool is_
 struct chain keep_chain(struct reporter *r, const struct step *steps, unsigned int n);
 void note_limits(struct reporter *r, struct finding *f, unsigned int flags, unsigned int several, bool unknown);
 void note_fixes(struct finding *f, const char *const *fixes, struct reporter *r);
+/*
+ * What a debugging kernel would say (symptom.c): f->symptom and f->cycle.  The
+ * finding's chains are the links, in the order of the arguments.
+ */
+void note_symptom_of_cycle(struct reporter *r, struct finding *f, const struct effect *edge, const struct act *act);
+void note_symptom_of_act(struct reporter *r, struct finding *f, const struct act *act);
+void note_symptom_of_section(struct reporter *r, struct finding *f, const struct effect *edge);
+/* outer's lock -> inner's lock -> inner's event -> callback */
+void note_symptom_of_pair(struct reporter *r, struct finding *f, const struct effect *outer,
+			  const struct effect *inner, const struct act *act);
+/* held: where the lock that the end needs is held over something, or NULL */
+void note_symptom_of_wait(struct reporter *r, struct finding *f, const struct act *wait, const struct act *end,
+			  const struct effect *held);
+/* act, held: as the chains after the claim's, or NULL */
+void note_symptom_of_claim(struct reporter *r, struct finding *f, const struct claim *c, const struct act *act,
+			   const struct effect *held);
+
+/* Adds the conditions on the way of that chain to f->guards (guards.c). */
+void note_guards_of_act(struct reporter *r, struct finding *f, const struct act *act, unsigned int chain);
+void note_guards_of_edge(struct reporter *r, struct finding *f, uint32_t number, unsigned int chain);
+
 /* Fill in what a finding of one place has; f->rule, lock, entry and message are set. */
 void place_finding(struct reporter *r, struct finding *f, uint32_t node, uint32_t event, const char *callee,
 		   const char *kind, const struct chain *chains, unsigned int nchains, enum confidence confidence);

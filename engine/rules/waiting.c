@@ -119,6 +119,11 @@ static void report_place(struct reporter *r, const struct wait_query *q, const s
 		      confidence_of(badness, calls, unknown));
 	note_limits(r, &f, flags, several, unknown);
 	note_fixes(&f, q->fixes, r);
+	note_symptom_of_wait(r, &f, p->act, p->reason.end, held);
+	note_guards_of_act(r, &f, p->act, 0);
+	note_guards_of_act(r, &f, p->reason.end, 1);
+	if (held)
+		note_guards_of_edge(r, &f, p->reason.edge, 2);
 	array_push(&r->findings, f);
 }
 

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * What a kernel built for it (PROVE_LOCKING, DEBUG_ATOMIC_SLEEP) would say of a
+ * finding: which kind of splat, and the circle that lockdep would draw.
+ *
+ * A finding knows some links of its circle, each with a chain that shows it:
+ * who holds a lock over what, what a callback takes.  Between them lie the
+ * kernel's own: an allocation is fs_reclaim, callbacks run under the notifiers'
+ * map, and lockdep knows how one leads to the other.
+ */
+#include "rules/query.h"
+
+#include <string.h>
+
+#define FS_RECLAIM	"fs_reclaim"
+#define NOTIFIER	"mmu_notifier_invalidate_range_start"
+#define FENCE		"dma_fence_map"
+#define NOFS_RECLAIM	"(reclaim without __GFP_FS)"
+#define SECTION		"(running invalidation)"
+#define RELEASE		"(release of the mm)"
+#define SHRINKERS	"(running shrinkers)"
+#define MMAP_LOCK	"struct mm_struct.mmap_lock"
+#define FOLIO		"(folio lock)"
+
+static const struct { const char *held, *taken, *detail; } own_order[] = {
+	{ FS_RECLAIM, NOTIFIER, "fs_reclaim_acquire (mm/page_alloc.c)" },
+	{ MMAP_LOCK, FS_RECLAIM, "page tables are allocated under mmap_lock (mm/memory.c)" },
+	{ MMAP_LOCK, NOTIFIER, "munmap, mprotect, fork and others fire the notifiers (mm/)" },
+	{ "struct address_space.i_mmap_rwsem", NOTIFIER, "the rmap walk unmaps a page (mm/rmap.c)" },
+	{ "struct anon_vma.rwsem", NOTIFIER, "the rmap walk unmaps a page (mm/rmap.c)" },
+	{ FOLIO, NOTIFIER, "the locked folio is unmapped (mm/rmap.c); a bit, which lockdep does not see" },
+	{ NOTIFIER, FENCE, "callbacks may wait for fences: dma_resv_lockdep (drivers/dma-buf/dma-resv.c)" },
+	{ "struct dma_resv.lock", FENCE, "fences are waited for under it (drivers/dma-buf/dma-resv.c)" },
+	{ SECTION, NOTIFIER, "what is waited for runs the callbacks (mm/mmu_notifier.c)" },
+	{ SECTION, FS_RECLAIM, "what is waited for may allocate (fork, mremap)" },
+	{ RELEASE, NOTIFIER, "what is waited for runs the callbacks (mm/mmu_notifier.c)" },
+	{ SHRINKERS, FS_RECLAIM, "waits for shrinkers that run (mm/vmscan.c)" },
+};
+#define OWN_ORDERS (sizeof(own_order) / sizeof(*own_order))
+
+/* What the kernel holds around a callback, or what ends with it. */
+static const char *held_around(struct reporter *r, const struct entry *e)
+{
+	static const struct { const char *context, *held; } known[] = {
+		{ "reclaim", NOTIFIER }, { "mm", NOTIFIER }, { "oom", NOTIFIER }, { "own", NOTIFIER },
+		{ "release", RELEASE }, { "shrinker", FS_RECLAIM }, { "shrinker_nofs", NOFS_RECLAIM },
+		{ "oom_notifier", FS_RECLAIM }, { "fault", MMAP_LOCK }, { "signalling", FENCE },
+	};
+
+	for (unsigned int i = 0; i < sizeof(known) / sizeof(*known); i++)
+		if (!strcmp(e->context, known[i].context))
+			return known[i].held;
+	if (e->item == NONE)
+		return NULL;
+	return arena_printf(r->arena, e->event == NONE ? "(work_completion)%s" : "(completion)%s",
+			    r->s->locks.at.at[e->item].name);
+}
+
+static const char *waited_for(struct reporter *r, uint32_t wait)
+{
+	static const struct { const char *kind, *node; } known[] = {
+		{ "fence", FENCE }, { "notifier", SECTION }, { "unregister", RELEASE }, { "mmput", RELEASE },
+		{ "shrinker", SHRINKERS },
+	};
+	static const struct { const char *kind, *format; } items[] = {
+		{ "work", "(work_completion)%s" }, { "cancel", "(work_completion)%s" },
+		{ "workqueue", "(wq_completion)%s" }, { "completion", "(completion)%s" },
+	};
+	const char *kind = wait_kind(r->s, wait);
+	uint32_t class = r->s->waits.at[wait].class;
+
+	for (unsigned int i = 0; i < sizeof(known) / sizeof(*known); i++)
+		if (!strcmp(kind, known[i].kind))
+			return known[i].node;
+	for (unsigned int i = 0; class > CLASS_UNKNOWN && i < sizeof(items) / sizeof(*items); i++)
+		if (!strcmp(kind, items[i].kind))
+			return arena_printf(r->arena, items[i].format, r->s->locks.at.at[class].name);
+	return NULL;
+}
+
+static const char *lock_node(struct reporter *r, uint32_t class)
+{
+	const struct lock_class *l = &r->s->locks.at.at[class];
+
+	if (class == r->s->class_signalling)
+		return FENCE;
+	return l->role && !strcmp(l->role, "folio") ? FOLIO : l->name;
+}
+
+/* NULL: nothing that lockdep has a name for. */
+static const char *taken_by(struct reporter *r, const struct effect *e)
+{
+	enum reclaim level;
+
+	switch (e->kind) {
+	case EFFECT_ACQUIRE:
+		return e->flags & EF_SYMBOLIC ? NULL : lock_node(r, e->what);
+	case EFFECT_ALLOC:
+		/* fs_reclaim_acquire() takes the notifiers' map whatever the flags say */
+		level = e->holder == NONE ? reclaim_level(r->s, e->what, e->scopes) : level_of(r->s, e);
+		return level == RECLAIM_NONE ? NULL : level < RECLAIM_FS ? NOTIFIER : FS_RECLAIM;
+	case EFFECT_FAULT:
+		return MMAP_LOCK;
+	case EFFECT_FIRE:
+		return NOTIFIER;
+	case EFFECT_WAIT:
+		return waited_for(r, e->what);
+	default:
+		return NULL;
+	}
+}
+
+/* ---- closing the circle ------------------------------------------------------------------ */
+
+struct circle {
+	struct dependency links[16];
+	unsigned int n;
+};
+
+static void add(struct circle *c, const char *held, const char *taken, const char *detail, unsigned int chain)
+{
+	if (c->n < sizeof(c->links) / sizeof(*c->links))
+		c->links[c->n++] = (struct dependency){ held, taken, detail, chain };
+}
+
+/* The kernel's shortest way, breadth first; false: there is none. */
+static bool add_own(struct circle *c, const char *from, const char *to)
+{
+	unsigned int queue[OWN_ORDERS], before[OWN_ORDERS], way[OWN_ORDERS], head = 0, tail = 0, n = 0;
+	bool seen[OWN_ORDERS] = { false };
+
+	if (!strcmp(from, to))
+		return true;
+	for (unsigned int i = 0; i < OWN_ORDERS; i++) {
+		if (strcmp(own_order[i].held, from))
+			continue;
+		seen[i] = true;
+		before[i] = OWN_ORDERS;
+		queue[tail++] = i;
+	}
+	for (; head < tail && strcmp(own_order[queue[head]].taken, to); head++) {
+		for (unsigned int i = 0; i < OWN_ORDERS; i++) {
+			if (seen[i] || strcmp(own_order[i].held, own_order[queue[head]].taken))
+				continue;
+			seen[i] = true;
+			before[i] = queue[head];
+			queue[tail++] = i;
+		}
+	}
+	if (head == tail)
+		return false;
+	for (unsigned int i = queue[head]; i != OWN_ORDERS; i = before[i])
+		way[n++] = i;
+	while (n--)
+		add(c, own_order[way[n]].held, own_order[way[n]].taken, own_order[way[n]].detail, NO_CHAIN);
+	return true;
+}
+
+/* known: the links that have a chain, in order; a link whose ends are not known ends it all. */
+static void note_circle(struct reporter *r, struct finding *f, const struct dependency *known, unsigned int n)
+{
+	struct circle c = { .n = 0 };
+
+	for (unsigned int i = 0; i < n; i++) {
+		if (!known[i].held || !known[i].taken)
+			return;
+		add(&c, known[i].held, known[i].taken, NULL, known[i].chain);
+		if (known[(i + 1) % n].held && !add_own(&c, known[i].taken, known[(i + 1) % n].held))
+			return;
+	}
+	f->cycle = arena_memdup(r->arena, c.links, c.n * sizeof(*c.links));
+	f->ncycle = c.n;
+	f->symptom = c.n == 1 ? "recursive-locking" : "circular-locking";
+}
+
+/* ---- of each kind of query ------------------------------------------------------------------ */
+
+void note_symptom_of_cycle(struct reporter *r, struct finding *f, const struct effect *edge, const struct act *act)
+{
+	const struct entry *e = &r->entries->at.at[act->entry];
+	const char *lock = lock_node(r, edge->lock), *around = held_around(r, e);
+	struct dependency known[2] = { { lock, taken_by(r, edge), NULL, 0 }, { around, lock, NULL, 1 } };
+
+	if (r->s->locks.at.at[edge->lock].is_atomic && (edge->kind == EFFECT_SLEEP || edge->kind == EFFECT_WAIT)) {
+		f->symptom = "sleep-in-atomic";
+		return;
+	}
+	/* to lockdep, reclaim without __GFP_FS is the notifiers' map only, but shrinkers run */
+	if (edge->kind == EFFECT_ALLOC && around && known[0].taken && (!strcmp(around, NOFS_RECLAIM) ||
+	    (!strcmp(around, FS_RECLAIM) && !strcmp(known[0].taken, NOTIFIER))))
+		known[0].taken = known[1].held = NOFS_RECLAIM;
+	note_circle(r, f, known, 2);
+	if (edge->kind == EFFECT_FIRE && f->symptom)
+		f->symptom = "recursive-locking";
+}
+
+void note_symptom_of_act(struct reporter *r, struct finding *f, const struct act *act)
+{
+	const struct entry *e = &r->entries->at.at[act->entry];
+	const struct dependency known = { held_around(r, e), taken_by(r, &act->effect), NULL, 0 };
+	const char *wait = act->effect.kind == EFFECT_WAIT ? wait_kind(r->s, act->effect.what) : "";
+
+	if (!strcmp(e->context, "oom"))
+		f->symptom = "sleep-in-nonblock";
+	else if (!strcmp(e->context, "atomic"))
+		f->symptom = "sleep-in-atomic";
+	else if (!strcmp(wait, "work") || !strcmp(wait, "workqueue"))
+		f->symptom = "flush-dependency";
+	else
+		note_circle(r, f, &known, 1);
+}
+
+void note_symptom_of_section(struct reporter *r, struct finding *f, const struct effect *edge)
+{
+	const struct dependency known = { lock_node(r, edge->lock), taken_by(r, edge), NULL, 0 };
+
+	if (edge->lock == r->s->class_nonblock)
+		f->symptom = "sleep-in-nonblock";
+	else
+		note_circle(r, f, &known, 1);
+}
+
+void note_symptom_of_pair(struct reporter *r, struct finding *f, const struct effect *outer,
+			  const struct effect *inner, const struct act *act)
+{
+	const char *lock = lock_node(r, outer->lock), *nested = lock_node(r, inner->lock);
+	const struct dependency known[3] = {
+		{ lock, nested, NULL, 0 }, { nested, taken_by(r, inner), NULL, 1 },
+		{ held_around(r, &r->entries->at.at[act->entry]), lock, NULL, 2 },
+	};
+
+	note_circle(r, f, known, 3);
+}
+
+void note_symptom_of_wait(struct reporter *r, struct finding *f, const struct act *wait, const struct act *end,
+			  const struct effect *held)
+{
+	const struct entry *callback = &r->entries->at.at[wait->entry];
+	const char *item = held_around(r, &r->entries->at.at[end->entry]);
+	const struct dependency known[3] = {
+		{ held_around(r, callback), item, NULL, 0 }, { item, taken_by(r, &end->effect), NULL, 1 },
+		{ taken_by(r, &end->effect), held ? taken_by(r, held) : NULL, NULL, 2 },
+	};
+
+	note_circle(r, f, known, held ? 3 : 2);
+}
+
+void note_symptom_of_claim(struct reporter *r, struct finding *f, const struct claim *c, const struct act *act,
+			   const struct effect *held)
+{
+	const char *lock = lock_node(r, c->class);
+	const struct dependency told = { c->is_outer ? lock : FS_RECLAIM, c->is_outer ? FS_RECLAIM : lock, NULL, 0 };
+	struct dependency known[2] = { told, { NULL, NULL, NULL, 1 } };
+
+	if (c->is_outer && act) {
+		known[1] = (struct dependency){ held_around(r, &r->entries->at.at[act->entry]), lock, NULL, 1 };
+		note_circle(r, f, known, 2);
+	} else if (!c->is_outer && held && !act) {
+		known[0] = (struct dependency){ lock, taken_by(r, held), NULL, 1 };
+		known[1] = told;
+		note_circle(r, f, known, 2);
+	}
+}
