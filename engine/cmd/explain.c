@@ -11,6 +11,7 @@
 
 #include "base/memory.h"
 #include "base/message.h"
+#include "report/splat.h"
 #include "system/file.h"
 
 static const char *member(const json_t *object, const char *name)
@@ -27,52 +28,92 @@ static json_int_t number(const json_t *object, const char *name)
 
 /* ---- the finding -------------------------------------------------------------- */
 
-static void print_steps(const json_t *chain)
+static void print_wrapped(const char *text, unsigned int indent)
 {
-	size_t i;
-	json_t *step;
-
-	json_array_foreach(chain, i, step)
-		printf("       %-9s %s:%lld in '%s': %s\n", member(step, "event"), member(step, "file"),
-		       (long long)number(step, "line"), member(step, "function"), member(step, "detail"));
+	printf("%*s", (int)indent, "");
+	splat_wrap(text, indent, indent + 2, stdout);
 }
 
-static const json_t *last_step(const json_t *chain)
+static void print_item(const char *text)
 {
-	return json_array_size(chain) ? json_array_get(chain, json_array_size(chain) - 1) : NULL;
+	char *line = xasprintf("- %s", text);
+
+	print_wrapped(line, 2);
+	free(line);
 }
 
-/*
- * lockdep counts the chain backwards: #0 is what closes the circle, here the
- * holder's side; the others are what was known before it.
- */
-static void print_chains(const json_t *finding)
-{
-	const json_t *chains = json_object_get(finding, "chains");
-	const char *lock = member(finding, "lock"), *entry = member(finding, "entry");
-	size_t n = json_array_size(chains);
-
-	printf("\nthe existing dependency chain (in reverse order) is:\n");
-	for (size_t i = n; i-- > 0; ) {
-		if (i == 0)
-			printf("\n-> #0%s%s%s in '%s':\n", *lock ? " (" : "", lock, *lock ? ") held" : "",
-			       member(last_step(json_array_get(chains, 0)), "function"));
-		else
-			printf("\n-> #%zu%s%s%s:\n", i, i == 1 && *entry ? " callback " : "",
-			       i == 1 ? entry : "", *lock && i == 1 ? ", which takes the same lock" : "");
-		print_steps(json_array_get(chains, i));
-	}
-}
-
-static void print_list(const char *title, const json_t *texts)
+static void print_list(const char *title, const json_t *texts, const char *none)
 {
 	size_t i;
 	json_t *text;
 
-	if (json_array_size(texts))
-		printf("\n%s:\n", title);
+	printf("\n%s:\n", title);
 	json_array_foreach(texts, i, text)
-		printf("  - %s\n", json_string_value(text));
+		print_item(json_string_value(text));
+	if (!json_array_size(texts))
+		print_item(none);
+}
+
+/* What the context or a caller has settled; then, in a line for each function, what nobody did. */
+static void print_settled(const json_t *guards)
+{
+	size_t i;
+	json_t *g;
+
+	json_array_foreach(guards, i, g) {
+		char *line;
+
+		if (!strcmp(member(g, "status"), "open"))
+			continue;
+		line = xasprintf("- '%s' %s '%s': %s (%s:%lld)", member(g, "function"),
+				 strcmp(member(g, "status"), "given") ? "needs" : "is called with",
+				 member(g, "condition"), member(g, "why"), member(g, "file"),
+				 (long long)number(g, "line"));
+		print_wrapped(line, 2);
+		free(line);
+	}
+}
+
+static void print_open(const json_t *guards)
+{
+	bool is_titled = false;
+	size_t i, k;
+	json_t *g, *same;
+
+	json_array_foreach(guards, i, g) {
+		char *line = NULL;
+
+		if (strcmp(member(g, "status"), "open"))
+			continue;
+		json_array_foreach(guards, k, same) {
+			char *more;
+
+			if (strcmp(member(same, "status"), "open") || strcmp(member(same, "function"), member(g, "function")) ||
+			    number(same, "chain") != number(g, "chain"))
+				continue;
+			if (k < i)
+				break;	/* told with the first of them */
+			more = line ? xasprintf("%s, %s", line, member(same, "condition")) :
+				      xasprintf("- '%s': %s", member(g, "function"), member(same, "condition"));
+			free(line);
+			line = more;
+		}
+		if (line && !is_titled)
+			print_wrapped("nothing on the way decides these, and nothing contradicts them:", 2);
+		is_titled |= line != NULL;
+		if (line)
+			print_wrapped(line, 4);
+		free(line);
+	}
+}
+
+static void print_guards(const json_t *guards)
+{
+	printf("\nwhy the conditions on the way rule nothing out:\n");
+	print_settled(guards);
+	print_open(guards);
+	if (!json_array_size(guards))
+		print_item("there is none that a caller or the context could decide");
 }
 
 static void print_sites(const json_t *sites)
@@ -83,21 +124,31 @@ static void print_sites(const json_t *sites)
 	if (json_array_size(sites) < 2)
 		return;
 	printf("\nall places:\n");
-	json_array_foreach(sites, i, site)
-		printf("  %s:%lld in '%s': %s (%.12s)\n", member(site, "file"), (long long)number(site, "line"),
-		       member(site, "function"), member(last_step(json_object_get(site, "chain")), "detail"),
-		       member(site, "fingerprint"));
+	json_array_foreach(sites, i, site) {
+		const json_t *chain = json_object_get(site, "chain");
+		char *line = xasprintf("%s:%lld in '%s': %s (%.12s)", member(site, "file"), (long long)number(site, "line"),
+				       member(site, "function"),
+				       member(json_array_get(chain, json_array_size(chain) - 1), "detail"),
+				       member(site, "fingerprint"));
+
+		print_wrapped(line, 2);
+		free(line);
+	}
 }
 
-static void print_finding(const json_t *finding)
+static void print_finding(const json_t *finding, const char *kernel)
 {
-	printf("%s:%lld: %s [-Wreclint-%s]\n", member(finding, "file"), (long long)number(finding, "line"),
-	       member(finding, "message"), member(finding, "rule"));
-	printf("fingerprint %s, confidence %s\n", member(finding, "fingerprint"), member(finding, "confidence"));
-	print_chains(finding);
+	char *line = xasprintf("%s:%lld: %s [-Wreclint-%s]", member(finding, "file"), (long long)number(finding, "line"),
+			       member(finding, "message"), member(finding, "rule"));
+
+	splat_wrap(line, 0, 4, stdout);
+	free(line);
+	printf("fingerprint %s, confidence %s\n\n", member(finding, "fingerprint"), member(finding, "confidence"));
+	splat_print(finding, kernel, stdout);
+	print_guards(json_object_get(finding, "guards"));
+	print_list("limits of the analysis that touched it", json_object_get(finding, "limits"), "none");
+	print_list("fixes that are real ones here, best first", json_object_get(finding, "fixes"), "none is known");
 	print_sites(json_object_get(finding, "sites"));
-	print_list("limits of the analysis that touched it", json_object_get(finding, "limits"));
-	print_list("fixes", json_object_get(finding, "fixes"));
 }
 
 /* ---- the page ------------------------------------------------------------------ */
@@ -165,7 +216,7 @@ static int explain_finding(const struct options *o, const char *prefix)
 	else if (access(path, R_OK) == 0)
 		message("%s: not a findings file: line %d: %s", path, error.line, error.text);
 	if (finding) {
-		print_finding(finding);
+		print_finding(finding, json_string_value(json_object_get(json_object_get(root, "kernel"), "version")));
 		putchar('\n');
 		print_page(member(finding, "rule"));
 	}
