@@ -63,7 +63,7 @@ const struct mmu_interval_notifier_ops foo_mn_ops = { .invalidate = foo_invalida
 
 static int foo_alloc_pts(struct foo_vm *vm, unsigned int i)
 {
-	vm->tables[i] = kvzalloc(4096, GFP_KERNEL);	/* { dg-message "'kvzalloc'" } */
+	vm->tables[i] = kvzalloc(4096, GFP_KERNEL);	/* { dg-message "'(kvzalloc|__kvmalloc_node)'" } */
 	return vm->tables[i] ? 0 : -ENOMEM;
 }
 

@@ -29,7 +29,7 @@ struct foo_mr {
 static void *foo_alloc_xlt(struct foo_mr *mr, unsigned int order, int flags)
 {
 	gfp_t gfp = flags & FOO_XLT_ATOMIC ? GFP_ATOMIC : GFP_KERNEL;
-	unsigned long xlt = __get_free_pages(gfp | __GFP_NOWARN, order);	/* { dg-message "'__get_free_pages'" } */
+	unsigned long xlt = __get_free_pages(gfp | __GFP_NOWARN, order);	/* { dg-message "'(__)?get_free_pages'" } */
 
 	if (!xlt)
 		xlt = mr->emergency;
