@@ -142,7 +142,7 @@
 
 /*
  * The kernel calls this function pointer from CONTEXT: "reclaim" "mm" "oom"
- * "own" "shrinker" "shrinker_nofs" "release" "atomic" "signalling" "oom_notifier" "work" "fault".
+ * "own" "shrinker" "shrinker_nofs" "shrinker_noio" "release" "atomic" "signalling" "oom_notifier" "work" "fault".
  */
 #define __rl_entry(CONTEXT, ...)		__rl("entry", CONTEXT, ##__VA_ARGS__)
 /* In that context, FIELD of what parameter P points to is so (FIELD "": P itself). */

@@ -18,7 +18,12 @@ struct notifier_block; struct shrink_control; struct shrinker;
 	__rl_given("shrinker", 2, "gfp_mask", "&", "__GFP_DIRECT_RECLAIM")	\
 	__rl_entry("shrinker_nofs")						\
 	__rl_given("shrinker_nofs", 2, "gfp_mask", "&", "__GFP_DIRECT_RECLAIM")	\
-	__rl_given("shrinker_nofs", 2, "gfp_mask", "!&", "__GFP_FS")
+	__rl_given("shrinker_nofs", 2, "gfp_mask", "!&", "__GFP_FS")		\
+	__rl_given("shrinker_nofs", 2, "gfp_mask", "&", "__GFP_IO")		\
+	__rl_entry("shrinker_noio")						\
+	__rl_given("shrinker_noio", 2, "gfp_mask", "&", "__GFP_DIRECT_RECLAIM")	\
+	__rl_given("shrinker_noio", 2, "gfp_mask", "!&", "__GFP_FS")		\
+	__rl_given("shrinker_noio", 2, "gfp_mask", "!&", "__GFP_IO")
 
 struct shrinker {	/* linux/shrinker.h */
 	unsigned long (*count_objects)(struct shrinker *, struct shrink_control *) RL_SHRINK;

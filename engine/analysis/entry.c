@@ -84,7 +84,8 @@ enum context_kind { NOTIFIER, SHRINKER, SIGNALLING, ATOMIC, FAULT, WORK, RESCUER
 
 static const struct { const char *name; enum context_kind kind; } contexts[] = {
 	{ "reclaim", NOTIFIER }, { "mm", NOTIFIER }, { "oom", NOTIFIER }, { "own", NOTIFIER },
-	{ "release", SHRINKER }, { "shrinker", SHRINKER }, { "shrinker_nofs", SHRINKER }, { "oom_notifier", SHRINKER },
+	{ "release", SHRINKER }, { "oom_notifier", SHRINKER },
+	{ "shrinker", SHRINKER }, { "shrinker_nofs", SHRINKER }, { "shrinker_noio", SHRINKER },
 	{ "signalling", SIGNALLING },
 	{ "atomic", ATOMIC },
 	{ "fault", FAULT },

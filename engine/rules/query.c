@@ -210,6 +210,7 @@ static const struct { const char *context, *role, *how; } roles[] = {
 	{ "release", "release callback", "the end of the address space calls '%s'" },
 	{ "shrinker", "shrinker", "reclaim calls shrinker '%s'" },
 	{ "shrinker_nofs", "shrinker", "reclaim without __GFP_FS calls shrinker '%s'" },
+	{ "shrinker_noio", "shrinker", "reclaim without __GFP_FS and __GFP_IO calls shrinker '%s'" },
 	{ "oom_notifier", "OOM notifier", "an allocation that finds no memory calls OOM notifier '%s'" },
 	{ "fault", "fault handler", "a fault or mmap, with mmap_lock held, calls '%s'" },
 	{ "signalling", "fence signalling callback", "the way to a fence's signal leads through '%s'" },

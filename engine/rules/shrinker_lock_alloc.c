@@ -12,13 +12,14 @@
  */
 #include "rules/rule.h"
 
-static const char *const without_fs[] = { "shrinker_nofs", "oom_notifier", NULL };
+static const char *const nofs[] = { "shrinker_nofs", "oom_notifier", NULL };
+static const char *const noio[] = { "shrinker_noio", "oom_notifier", NULL };
 
 static bool matches(struct reporter *r, const struct effect *edge, enum reclaim level, const struct act *act)
 {
 	(void)act;
 	if (level == RECLAIM_NOFS || level == RECLAIM_NOIO)
-		return is_taken_in(r, edge->lock, without_fs);
+		return is_taken_in(r, edge->lock, level == RECLAIM_NOFS ? nofs : noio);
 	return level == RECLAIM_FS || level == RECLAIM_UNKNOWN;
 }
 
