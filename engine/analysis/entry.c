@@ -614,8 +614,8 @@ static bool is_same_act(const struct effect *a, const struct effect *b)
 static void add_act(struct solver *s, uint32_t node, const struct effect *e, void *data)
 {
 	struct sink *sink = data;
+	uint32_t guards;
 
-	(void)s;
 	(void)node;
 	if (e->lock != NONE)
 		return;		/* an edge: settled elsewhere */
@@ -624,8 +624,11 @@ static void add_act(struct solver *s, uint32_t node, const struct effect *e, voi
 
 		if (!is_same_act(old, e))
 			continue;
+		/* whatever path: what they have in common */
+		guards = atom_set_common(&s->exprs, old->guards, e->guards);
 		if (effect_is_better(e, old))
 			*old = *e;
+		old->guards = guards;
 		return;
 	}
 	array_push(&sink->entries->acts, ((struct act){ sink->entry, *e }));

@@ -204,6 +204,9 @@ static void use_event(struct explorer *x, struct bitset *set, const struct fact_
 	}
 }
 
+/* Functions with no more tests are taken for predicates: callers want to know why they returned what they did. */
+#define PREDICATE_TESTS	3
+
 /* Live before the block, if set is what is live after it. */
 static void block_liveness(struct explorer *x, uint32_t b, struct bitset *set)
 {
@@ -215,6 +218,10 @@ static void block_liveness(struct explorer *x, uint32_t b, struct bitset *set)
 		if (bl->nedges > 1)
 			for (unsigned int n = tested(x, bl->value, exprs, 16); n-- > 0;)
 				bitset_set(set, x->tests + find_test(x, exprs[n]));
+		/* a predicate: what was tested is what it returns */
+		for (uint32_t t = 0; bl->nedges == 0 && x->ntests <= PREDICATE_TESTS && t < x->ntests; t++)
+			if (!(expr_at(&x->w.s->exprs, x->test_expr[t])->flags & XF_LOCAL))
+				bitset_set(set, x->tests + t);
 	}
 	for (uint32_t i = bl->nevents; i-- > 0;) {
 		const struct fact_event *e = &x->events[bl->event + i];

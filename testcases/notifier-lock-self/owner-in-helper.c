@@ -3,7 +3,6 @@
  * case:   the test of event and owner is a predicate of its own
  * rule:   notifier-lock-self
  * origin: own
- * known-to-fail: "not both" at a function's exit is not kept apart from "neither is known"
  */
 #include <linux/migrate.h>
 #include <linux/mm.h>
