@@ -290,6 +290,23 @@ static unsigned int holder_functions(const struct candidate *c, unsigned int n)
 	return count;
 }
 
+static bool is_header(const char *file)
+{
+	size_t n = strlen(file);
+
+	return n > 2 && !strcmp(file + n - 2, ".h");
+}
+
+/* The lock call, or the call of the inline function in a header that makes it. */
+static const struct step *last_in_source(const struct witness *w)
+{
+	unsigned int i = w->nsteps - 1;
+
+	while (i > 1 && is_header(w->steps[i].file))
+		i--;
+	return &w->steps[i];
+}
+
 static void finish_cycle(struct reporter *r, const struct cycle_query *q, const struct user *u, uint32_t class,
 			 struct candidate *c, unsigned int n)
 {
@@ -323,7 +340,7 @@ static void finish_cycle(struct reporter *r, const struct cycle_query *q, const 
 	}
 	holders = holder_functions(c, n);
 	if (holders > HOLDERS_LISTED) {
-		const struct step *last = &back.steps[back.nsteps - 1];
+		const struct step *last = last_in_source(&back);
 
 		f.file = last->file;
 		f.line = last->line;
