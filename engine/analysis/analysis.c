@@ -389,8 +389,8 @@ void analysis_run(struct analysis *a)
 	solve(&a->solver);				/* summaries and edges are final */
 	refine_begin(&a->solver);			/* only specialised nodes after this point */
 	entries_walk(&a->entries, &a->solver);
-	outcomes_collect(&a->outcomes, &a->solver, &a->entries);
 	refine_edges(&a->solver);
+	outcomes_collect(&a->outcomes, &a->solver, &a->entries);
 	refine_end(&a->solver);
 	run_rules(a);
 	collect_locks(a);

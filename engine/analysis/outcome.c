@@ -187,7 +187,7 @@ static void collect_scopes(struct outcomes *o, struct solver *s)
 	bitset_init(&callbacks, n, NULL);
 	find_callbacks(s, &callbacks);
 	for (uint32_t node = 0; node < n; node++) {
-		if (!watch_opens(s, node))
+		if (!watch_is_asked(s, node, bitset_test(&callbacks, node)))
 			continue;
 		explore_watched(s, node, 0, &watch);
 		find_leaks(s, &sink, node, bitset_test(&callbacks, node));

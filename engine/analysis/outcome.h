@@ -50,7 +50,7 @@ struct outcomes {
 	ARRAY(struct ending) endings;
 };
 
-/* Between entries_walk() and refine_end(). */
+/* After refine_edges(), before refine_end(). */
 void outcomes_collect(struct outcomes *o, struct solver *s, const struct entries *e);
 void outcomes_release(struct outcomes *o);
 

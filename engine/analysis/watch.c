@@ -96,16 +96,20 @@ static void moved_by_callees(const struct solver *s, const struct call *c, uint3
 	}
 }
 
-bool watch_opens(const struct solver *s, uint32_t node)
+bool watch_is_asked(const struct solver *s, uint32_t node, bool is_callback)
 {
 	const struct function *f = &s->program->functions.at[s->graph->nodes.at[node].function];
-	uint32_t opened = 0, closed = 0;
+	uint32_t opened = 0, closed = 0, own_opened, own_closed;
 
-	for (uint32_t i = 0; i < f->body->nevents && !opened; i++) {
+	for (uint32_t i = 0; i < f->body->nevents; i++)
 		moved_by_event(s, node, i, true, &opened, &closed);
+	own_opened = opened;
+	own_closed = closed;
+	if (own_opened && (own_closed || is_callback))
+		return true;
+	for (uint32_t i = 0; i < f->body->nevents; i++)
 		moved_by_callees(s, &s->graph->nodes.at[node].calls[i], &opened, &closed);
-	}
-	return opened;
+	return opened & closed;
 }
 
 static void find_closable(struct walk *w)

@@ -43,8 +43,11 @@ void explore_watched(struct solver *s, uint32_t node, uint32_t assume, const str
 /* Bit sets of the paired scopes that the function opens and closes by itself. */
 void watch_scopes_moved(const struct solver *s, uint32_t node, uint32_t *opened, uint32_t *closed);
 
-/* Does the function, or one that it calls, leave a paired scope open at some point?  After solve(). */
-bool watch_opens(const struct solver *s, uint32_t node);
+/*
+ * Do both ends of some paired scope lie in the function, by itself or by what it
+ * calls, or does a callback open one?  After solve().
+ */
+bool watch_is_asked(const struct solver *s, uint32_t node, bool is_callback);
 
 /* ---- for the walk itself; all do nothing where nobody watches ---- */
 
