@@ -436,6 +436,7 @@ static void release_solver(struct analysis *a)
 	keymap_release(&s->wait_keys);
 	bitset_release(&s->in_callback);
 	bitset_release(&s->in_entry);
+	bitset_release(&s->in_spinning);
 	bitset_release(&s->wanted);
 	bitset_release(&s->has_unseen_caller);
 	array_release(&s->acquisitions);

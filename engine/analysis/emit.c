@@ -134,7 +134,7 @@ static bool makes_edge(const struct solver *s, const struct effect *e, uint32_t 
 	case EFFECT_FIRE:
 		return true;
 	case EFFECT_WAIT:
-		return !wait_has_object(s, e->what);
+		return !wait_has_object(s, e->what) || s->locks.at.at[class].is_atomic;
 	case EFFECT_ACQUIRE:
 		return !s->locks.at.at[class].is_atomic && is_ordered(s, e);
 	case EFFECT_SLEEP:
@@ -158,7 +158,9 @@ static bool is_told(const struct walk *w, const struct effect *e)
 	case EFFECT_FIRE:
 		return true;
 	case EFFECT_WAIT:
-		return !wait_has_object(s, e->what);
+		return !wait_has_object(s, e->what) || bitset_test(&s->in_spinning, node);
+	case EFFECT_SLEEP:
+		return bitset_test(&s->in_spinning, node);
 	case EFFECT_ACQUIRE:
 		return bitset_test(&s->in_entry, node) || is_ordered(s, e);
 	default:

@@ -446,8 +446,18 @@ static void find_sections(const struct solver *s, struct bitset *in_section)
 	bitset_release(&opens);
 }
 
-/* Does the function itself take a lock that is ordered? */
-static bool takes_ordered(struct solver *s, uint32_t node)
+static bool is_ordered(const struct lock_class *l)
+{
+	return l->is_ordered;
+}
+
+static bool is_spinning(const struct lock_class *l)
+{
+	return l->is_near && !l->is_sleeping;
+}
+
+/* Does the function itself take a lock of that sort? */
+static bool takes_lock(struct solver *s, uint32_t node, bool (*is_such)(const struct lock_class *l))
 {
 	const struct program *p = s->program;
 	const struct function *f = &p->functions.at[s->graph->nodes.at[node].function];
@@ -463,7 +473,7 @@ static bool takes_ordered(struct solver *s, uint32_t node)
 			/* a new class may move the table */
 			uint32_t class = lock_class_of(&s->locks, walk_eval(&w, &none, function_arg(p, f, e, a)));
 
-			if (s->locks.at.at[class].is_ordered)
+			if (is_such(&s->locks.at.at[class]))
 				return true;
 		}
 	}
@@ -483,12 +493,29 @@ static void track_nested(struct solver *s, uint32_t *queue, uint8_t *depth)
 					       !s->locks.at.at[i].is_kernels;
 	memset(depth, 0, n);
 	for (uint32_t i = 0; i < n; i++) {
-		if (!takes_ordered(s, i))
+		if (!takes_lock(s, i, is_ordered))
 			continue;
 		depth[i] = (uint8_t)(s->bounds.order_depth + 1);
 		queue[tail++] = i;
 	}
 	spread(s, queue, depth, &tail, 0, &(struct interest){ .asks = ASKED_NESTED, .is_nested = true });
+}
+
+/* What may be called while a spinning lock is held that an invalidate callback takes: does it sleep? */
+static void spread_from_spinning(struct solver *s, uint32_t *queue, uint8_t *depth)
+{
+	uint32_t n = s->graph->nodes.n, tail = 0;
+
+	memset(depth, 0, n);
+	for (uint32_t i = 0; i < n; i++) {
+		if (!takes_lock(s, i, is_spinning))
+			continue;
+		depth[i] = (uint8_t)(s->bounds.spin_depth + 1);
+		queue[tail++] = i;
+	}
+	spread(s, queue, depth, &tail, 0, &(struct interest){ .asks = 0 });
+	while (tail)
+		bitset_set(&s->in_spinning, queue[--tail]);
 }
 
 static uint32_t depth_of(const struct bounds *b, enum context_kind kind)
@@ -578,8 +605,10 @@ void entries_track_locks(struct entries *e, struct solver *s)
 	split_classes(s);
 	bitset_init(&s->in_callback, n, NULL);
 	bitset_init(&s->in_entry, n, NULL);
+	bitset_init(&s->in_spinning, n, NULL);
 	spread_from(e, s, NOTIFIER, queue, depth, &s->in_callback);
 	track_nested(s, queue, depth);
+	spread_from_spinning(s, queue, depth);
 	spread_from(e, s, SHRINKER, queue, depth, &s->in_callback);
 	items_find(&e->items, s);
 	claims_find(&e->claims, s);

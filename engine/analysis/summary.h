@@ -158,6 +158,7 @@ struct solver {
 	uint32_t class_nonblock, class_fs_reclaim, class_signalling;
 	/* nodes that a callback or a section may reach: only there do sleeping, waiting and taking locks matter to callers */
 	struct bitset in_callback;
+	struct bitset in_spinning;	/* may be called under a notifier's spinning lock: sleeping matters */
 	struct bitset in_entry;		/* entries of the other contexts: what locks they take matters */
 	struct bitset wanted, has_unseen_caller;	/* nodes, see wanted.h */
 	const struct observer *observer;	/* looks on while functions are walked, or NULL: see walk.h */
