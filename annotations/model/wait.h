@@ -264,6 +264,8 @@ struct tasklet_struct {
 struct irq_work {
 	void (*func)(struct irq_work *) __rl_entry("atomic");		/* irq_work.h */
 };
+/* linux/irq_work.h */
+void init_irq_work(struct irq_work *, void *) __rl_stores(2, 1, "irq_work.func");
 /* linux/timer.h */
 /* timer_setup */
 void init_timer_key(struct timer_list *, void *, unsigned int, const char *, struct lock_class_key *) __rl_stores(2, 1, "timer_list.function");

@@ -140,6 +140,14 @@ uint32_t lock_class_of(struct locks *l, uint32_t address)
 		case FN_OFFSET:
 		case FN_LOAD:		/* a pointer to a lock: the class of the field that holds it */
 			break;
+		case FN_ADD:		/* a per-CPU variable: its symbol and this CPU's offset */
+			if (expr_at(l->exprs, e->b)->op == FN_SYMBOL) {
+				address = e->b;
+				continue;
+			}
+			if (expr_at(l->exprs, e->a)->op == FN_SYMBOL)
+				break;
+			return CLASS_UNKNOWN;
 		default:
 			return CLASS_UNKNOWN;
 		}

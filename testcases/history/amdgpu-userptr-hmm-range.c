@@ -53,7 +53,7 @@ static int foo_get_range_pages(struct mm_struct *mm, struct foo_mem *mem)
 
 	range->notifier = &mem->notifier;
 	range->hmm_pfns = mem->pfns;
-	range->notifier_seq = mmu_interval_read_begin(&mem->notifier);
+	range->notifier_seq = mmu_interval_read_begin(&mem->notifier);	/* { dg-warning "waits for running invalidations under 'struct foo_process_info.notifier_lock'" interval-protocol } */
 	mmap_read_lock(mm);
 	r = hmm_range_fault(range);
 	mmap_read_unlock(mm);

@@ -10,8 +10,13 @@
 #include <linux/mm.h>
 #include <linux/mmu_notifier.h>
 
-struct foo_bo {
+struct foo_mn {
 	struct mmu_notifier mn;
+	struct list_head bos;
+};
+
+struct foo_bo {
+	struct list_head mn_list;
 	struct dma_resv *resv;
 	unsigned long userptr;
 	struct page **pages;
@@ -21,14 +26,21 @@ struct foo_bo {
 
 static int foo_range_start(struct mmu_notifier *mn, const struct mmu_notifier_range *range)
 {
-	struct foo_bo *bo = container_of(mn, struct foo_bo, mn);
+	struct foo_mn *rmn = container_of(mn, struct foo_mn, mn);
+	struct foo_bo *bo;
+	int r;
 
 	if (!mmu_notifier_range_blockable(range))
 		return -EAGAIN;
-	if (dma_resv_lock(bo->resv, NULL))	/* { dg-message "'dma_resv_lock'" } */
-		return 0;
-	bo->bound = false;
-	dma_resv_unlock(bo->resv);
+	list_for_each_entry(bo, &rmn->bos, mn_list) {
+		r = dma_resv_lock(bo->resv, NULL);	/* { dg-message "'dma_resv_lock'" } */
+		if (r) {
+			pr_err("(%d) failed to reserve user bo\n", r);
+			continue;
+		}
+		bo->bound = false;
+		dma_resv_unlock(bo->resv);
+	}
 	return 0;
 }
 
