@@ -172,6 +172,8 @@ int vm_brk_flags(unsigned long, unsigned long, unsigned long) __rl_faults("mmap_
 unsigned long vm_mmap_pgoff(struct file *, unsigned long, unsigned long, unsigned long, unsigned long, unsigned long) __rl_faults("mmap_lock");
 /* linux/mm.h */
 int vm_munmap(unsigned long, size_t) __rl_faults("mmap_lock") __rl_fires_notifiers("mm");
+/* under mmap_lock, so it is no lock of its own: waits for the faults that are running (6.3) */
+void vma_start_write(struct vm_area_struct *) __rl_sleeps() __rl_since("6.3");
 struct file *get_task_exe_file(struct task_struct *) __rl_no_effect();	/* RCU */
 struct file *get_mm_exe_file(struct mm_struct *) __rl_no_effect();	/* RCU */
 /* linux/sched/mm.h */

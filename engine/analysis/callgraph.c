@@ -22,11 +22,15 @@ static void collect_fills(struct callgraph *g)
 {
 	const struct program *p = g->program;
 
+	g->is_table = xcalloc(p->entities.n + 1, sizeof(*g->is_table));
 	for (uint32_t i = 0; i < p->targets.n; i++) {
-		struct origin o = { p->fields.at[p->targets.at[i].field].type, p->targets.at[i].image };
+		const struct target *t = &p->targets.at[i];
+		struct origin o = { p->fields.at[t->field].type, t->image };
 
 		if (is_module(p, o.image))
 			keymap_id(&g->fills, &o, sizeof(o), NULL);
+		if (t->table != NONE)
+			g->is_table[t->table] = true;
 	}
 }
 
@@ -48,7 +52,7 @@ static uint32_t origin_id(struct callgraph *g, uint32_t type, uint32_t image)
 	return id;
 }
 
-/* ---- parameters that are called ---------------------------------------------------------- */
+/* ---- parameters that are called, or point to a table of what is called --------------------- */
 
 static bool add_want(struct callgraph *g, uint32_t function, uint32_t param, uint32_t field)
 {
@@ -80,6 +84,18 @@ static bool is_param_value(const struct program *p, const struct function *f, ui
 	n = function_node(p, f, n->a);
 	*param = n->a;
 	return n->op == FN_PARAM;
+}
+
+/* Is the function called loaded from a table that is such a value? */
+static bool is_param_table(const struct program *p, const struct function *f, uint32_t called,
+			   uint32_t *param, uint32_t *field)
+{
+	const struct fact_node *n = function_node(p, f, called);
+
+	if (n->op != FN_LOAD)
+		return false;
+	n = function_node(p, f, n->a);
+	return n->op == FN_FIELD && is_param_value(p, f, n->a, param, field);
 }
 
 static const struct entity *direct_callee(const struct program *p, const struct function *f,
@@ -121,6 +137,8 @@ static bool own_wants(struct callgraph *g, uint32_t function)
 
 		if (e->kind == FEV_ICALL && is_param_value(p, f, e->a, &param, &field))
 			any |= add_want(g, function, param, field);
+		if (e->kind == FEV_ICALL && is_param_table(p, f, e->a, &param, &field))
+			any |= add_want(g, function, param, field);
 		if (e->kind != FEV_CALL || !direct_callee(p, f, e)->model)
 			continue;
 		for (uint32_t k = 0; model_calls(direct_callee(p, f, e)->model, k, &param, &arg, &is_final); k++)
@@ -129,6 +147,32 @@ static bool own_wants(struct callgraph *g, uint32_t function)
 				any |= add_want(g, function, param, field);
 	}
 	return any;
+}
+
+/* Value of the next store to this field of a local, or NULL; *i goes on from there. */
+static const struct fact_node *next_stored(const struct program *p, const struct function *f, uint32_t address,
+					   uint32_t field, uint32_t *i)
+{
+	while (*i < f->body->nevents) {
+		const struct fact_event *e = function_event(p, f, (*i)++);
+		const struct fact_node *to;
+
+		if (e->kind != FEV_STORE)
+			continue;
+		to = function_node(p, f, e->a);
+		if (to->op == FN_FIELD && to->a == address && unit_of(p, f)->field[to->b] == field)
+			return function_node(p, f, e->b);
+	}
+	return NULL;
+}
+
+static bool is_local_address(const struct program *p, const struct function *f, uint32_t node)
+{
+	const struct fact_node *n = function_node(p, f, node);
+
+	while (n->op == FN_FIELD)
+		n = function_node(p, f, n->a);
+	return n->op == FN_LOCAL;
 }
 
 /* A caller that hands on its own parameter wants what the callee wants. */
@@ -150,12 +194,19 @@ static bool inherited_wants(struct callgraph *g, uint32_t function)
 		for (uint32_t w = g->want_first[callee]; w != NONE; w = g->wants.at[w].next) {
 			struct want want = g->wants.at[w];
 			const struct fact_node *n;
+			uint32_t arg, at = 0;
 
 			if (want.param >= e->nargs)
 				continue;
-			n = function_node(p, f, function_arg(p, f, e, want.param));
+			arg = function_arg(p, f, e, want.param);
+			n = function_node(p, f, arg);
 			if (n->op == FN_PARAM)
 				any |= add_want(g, function, n->a, want.field);
+			if (want.field == NONE || !is_local_address(p, f, arg))
+				continue;
+			while ((n = next_stored(p, f, arg, want.field, &at)))
+				if (n->op == FN_PARAM)
+					any |= add_want(g, function, n->a, NONE);
 		}
 	}
 	return any;
@@ -219,36 +270,28 @@ static uint32_t bound_entity(const struct node *node, uint32_t param, uint32_t f
 	return NONE;
 }
 
-/* The one function that this function stores in a local's field; NONE: none or several. */
-static uint32_t stored_in_local(const struct program *p, const struct function *f, uint32_t local, uint32_t field)
+/* The one function or table that this node stores in a local's field; NONE: none or several. */
+static uint32_t stored_in_local(const struct program *p, const struct node *node, uint32_t address, uint32_t field)
 {
-	uint32_t found = NONE;
+	const struct function *f = &p->functions.at[node->function];
+	const struct fact_node *value;
+	uint32_t found = NONE, at = 0;
 
-	for (uint32_t i = 0; i < f->body->nevents; i++) {
-		const struct fact_event *e = function_event(p, f, i);
-		const struct fact_node *to, *value;
-		uint32_t entity;
+	while ((value = next_stored(p, f, address, field, &at))) {
+		uint32_t entity = NONE;
 
-		if (e->kind != FEV_STORE)
-			continue;
-		to = function_node(p, f, e->a);
-		if (to->op != FN_FIELD || unit_of(p, f)->field[to->b] != field)
-			continue;
-		to = function_node(p, f, to->a);
-		if (to->op != FN_LOCAL || to->a != local)
-			continue;
-		value = function_node(p, f, e->b);
-		if (value->op != FN_SYMBOL)
-			return NONE;
-		entity = unit_of(p, f)->entity[value->a];
-		if (found != NONE && found != entity)
+		if (value->op == FN_SYMBOL)
+			entity = unit_of(p, f)->entity[value->a];
+		else if (value->op == FN_PARAM)
+			entity = bound_entity(node, value->a, NONE);
+		if (entity == NONE || (found != NONE && found != entity))
 			return NONE;
 		found = entity;
 	}
 	return found;
 }
 
-/* Which function an argument node stands for in this node; NONE: not known. */
+/* Which function or table an argument node stands for in this node; NONE: not known. */
 static uint32_t argument_function(struct callgraph *g, const struct node *node, uint32_t arg, uint32_t field)
 {
 	const struct program *p = g->program;
@@ -261,12 +304,12 @@ static uint32_t argument_function(struct callgraph *g, const struct node *node, 
 			entity = unit_of(p, f)->entity[n->a];
 		else if (is_param_value(p, f, arg, &param, &inner))
 			entity = bound_entity(node, param, inner);
-	} else if (n->op == FN_LOCAL) {
-		entity = stored_in_local(p, f, n->a, field);
 	} else if (n->op == FN_PARAM) {
 		entity = bound_entity(node, n->a, field);
+	} else if (is_local_address(p, f, arg)) {
+		entity = stored_in_local(p, node, arg, field);
 	}
-	if (entity != NONE && p->entities.at[entity].kind != ENTITY_FUNCTION)
+	if (entity != NONE && p->entities.at[entity].kind != ENTITY_FUNCTION && !g->is_table[entity])
 		return NONE;
 	return entity;
 }
@@ -334,7 +377,7 @@ static void direct_call(struct callgraph *g, uint32_t id, struct call *call, con
 		if (param >= e->nargs)
 			continue;
 		target = argument_function(g, &node, function_arg(p, f, e, param), NONE);
-		if (target == NONE)
+		if (target == NONE || p->entities.at[target].kind != ENTITY_FUNCTION)
 			continue;
 		add_callee(g, call, p->entities.at[target].function, target, NONE,
 			   arg == NONE ? ARGS_SAME - 1 : (uint8_t)arg, is_final);
@@ -399,6 +442,18 @@ static uint32_t pick_targets(const struct program *p, const struct field *field,
 	return n;
 }
 
+/* Nobody stores a function in this field of the table: what calls it has asked whether there is one. */
+static bool is_empty(const struct program *p, const struct field *field, uint32_t table)
+{
+	for (uint32_t i = 0; i < field->ntargets; i++) {
+		const struct target *t = &p->targets.at[field->targets + i];
+
+		if (t->table == table || t->table == NONE)
+			return false;
+	}
+	return true;
+}
+
 static uint32_t target_origin(struct callgraph *g, const struct field *field, const struct target *t)
 {
 	const struct program *p = g->program;
@@ -422,7 +477,7 @@ static void indirect_call(struct callgraph *g, uint32_t id, struct call *call, c
 	call->flags |= CALL_INDIRECT;
 	if (is_param_value(p, f, e->a, &param, &inner))
 		entity = bound_entity(&node, param, inner);
-	if (entity != NONE) {
+	if (entity != NONE && p->entities.at[entity].kind == ENTITY_FUNCTION) {
 		g->stats.resolved++;
 		add_callee(g, call, p->entities.at[entity].function, entity, NONE, ARGS_SAME, false);
 		return;
@@ -436,7 +491,13 @@ static void indirect_call(struct callgraph *g, uint32_t id, struct call *call, c
 		call->flags |= CALL_UNRESOLVED;
 		return;
 	}
-	if (is_table_known(p, f, n->a, &table) && !pick_targets(p, field, table, NONE, NONE, keep, 0))
+	if (is_param_value(p, f, n->a, &param, &inner))
+		table = bound_entity(&node, param, inner);
+	if (table != NONE && is_empty(p, field, table)) {
+		g->stats.resolved++;
+		return;
+	}
+	if ((table != NONE || is_table_known(p, f, n->a, &table)) && !pick_targets(p, field, table, NONE, NONE, keep, 0))
 		table = NONE;
 	if (function_node(p, f, n->a)->op == FN_FIELD) {
 		outer = unit_of(p, f)->field[function_node(p, f, n->a)->b];
@@ -696,6 +757,7 @@ void callgraph_release(struct callgraph *g)
 	array_release(&g->order);
 	array_release(&g->component_first);
 	array_release(&g->wants);
+	free(g->is_table);
 	free(g->want_first);
 	free(g->ncallers);
 	keymap_release(&g->node_keys);

@@ -3,7 +3,7 @@
  * Who calls whom, settled before anything is summarised.
  *
  *	node	a function, or a function with function-pointer parameters
- *		bound: walk(fn) called with two different functions is two
+ *		(or tables of them) bound: walk(fn) called with two different functions is two
  *		nodes, so that what one of them does is not blamed on the
  *		caller of the other
  *	callee	one possible target of a call: a node, or a modelled name
@@ -27,7 +27,7 @@
 
 #define BINDINGS_MAX	2
 
-/* Parameter `param` (or its field `field`, if not NONE) is the function `entity`. */
+/* Parameter `param` (or its field `field`, if not NONE) is the function or table `entity`. */
 struct binding {
 	uint32_t param, field, entity;
 };
@@ -88,11 +88,12 @@ struct callgraph {
 	struct callgraph_stats stats;
 	struct arena arena;
 	/* while it is built: */
+	bool *is_table;			/* by entity: some initialiser puts functions there */
 	ARRAY(struct want) wants;
 	uint32_t *want_first;
 };
 
-/* A function whose parameter (or field of it) is called as a function. */
+/* A function whose parameter (or field of it) is called, or points to a table with what is called. */
 struct want {
 	uint32_t param, field, next;
 };
