@@ -27,6 +27,10 @@ int folio_ref_freeze(struct folio *, int) __rl_event("reference_test") __rl_use_
 int page_ref_freeze(struct page *, int) __rl_event("reference_test") __rl_use_body() __rl_before("6.10");
 int PageAnon(const struct page *) __rl_event("anon_test") __rl_use_body();
 bool folio_test_anon(const struct folio *) __rl_event("anon_test") __rl_use_body();
+int PageSwapCache(const struct page *) __rl_event("swapcache_test") __rl_use_body();
+bool folio_test_swapcache(const struct folio *) __rl_event("swapcache_test") __rl_use_body();
+int PageSwapBacked(const struct page *) __rl_event("swapbacked_test") __rl_use_body();
+bool folio_test_swapbacked(const struct folio *) __rl_event("swapbacked_test") __rl_use_body();
 
 /* ---- the entry is taken out of the page table.  linux/pgtable.h, asm/pgtable.h ---- */
 #define RL_CLEARS_ENTRY		__rl_event("entry_clear") __rl_use_body()

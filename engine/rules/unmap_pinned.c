@@ -11,22 +11,31 @@
  *
  *	TESTED	pins or references were looked at
  *	FILE	the page is not anonymous
+ *	ANON	it is, as a test on this way has said
+ *	PASSED	it is in the swap cache, so has been through such a test, or it is
+ *		not kept in swap and its contents may be dropped
  *
- * One way with a test is enough to be silent: vmscan tests pages on their way
- * into the swap cache only, and those in it have been through that.
+ * A way on which the page is known to be anonymous needs a test of its own,
+ * unless it has PASSED: vmscan tests pages on their way into the swap cache
+ * only.  Where nobody asks what it is, one way with a test is enough.
  */
 #include "rules/rule.h"
 
 #include "analysis/typestate.h"
 
-enum { TESTED = 1, FILE_PAGE = 2 };
+enum { TESTED = 1, FILE_PAGE = 2, ANON_PAGE = 4, PASSED = 8 };
 
 #define RULE_CALLERS	2
 #define RECLAIM_DEPTH	8	/* calls from where reclaim begins */
 
 static bool is_harmless(const struct occurrence *o)
 {
-	return o->marks & FILE_PAGE;
+	return o->marks & (FILE_PAGE | PASSED);
+}
+
+static bool is_decided(const struct occurrence *o)
+{
+	return is_harmless(o) || (o->marks & TESTED);
 }
 
 /* Nodes that reclaim reaches by calls that name their callee. */
@@ -86,13 +95,16 @@ void rule_unmap_pinned(struct reporter *r)
 	static const struct typestate_step steps[] = {
 		{ "pin_test", WHEN_ALWAYS, TESTED, 0 },
 		{ "reference_test", WHEN_ALWAYS, TESTED, 0 },
-		{ "anon_test", WHEN_ZERO, FILE_PAGE, 0 },
-		{ "anon_test", WHEN_NONZERO, 0, FILE_PAGE },
+		{ "anon_test", WHEN_ZERO, FILE_PAGE, ANON_PAGE },
+		{ "anon_test", WHEN_NONZERO, ANON_PAGE, FILE_PAGE },
+		{ "swapcache_test", WHEN_NONZERO, PASSED, 0 },
+		{ "swapbacked_test", WHEN_ZERO, PASSED, 0 },
 	};
 	static const char *const asked[] = { "unmap", NULL };
 	const struct typestate t = {
-		.steps = steps, .nsteps = sizeof(steps) / sizeof(*steps), .per_round = TESTED | FILE_PAGE, .asked = asked,
-		.up = 1, .callers = RULE_CALLERS, .is_decided = is_harmless,
+		.steps = steps, .nsteps = sizeof(steps) / sizeof(*steps), .asked = asked,
+		.per_round = TESTED | FILE_PAGE | ANON_PAGE | PASSED,
+		.up = 1, .callers = RULE_CALLERS, .is_decided = is_decided,
 	};
 	struct typestate_run *run = typestate_run(r->s, r->entries, &t);
 	struct bitset in_reclaim;
@@ -102,13 +114,17 @@ void rule_unmap_pinned(struct reporter *r)
 		const struct occurrence *o = typestate_at(run, i);
 		const struct function *f = &r->s->program->functions.at[r->s->graph->nodes.at[o->node].function];
 
-		if (is_harmless(o) || !bitset_test(&in_reclaim, o->node) || is_tested_somewhere(run, o))
+		if (is_decided(o) || !bitset_test(&in_reclaim, o->node))
+			continue;
+		if (!(o->marks & ANON_PAGE) && is_tested_somewhere(run, o))
 			continue;
 		report_path(r, &(struct path_report){
 			.rule = "unmap-pinned",
 			.message = arena_printf(r->arena, "'%s' unmaps a page that may be pinned, in reclaim", f->name),
 			.node = o->node, .event = o->event,
-			.chain = typestate_chain(run, r->arena, o, "no way here tests for pins or references"),
+			.chain = typestate_chain(run, r->arena, o, o->marks & ANON_PAGE ?
+				"an anonymous page, and this way does not test for pins or references" :
+				"no way here tests for pins or references"),
 			.confidence = CONF_MEDIUM, .is_joined = o->is_joined, .fixes = fixes });
 	}
 	typestate_free(run);

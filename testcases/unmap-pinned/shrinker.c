@@ -31,6 +31,20 @@ static noinline void bad_anonymous(struct folio *folio)
 		try_to_unmap(folio, TTU_BATCH_FLUSH);	/* { dg-warning "'bad_anonymous' unmaps a page that may be pinned" } */
 }
 
+/* only some of the pages that go to swap are tested */
+static noinline void bad_swap_cache(struct folio *folio)
+{
+	if (folio_test_anon(folio) && folio_test_swapbacked(folio)) {
+		if (!folio_test_swapcache(folio)) {
+			if (folio_test_large(folio) && folio_maybe_dma_pinned(folio))
+				return;
+			folio_mark_dirty(folio);
+		}
+	}
+	if (folio_mapped(folio))
+		try_to_unmap(folio, 0);	/* { dg-warning "'bad_swap_cache' unmaps a page that may be pinned" } */
+}
+
 static noinline bool bad_test_after(struct folio *folio)
 {
 	try_to_unmap(folio, 0);	/* { dg-warning "'bad_test_after' unmaps a page that may be pinned" } */
@@ -118,6 +132,7 @@ static unsigned long um_scan(struct shrinker *s, struct shrink_control *sc)
 	list_for_each_entry(item, &um_items, node) {
 		bad_blindly(item->folio);
 		bad_anonymous(item->folio);
+		bad_swap_cache(item->folio);
 		if (bad_test_after(item->folio))
 			continue;
 		good_pin_test(item->folio);
