@@ -135,6 +135,8 @@
 #define __rl_never_returns_if(CLASS, P, OP, VALUE, ...)	__rl("never_returns_if", CLASS, P, OP, VALUE, ##__VA_ARGS__)
 /* Path rules know this call, or calls of this field, as the event NAME; beside other contracts it changes nothing. */
 #define __rl_event(NAME, ...)			__rl("event", NAME, ##__VA_ARGS__)
+/* ... unless parameter P certainly compares so; operators as for __rl_sleeps_if. */
+#define __rl_event_unless(NAME, P, OP, VALUE, ...)	__rl("event_unless", NAME, P, OP, VALUE, ##__VA_ARGS__)
 /* The function in FIELD of what parameter P points to is called by the kernel from CONTEXT (see __rl_entry). */
 #define __rl_registers(P, FIELD, CONTEXT, ...)	__rl("registers", P, FIELD, CONTEXT, ##__VA_ARGS__)
 

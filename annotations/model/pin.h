@@ -59,7 +59,9 @@ void wrprotect_ptes(struct mm_struct *, unsigned long, pte_t *, unsigned int) RL
 void pmdp_set_wrprotect(struct mm_struct *, unsigned long, pmd_t *) RL_SHARES_ENTRY;
 
 /* ---- unmapping.  linux/rmap.h, linux/swap.h ---- */
-void try_to_unmap(struct folio *, unsigned int) __rl_event("unmap") __rl_use_body();
+extern const int rl_unmap_constants __rl_constant("TTU_IGNORE_MLOCK", 8);
+/* who does not care for mlock wants the page gone, pinned or not: memory failure, hot removal, splitting */
+void try_to_unmap(struct folio *, unsigned int) __rl_event_unless("unmap", 2, "&", "TTU_IGNORE_MLOCK") __rl_use_body();
 /* where reclaim begins: what these call by name is on its path */
 unsigned long try_to_free_pages(void *, int, gfp_t, nodemask_t *) __rl_event("reclaim") __rl_use_body();
 unsigned long try_to_free_mem_cgroup_pages(struct mem_cgroup *, unsigned long, gfp_t, unsigned int) __rl_event("reclaim") __rl_use_body() __rl_before("6.10");

@@ -173,20 +173,25 @@ static void enter_scope(struct walk *w, struct state *st, const struct model_cal
 	walk_step_scope(st, scope, step);
 }
 
-/* "parameter op value", for certain. */
-static bool is_argument_so(struct walk *w, const struct state *st, const struct model_call *c, int64_t param,
-			   const char *op_text, int64_t value)
+bool walk_argument_is(struct walk *w, const struct state *st, const struct arguments *args, int64_t param,
+		      const char *op_text, int64_t value)
 {
 	enum truth decided;
 	enum atom_op op;
 	uint32_t atom;
 
-	if (!parse_op(op_text, &op))
+	if (param < 1 || !parse_op(op_text, &op))
 		return false;
-	atom = atom_normal(&w->s->exprs, model_argument(w, st, c, param), op, value, &decided);
+	atom = atom_normal(&w->s->exprs, walk_argument(w, st, args, (uint32_t)param - 1), op, value, &decided);
 	if (atom != NONE)
 		decided = state_decide(w->s, st, atom);
 	return decided == IS_TRUE;
+}
+
+static bool is_argument_so(struct walk *w, const struct state *st, const struct model_call *c, int64_t param,
+			   const char *op_text, int64_t value)
+{
+	return walk_argument_is(w, st, &c->args, param, op_text, value);
 }
 
 /* Only where the argument says so for certain: fs_reclaim_acquire(GFP_NOWAIT) opens nothing. */

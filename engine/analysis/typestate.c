@@ -90,7 +90,17 @@ bool typestate_is_event(struct walk *w, const struct state *st, uint32_t event, 
 		return false;
 	if (*name == '+' || *name == '-')
 		return is_lock_event(w, st, function_event(w->s->program, w->fn, event), m, name);
-	return m->event && !strcmp(m->event, name);
+	if (!m->event || strcmp(m->event, name))
+		return false;
+	for (uint32_t i = 0; i < m->nclauses; i++) {
+		const struct model_clause *cl = &m->clauses[i];
+		struct arguments args = { function_event(w->s->program, w->fn, event), ARGS_SAME };
+
+		if (cl->verb == MV_event_unless &&
+		    walk_argument_is(w, st, &args, cl->arg[1].value, cl->arg[2].text, cl->arg[3].value))
+			return false;
+	}
+	return true;
 }
 
 static bool is_any_event(struct walk *w, const struct typestate *t, uint32_t event)
@@ -237,7 +247,7 @@ static uint32_t classes_held(struct solver *s, const struct held_lock *at, uint3
 static bool is_same_context(const struct occurrence *a, const struct occurrence *b)
 {
 	return a->node == b->node && a->event == b->event && a->held == b->held && a->released == b->released &&
-	       a->marks == b->marks && a->unmarked == b->unmarked;
+	       a->marks == b->marks && a->unmarked == b->unmarked && a->via == b->via && a->next == b->next;
 }
 
 static void remember(struct typestate_run *run, struct occurrence o)
@@ -344,6 +354,17 @@ static const struct walked *passages_of(const struct typestate_run *run, const s
 	if (node == NONE || node >= run->nnodes || run->level[node] >= run->t->up || run->of[node] == run->now)
 		return NULL;
 	return run->of[node];
+}
+
+bool typestate_knows(const struct walk *w, uint32_t event)
+{
+	const struct typestate_run *run = w->s->observer->data;
+	const struct call *c = &w->s->graph->nodes.at[w->node].calls[event];
+
+	for (uint32_t k = c->callee; k < c->callee + c->ncallees; k++)
+		if (passages_of(run, &w->s->graph->callees.at[k]))
+			return true;
+	return false;
 }
 
 bool typestate_may_set(const struct walk *w, uint32_t event, uint32_t marks)

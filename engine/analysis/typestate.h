@@ -83,6 +83,8 @@ void typestate_walk(struct typestate_run *run, uint32_t node, uint32_t assume);
 bool typestate_is_event(struct walk *w, const struct state *st, uint32_t event, const char *name);
 /* The occurrence in the callee that this one stands for; NULL: the call itself. */
 const struct occurrence *typestate_inner(const struct typestate_run *run, const struct occurrence *o);
+/* Has a callee of the event been walked, so that what it does to marks is known? */
+bool typestate_knows(const struct walk *w, uint32_t event);
 /* Does a callee of the event set any of these marks? */
 bool typestate_may_set(const struct walk *w, uint32_t event, uint32_t marks);
 /*

@@ -109,6 +109,9 @@ uint32_t walk_leaf(struct walk *w, enum fact_node_op op, uint32_t n);
 uint32_t walk_load(struct walk *w, const struct state *st, uint32_t address);
 /* The callee's parameter n, from 0; EXPR_UNKNOWN: not passed. */
 uint32_t walk_argument(struct walk *w, const struct state *st, const struct arguments *args, uint32_t n);
+/* "Parameter (from 1) op value", for certain; operators as in the model. */
+bool walk_argument_is(struct walk *w, const struct state *st, const struct arguments *args, int64_t param,
+		      const char *op_text, int64_t value);
 /* The expression as a gfp mask, with what the path says about it. */
 struct gfp walk_gfp(struct walk *w, const struct state *st, uint32_t expr);
 

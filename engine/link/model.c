@@ -193,6 +193,8 @@ static void on_function(struct model *m, const char *name, uint32_t nparams, con
 	if (isnew)
 		array_push(&m->functions, ((struct model_function){ .name = keep(m, name), .nparams = nparams, .variant = NONE }));
 	fn = variant_of(m, &m->functions.at[id], nparams);
+	if (c->verb == MV_event_unless)
+		fn->event = c->arg[0].text;	/* and the clause says when not */
 	if (c->verb == MV_use_body)
 		fn->is_body_used = true;
 	else if (c->verb == MV_no_effect)

@@ -55,6 +55,7 @@ struct facts;
 	X(never_returns_if, "spsn")		\
 	X(registers, "pss")			\
 	X(event, "s")				\
+	X(event_unless, "spsn")			\
 	X(no_effect, "")			\
 	X(final_put, "")			\
 	X(use_body, "")				\

@@ -182,7 +182,8 @@ static enum fate fate_of(const struct protocol *p, const struct occurrence *o)
 	return is_looked_at(s, o->top, event) ? LOOKED_AT : RETURNED;
 }
 
-static void find_subscriptions(struct protocol *p)
+/* What no path has a say in: who subscribes to what, and who looks at a check. */
+static void find_static(struct protocol *p)
 {
 	struct solver *s = p->r->s;
 
@@ -192,7 +193,11 @@ static void find_subscriptions(struct protocol *p)
 		for (uint32_t i = 0; i < f->body->nevents; i++) {
 			const struct fact_event *e = function_event(s->program, f, i);
 
-			if (e->kind == FEV_CALL && e->nargs && is_event(s, n, i, "interval_insert"))
+			if (e->kind != FEV_CALL || !e->nargs)
+				continue;
+			if ((e->flags & FEF_USED) && (is_event(s, n, i, "interval_read_retry") || is_event(s, n, i, "interval_check_retry")))
+				bitset_set(&p->checks, n);
+			if (is_event(s, n, i, "interval_insert"))
 				subscribe_value(p, f, field_of(s, n, i), function_node(s->program, f,
 					function_arg(s->program, f, e, e->nargs - 1)));
 		}
@@ -237,9 +242,7 @@ static void find_uses(struct protocol *p)
 		}
 		if (fate_of(p, o) == IGNORED)
 			continue;
-		bitset_set(&p->checks, o->node);
-		if (!strcmp(o->name, "interval_read_retry"))
-			array_push(&p->retries, u);
+		array_push(&p->retries, u);
 	}
 }
 
@@ -325,8 +328,9 @@ static void judge_set(struct protocol *p, const struct callback *c, const struct
 {
 	struct reporter *r = p->r;
 	struct solver *s = r->s;
-	const struct use *reader = NULL;
+	const struct use *reader = NULL, *unlocked = NULL;
 	uint32_t held = 0;
+	const char *message;
 
 	for (uint32_t i = 0; i < p->retries.n; i++) {
 		const struct use *u = &p->retries.at[i];
@@ -336,30 +340,36 @@ static void judge_set(struct protocol *p, const struct callback *c, const struct
 		held = class_set_union(&s->locks, held, u->o->held);
 		if (!reader && u->o->held)
 			reader = u;
+		if (!unlocked && !u->o->held)
+			unlocked = u;
 	}
-	if (!reader || is_unclear(s, held) || is_unclear(s, set->o->held) || have_common(s, held, set->o->held))
+	if ((!reader && (!unlocked || set->o->held)) || is_unclear(s, held) || is_unclear(s, set->o->held) || have_common(s, held, set->o->held))
 		return;
+	message = reader ?
+		arena_printf(r->arena, "'%s' sets the sequence without '%s', under which '%s' checks it",
+			     function_name_of(s, set->o->node), lock_name(s, reader->o->held), function_name_of(s, reader->o->node)) :
+		arena_printf(r->arena, "'%s' sets the sequence without any lock, and '%s' checks it without one",
+			     function_name_of(s, set->o->node), function_name_of(s, unlocked->o->node));
 	report_path(r, &(struct path_report){
-		.rule = "interval-protocol",
-		.message = arena_printf(r->arena, "'%s' sets the sequence without '%s', under which '%s' checks it",
-					function_name_of(s, set->o->node), lock_name(s, reader->o->held),
-					function_name_of(s, reader->o->node)),
-		.lock = lock_name(s, reader->o->held), .entry = c->entry->name,
+		.rule = "interval-protocol", .message = message,
+		.lock = reader ? lock_name(s, reader->o->held) : NULL, .entry = c->entry->name,
 		.node = set->o->node, .event = set->o->event,
 		.chain = typestate_chain(p->run, r->arena, set->o, "sets the sequence"),
-		.confidence = confidence_of_use(set->o), .is_joined = set->o->is_joined, .fixes = lock_fixes });
+		.confidence = !reader && confidence_of_use(set->o) == CONF_HIGH ? CONF_MEDIUM : confidence_of_use(set->o),
+		.is_joined = set->o->is_joined, .fixes = lock_fixes });
 }
 
-/* What the callback does, in a walk of its own: locks, and calls for what they do. */
+/* What is done: locks taken, and calls for what they do. */
 static void called(struct walk *w, struct state *st, uint32_t event, void *data)
 {
-	const struct protocol *p = data;
 	const struct model_function *m = called_model(w->s, w->node, event);
 	const struct fact_event *e = function_event(w->s->program, w->fn, event);
 
-	if (!p->in_callback || (st->marks & WORK) || typestate_is_event(w, st, event, "interval_set_seq"))
+	(void)data;
+	if ((st->marks & WORK) && state_value(st, typestate_slot(w, FIRST_WORK)) != EXPR_UNKNOWN)
 		return;
-	if (m ? !typestate_is_event(w, st, event, "+") : (e->flags & (FEF_USED | FEF_NORETURN)) != 0)
+	if (m ? !typestate_is_event(w, st, event, "+") :
+	    typestate_knows(w, event) ? !(st->marks & WORK) : (e->flags & (FEF_USED | FEF_NORETURN)) != 0)
 		return;
 	st->marks |= WORK;
 	state_set_value(st, typestate_slot(w, FIRST_WORK), expr_const(&w->s->exprs, event));
@@ -530,7 +540,7 @@ static void judge_retry(struct protocol *p, const struct use *retry)
 	const struct callback *callback = NULL;
 	uint32_t locks = 0;
 	const char *message;
-	bool early;
+	bool early, is_set = false;
 
 	for (uint32_t i = 0; i < p->callbacks.n; i++) {
 		const struct callback *c = &p->callbacks.at[i];
@@ -539,7 +549,11 @@ static void judge_retry(struct protocol *p, const struct use *retry)
 			continue;
 		locks = class_set_union(&s->locks, locks, locks_of_callback(p, c));
 		callback = c;
+		for (uint32_t k = 0; k < p->sets.n; k++)
+			is_set |= p->sets.at[k].o->top == c->node;
 	}
+	if (is_set && !locks)
+		return;		/* nobody takes a lock: judge_set() has said so */
 	if (is_unclear(s, retry->o->held) || is_unclear(s, locks) || have_common(s, locks, retry->o->held))
 		return;
 	early = is_early(p, retry, locks);
@@ -626,7 +640,7 @@ void rule_interval_protocol(struct reporter *r)
 		{ "interval_set_seq", WHEN_ALWAYS, SEQ, 0 },
 	};
 	static const char *const asked[] = {
-		"interval_set_seq", "interval_read_begin", "interval_read_retry", "interval_check_retry", NULL,
+		"interval_set_seq", "interval_read_begin", "interval_read_retry", NULL,
 	};
 	struct protocol p = { .r = r };
 	const struct typestate t = {
@@ -636,7 +650,7 @@ void rule_interval_protocol(struct reporter *r)
 
 	bitset_init(&p.checks, r->s->graph->nodes.n, r->arena);
 	p.run = typestate_run(r->s, r->entries, &t);
-	find_subscriptions(&p);
+	find_static(&p);
 	find_callbacks(&p);
 	find_uses(&p);
 	for (uint32_t i = 0; i < p.callbacks.n; i++) {

@@ -224,6 +224,51 @@ static bool good_helpers(struct mmu_interval_notifier *mni, const struct mmu_not
 }
 READER(ip_helped, good_helpers)
 
+/* what is done, or put off, in a helper: nothing at all on one of its paths */
+DEVICE(ip_blocked);
+static noinline int ip_evict(struct ip_blocked *d, unsigned long seq)
+{
+	if (READ_ONCE(d->is_idle))
+		return 0;
+	mutex_lock(&d->lock);
+	mmu_interval_set_seq(&d->mni, seq);
+	ip_zap(&d->dev);
+	mutex_unlock(&d->lock);
+	return 1;
+}
+
+static bool good_blocked(struct mmu_interval_notifier *mni, const struct mmu_notifier_range *range, unsigned long seq)
+{
+	struct ip_blocked *d = container_of(mni, struct ip_blocked, mni);
+
+	if (!mmu_notifier_range_blockable(range))
+		return false;
+	ip_evict(d, seq);
+	return true;
+}
+READER(ip_blocked, good_blocked)
+
+DEVICE(ip_half);
+static noinline void ip_evict_half(struct ip_half *d, unsigned long seq)
+{
+	mutex_lock(&d->lock);
+	if (!d->is_idle)
+		mmu_interval_set_seq(&d->mni, seq);
+	ip_zap(&d->dev);
+	mutex_unlock(&d->lock);
+}
+
+static bool bad_half(struct mmu_interval_notifier *mni, const struct mmu_notifier_range *range, unsigned long seq)
+{
+	struct ip_half *d = container_of(mni, struct ip_half, mni);
+
+	if (!mmu_notifier_range_blockable(range))
+		return false;
+	ip_evict_half(d, seq);	/* { dg-warning "'bad_half' invalidates and returns true on a path" } */
+	return true;
+}
+READER(ip_half, bad_half)
+
 /* never checks: it only waits until what runs is over */
 DEVICE(ip_waits);
 static bool good_no_reader(struct mmu_interval_notifier *mni, const struct mmu_notifier_range *range, unsigned long seq)

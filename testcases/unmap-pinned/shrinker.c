@@ -119,6 +119,16 @@ static noinline void good_tested_by_caller(struct folio *folio)
 		unmap_tested(folio);
 }
 
+/* has to go, pinned or not */
+static noinline void good_on_purpose(struct folio *folio)
+{
+	unsigned int flags = TTU_IGNORE_MLOCK | TTU_SYNC;
+
+	if (folio_test_anon(folio))
+		flags |= TTU_HWPOISON;
+	try_to_unmap(folio, flags);
+}
+
 static unsigned long um_count(struct shrinker *s, struct shrink_control *sc)
 {
 	return 1;
@@ -139,6 +149,7 @@ static unsigned long um_scan(struct shrinker *s, struct shrink_control *sc)
 		good_reference_test(item->folio);
 		good_helper(item->folio);
 		good_file(item->folio);
+		good_on_purpose(item->folio);
 		good_swap_cache(item->folio);
 		good_tested_by_caller(item->folio);
 	}
