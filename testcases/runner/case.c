@@ -243,6 +243,7 @@ struct test_case *case_read(const char *root, const char *name, char **why)
 		take_field(&c->variant, texts[i], "variant");
 		take_field(&c->known_to_fail, texts[i], "known-to-fail");
 		take_field(&c->confidence, texts[i], "confidence");
+		take_field(&c->rules, texts[i], "rules");
 	}
 	if (!*why && !c->title)
 		*why = format("no 'case:' in the head comment");
@@ -285,5 +286,6 @@ void case_free(struct test_case *c)
 	free(c->variant);
 	free(c->known_to_fail);
 	free(c->confidence);
+	free(c->rules);
 	free(c);
 }

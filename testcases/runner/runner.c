@@ -230,14 +230,15 @@ static int compile_case(const struct context *x, const struct test_case *c, cons
 static char *analyze_case(const struct context *x, struct test_case *c, const char *dir, bool quiet, bool *hard)
 {
 	char *json = format("%s/findings.json", dir), *log = format("%s/analyze.log", dir);
-	char *command, *wrong, *source = NULL;
+	char *rules = c->rules ? format("--rules '%s'", c->rules) : format("%s", "");
+	/* Allow comments are read from the source; only their cases need it. */
+	char *source = c->needs && strstr(c->needs, "--source") ? format("--source '%s'", x->testcases) : format("%s", "");
+	char *command, *wrong;
 	int status;
 
-	/* Allow comments are read from the source; only their cases need it. */
-	if (c->needs && strstr(c->needs, "--source"))
-		source = format("--source '%s'", x->testcases);
-	command = format("'%s' analyze --kernel-version '%s' --format json -o '%s' --confidence %s %s '%s'/*.o >'%s' 2>&1",
-			 x->reclint, x->kbuild->release, json, c->confidence ? c->confidence : "medium", source ? source : "", dir, log);
+	command = format("'%s' analyze --kernel-version '%s' --format json -o '%s' --confidence %s %s %s '%s'/*.o >'%s' 2>&1",
+			 x->reclint, x->kbuild->release, json, c->confidence ? c->confidence : "medium", rules, source,
+			 dir, log);
 	status = system(command);
 	free(command);
 	*hard = !WIFEXITED(status) || WEXITSTATUS(status) > 1;
@@ -251,6 +252,7 @@ static char *analyze_case(const struct context *x, struct test_case *c, const ch
 	} else {
 		wrong = judge(c, json, quiet, x->pages);
 	}
+	free(rules);
 	free(source);
 	free(json);
 	free(log);
