@@ -51,16 +51,17 @@ static void read_messages(struct page *page, const char *text)
 	}
 }
 
-static void read_page(struct page *page, const char *root)
+static void read_page(struct page *page, const char *root, const char *index)
 {
 	static const char *const sections[] = {
 		"## Message", "## Why", "## Example", "## How to fix", "## How to silence", "## Limits",
 	};
 	char *path = format("%s/docs/rules/%s.md", root, page->rule);
-	char *text = read_file(path);
+	char *text = read_file(path), *link = format("](%s.md)", page->rule);
 
 	free(path);
 	if (!text) {
+		free(link);
 		page->missing = format("page docs/rules/%s.md", page->rule);
 		return;
 	}
@@ -68,17 +69,25 @@ static void read_page(struct page *page, const char *root)
 		if (!page->missing && !strstr(text, sections[i]))
 			page->missing = format("section \"%s\" in its page", sections[i]);
 	read_messages(page, text);
+	if (!page->missing && !strstr(index, link))
+		page->missing = format("line in docs/rules/README.md");
 	if (!page->missing && !page->nmessages)
 		page->missing = format("message in its page");
+	free(link);
 	free(text);
 }
 
 struct pages *pages_read(const char *root)
 {
 	struct pages *pages = memset(xrealloc(NULL, sizeof(*pages)), 0, sizeof(*pages));
-	char *path = format("%s/engine/rules/rules.def", root), *table = read_file(path);
+	char *path = format("%s/engine/rules/rules.def", root), *table = read_file(path), *index;
 
 	free(path);
+	path = format("%s/docs/rules/README.md", root);
+	index = read_file(path);
+	free(path);
+	if (!index)
+		index = format("%s", "");
 	for (char *p = table; p && (p = strstr(p, "\nRULE(")); ) {
 		struct page page = { 0 };
 
@@ -87,11 +96,12 @@ struct pages *pages_read(const char *root)
 		for (char *q = page.rule; *q; q++)
 			if (*q == '_')
 				*q = '-';
-		read_page(&page, root);
+		read_page(&page, root, index);
 		pages->pages = xrealloc(pages->pages, (pages->npages + 1) * sizeof(page));
 		pages->pages[pages->npages++] = page;
 	}
 	free(table);
+	free(index);
 	return pages;
 }
 

@@ -28,7 +28,7 @@ struct context {
 	struct kbuild *kbuild;		/* NULL: no_kbuild says why */
 	char *no_kbuild;
 	struct pages *pages;
-	bool compile_only;
+	bool compile_only, only_rules;
 	unsigned int jobs;
 	char **names;			/* cases to run */
 	unsigned int nnames;
@@ -482,10 +482,10 @@ static void run_all(const struct context *x, struct totals *t)
 
 /* ---- every rule has what it needs ------------------------------------------------ */
 
-/* Some file of the rule's cases contains a function whose name begins so. */
-static bool has_function(const struct context *x, const char *rule, const char *prefix)
+/* Is there such a line in the files of the rule's cases? */
+static bool has_line(const struct context *x, const char *rule, const char *regex)
 {
-	char *command = format("grep -rqsE '\\b%s[a-z0-9_]*\\(' '%s/%s'", prefix, x->testcases, rule);
+	char *command = format("grep -rqsE '%s' '%s/%s'", regex, x->testcases, rule);
 	int status = system(command);
 
 	free(command);
@@ -498,9 +498,9 @@ static void check_rules(const struct context *x, struct totals *t)
 		const struct page *p = &x->pages->pages[i];
 		const char *missing = p->missing;
 
-		if (!missing && !has_function(x, p->rule, "bad_"))
+		if (!missing && (!has_line(x, p->rule, "\\bbad_[a-z0-9_]*\\(") || !has_line(x, p->rule, "dg-warning")))
 			missing = "bad_ case";
-		if (!missing && !has_function(x, p->rule, "good_"))
+		if (!missing && !has_line(x, p->rule, "\\bgood_[a-z0-9_]*\\("))
 			missing = "good_ case";
 		if (missing)
 			printf("not ok rule %s has no %s\n", p->rule, missing);
@@ -553,6 +553,7 @@ static int say_where(const struct context *x)
 static int usage(FILE *out, int status)
 {
 	fputs("usage: testcases/run [-j N] [--compile-only] [CASE...]\n"
+	      "       testcases/run --rules\n"
 	      "       testcases/run --compile FILE.c FILE.o ['FLAGS'] | --sites FINDINGS.json | --where\n"
 	      "CASE: a file or directory below testcases/, or a group such as notifier-lock-alloc\n", out);
 	return status;
@@ -581,6 +582,8 @@ int main(int argc, char **argv)
 			return say_where(&x);
 		if (!strcmp(argv[i], "--compile-only"))
 			x.compile_only = true;
+		else if (!strcmp(argv[i], "--rules"))
+			x.only_rules = true;
 		else if (!strcmp(argv[i], "-j") && i + 1 < argc)
 			x.jobs = atoi(argv[++i]);
 		else if (!strncmp(argv[i], "-j", 2) && argv[i][2])
@@ -593,7 +596,8 @@ int main(int argc, char **argv)
 	x.pages = pages_read(x.root);
 	if (i == argc) {
 		check_rules(&x, &t);
-		add_all(&x);
+		if (!x.only_rules)
+			add_all(&x);
 	}
 	for (; i < argc; i++)
 		add_argument(&x, argv[i]);
