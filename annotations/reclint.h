@@ -50,6 +50,8 @@
 #define __rl_must_not_hold(P)			__rl("must_not_hold", P)
 /* Gives the lock in (or around) parameter P a lockdep class of its own, named by the key in parameter Q. */
 #define __rl_keys(P, Q, ...)			__rl("keys", P, Q, ##__VA_ARGS__)
+/* Initialises the lock in parameter P with the lockdep key in parameter Q. */
+#define __rl_inits(P, Q, ...)			__rl("inits", P, Q, ##__VA_ARGS__)
 /* For lockdep only: "I would take this lock here" (might_lock). */
 #define __rl_might_acquire(P, KIND, MODE, ...)	__rl("might_acquire", P, KIND, MODE, ##__VA_ARGS__)
 /* Says whether it is held, for an assertion: the author claims that it is (lockdep_assert_held). */
@@ -63,7 +65,7 @@
 #define __rl_allocates_masked(P, MASK, BITS, ...)	__rl("allocates_masked", P, MASK, BITS, ##__VA_ARGS__)
 /* Allocates with fixed flags, e.g. "GFP_KERNEL". */
 #define __rl_allocates_with(BITS, ...)		__rl("allocates_with", BITS, ##__VA_ARGS__)
-/* May fault on user memory or take mmap_lock: KIND "gup" "user" "mmap_lock" "register". */
+/* May fault on user memory or take mmap_lock: KIND "gup" "gup_locked" (mmap_lock is held) "user" "mmap_lock" "register". */
 #define __rl_faults(KIND, ...)			__rl("faults", KIND, ##__VA_ARGS__)
 /* ... if parameter P compares so (FOLL_FAST_ONLY); operators as for __rl_sleeps_if. */
 #define __rl_faults_if(KIND, P, OP, VALUE, ...)	__rl("faults_if", KIND, P, OP, VALUE, ##__VA_ARGS__)
@@ -182,6 +184,8 @@
 #define __rl_lock_kind(KIND, PROPERTY)		__rl("lock_kind", KIND, PROPERTY)
 /* PROPERTY: "atomic" "sleepable"; "paired": whoever enters it leaves it on every way out, or hands the cookie on */
 #define __rl_scope_kind(SCOPE, PROPERTY)	__rl("scope_kind", SCOPE, PROPERTY)
+/* The lockdep key of this name takes a lock out of lockdep's sight: the author answers for its order. */
+#define __rl_no_validate(KEY)			__rl("no_validate", KEY)
 /* Functions whose name begins so have no effect that matters. */
 #define __rl_no_effect_prefix(PREFIX)		__rl("no_effect_prefix", PREFIX)
 /* The source calls NAME what a macro makes NAME with SUFFIX: told by the first. */

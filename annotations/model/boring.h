@@ -36,7 +36,8 @@ extern const int rl_boring_prefixes
 	__rl_no_effect_prefix("lockdep_") __rl_no_effect_prefix("delayacct_") __rl_no_effect_prefix("__delayacct_")
 	__rl_no_effect_prefix("psi_") __rl_no_effect_prefix("audit_") __rl_no_effect_prefix("__audit_")
 	__rl_no_effect_prefix("__fortify_") __rl_no_effect_prefix("fortify_")
-	__rl_no_effect_prefix("page_ref_") __rl_no_effect_prefix("__page_ref_");
+	__rl_no_effect_prefix("page_ref_") __rl_no_effect_prefix("__page_ref_")
+	__rl_no_validate("__lockdep_no_validate__");	/* lockdep_set_novalidate_class() */
 
 /* ---- counters: of interest only where a path must undo what it has done ---- */
 /* linux/atomic/atomic-instrumented.h, linux/refcount.h */

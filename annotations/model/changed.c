@@ -10,10 +10,10 @@ struct folio; struct folio_batch; struct iommu_domain; struct list_lru; struct l
 struct mmu_notifier_range; struct page; struct scatterlist; struct vm_fault; struct device; struct rcu_synchronize;
 
 /* mm.h, 6.5: without the vmas argument */
-long get_user_pages(unsigned long, unsigned long, unsigned int, struct page **) __rl_faults("gup", "since 6.5");
-long get_user_pages_remote(struct mm_struct *, unsigned long, unsigned long, unsigned int, struct page **, int *) __rl_faults("gup", "since 6.5");
-long pin_user_pages(unsigned long, unsigned long, unsigned int, struct page **) __rl_faults("gup", "since 6.5");
-long pin_user_pages_remote(struct mm_struct *, unsigned long, unsigned long, unsigned int, struct page **, int *) __rl_faults("gup", "since 6.5");
+long get_user_pages(unsigned long, unsigned long, unsigned int, struct page **) __rl_faults("gup_locked", "since 6.5");
+long get_user_pages_remote(struct mm_struct *, unsigned long, unsigned long, unsigned int, struct page **, int *) __rl_faults("gup_locked", "since 6.5");
+long pin_user_pages(unsigned long, unsigned long, unsigned int, struct page **) __rl_faults("gup_locked", "since 6.5");
+long pin_user_pages_remote(struct mm_struct *, unsigned long, unsigned long, unsigned int, struct page **, int *) __rl_faults("gup_locked", "since 6.5");
 
 /* pagemap.h, 6.6: 0 means locked */
 vm_fault_t folio_lock_or_retry(struct folio *, struct vm_fault *) __rl_acquires_if("zero", "struct folio.flags", "folio", "write", "since 6.6");

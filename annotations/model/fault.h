@@ -43,19 +43,19 @@ struct inode { struct rw_semaphore i_rwsem __rl_role("vfs"); };			/* fs.h */
 struct super_block { struct rw_semaphore s_umount __rl_role("vfs"); };		/* fs.h */
 struct sb_writers { struct percpu_rw_semaphore rw_sem __rl_role("vfs"); };	/* fs.h: an array, one by level */
 
-/* ---- GUP ---- */
+/* ---- GUP; "gup_locked": the caller holds mmap_lock ---- */
 /* linux/mm.h */
 /* later: changed.c */
-long get_user_pages(unsigned long, unsigned long, unsigned int, struct page **, struct vm_area_struct **) __rl_faults("gup", "before 6.5");
-long get_user_pages_remote(struct mm_struct *, unsigned long, unsigned long, unsigned int, struct page **, struct vm_area_struct **, int *) __rl_faults("gup", "before 6.5");
+long get_user_pages(unsigned long, unsigned long, unsigned int, struct page **, struct vm_area_struct **) __rl_faults("gup_locked", "before 6.5");
+long get_user_pages_remote(struct mm_struct *, unsigned long, unsigned long, unsigned int, struct page **, struct vm_area_struct **, int *) __rl_faults("gup_locked", "before 6.5");
 long get_user_pages_unlocked(unsigned long, unsigned long, struct page **, unsigned int) __rl_faults("gup");
 int get_user_pages_fast(unsigned long, int, unsigned int, struct page **) __rl_faults_if("gup", 3, "!&", 0x80000, "before 6.6") __rl_faults("gup", "since 6.6");	/* FOLL_FAST_ONLY */
-long pin_user_pages(unsigned long, unsigned long, unsigned int, struct page **, struct vm_area_struct **) __rl_faults("gup", "before 6.5");
-long pin_user_pages_remote(struct mm_struct *, unsigned long, unsigned long, unsigned int, struct page **, struct vm_area_struct **, int *) __rl_faults("gup", "before 6.5");
+long pin_user_pages(unsigned long, unsigned long, unsigned int, struct page **, struct vm_area_struct **) __rl_faults("gup_locked", "before 6.5");
+long pin_user_pages_remote(struct mm_struct *, unsigned long, unsigned long, unsigned int, struct page **, struct vm_area_struct **, int *) __rl_faults("gup_locked", "before 6.5");
 /* with FOLL_LONGTERM it migrates too */
 long pin_user_pages_unlocked(unsigned long, unsigned long, struct page **, unsigned int) __rl_faults("gup");
 int pin_user_pages_fast(unsigned long, int, unsigned int, struct page **) __rl_faults_if("gup", 3, "!&", 0x80000, "before 6.6") __rl_faults("gup", "since 6.6");	/* with FOLL_LONGTERM it migrates too */
-struct page *get_user_page_vma_remote(struct mm_struct *, unsigned long, int, struct vm_area_struct **) __rl_faults("gup") __rl_since("6.2");
+struct page *get_user_page_vma_remote(struct mm_struct *, unsigned long, int, struct vm_area_struct **) __rl_faults("gup_locked") __rl_since("6.2");
 int get_user_pages_fast_only(unsigned long, int, unsigned int, struct page **) __rl_no_effect();	/* never faults */
 bool get_user_page_fast_only(unsigned long, unsigned int, struct page **) __rl_no_effect();	/* never faults */
 int pin_user_pages_fast_only(unsigned long, int, unsigned int, struct page **) __rl_no_effect();
@@ -65,17 +65,17 @@ ssize_t iov_iter_get_pages2(struct iov_iter *, struct page **, size_t, unsigned 
 ssize_t iov_iter_get_pages_alloc2(struct iov_iter *, struct page ***, size_t, size_t *) __rl_faults("gup");
 ssize_t iov_iter_extract_pages(struct iov_iter *, struct page ***, size_t, unsigned int, iov_iter_extraction_t, size_t *) __rl_faults("gup") __rl_since("6.2");
 /* linux/hmm.h */
-int hmm_range_fault(struct hmm_range *) __rl_faults("gup");	/* mmap_lock held for read by the caller */
+int hmm_range_fault(struct hmm_range *) __rl_faults("gup_locked");	/* mmap_lock held for read by the caller */
 /* linux/mm.h */
-int fixup_user_fault(struct mm_struct *, unsigned long, unsigned int, bool *) __rl_faults("gup");
-vm_fault_t handle_mm_fault(struct vm_area_struct *, unsigned long, unsigned int, struct pt_regs *) __rl_faults("gup");
+int fixup_user_fault(struct mm_struct *, unsigned long, unsigned int, bool *) __rl_faults("gup_locked");
+vm_fault_t handle_mm_fault(struct vm_area_struct *, unsigned long, unsigned int, struct pt_regs *) __rl_faults("gup_locked");
 int get_vaddr_frames(unsigned long, unsigned int, bool, struct frame_vector *) __rl_faults("gup");	/* media/frame_vector.h */
 int access_process_vm(struct task_struct *, unsigned long, void *, int, unsigned int) __rl_faults("gup");
 int access_remote_vm(struct mm_struct *, unsigned long, void *, int, unsigned int) __rl_faults("gup");
 int get_cmdline(struct task_struct *, char *, int) __rl_faults("gup");
 struct page *get_dump_page(unsigned long) __rl_faults("gup");
 /* mm/internal.h */
-long populate_vma_page_range(struct vm_area_struct *, unsigned long, unsigned long, int *) __rl_faults("gup");
+long populate_vma_page_range(struct vm_area_struct *, unsigned long, unsigned long, int *) __rl_faults("gup_locked");
 /* linux/mm.h */
 int __mm_populate(unsigned long, unsigned long, int) __rl_faults("gup");
 void mm_populate(unsigned long, unsigned long) __rl_faults("gup");
@@ -222,7 +222,7 @@ void migrate_device_finalize(unsigned long *, unsigned long *, unsigned long) __
 int migrate_device_range(unsigned long *, unsigned long, unsigned long) __rl_no_effect();	/* trylocks */
 int migrate_pages(struct list_head *, void *, void *, unsigned long, int, int, unsigned int *) RL_FOLIO_LOCK __rl_fires_notifiers("mm") RL_FOLIO_UNLOCK;
 /* linux/rmap.h */
-int make_device_exclusive_range(struct mm_struct *, unsigned long, unsigned long, struct page **, void *) __rl_faults("gup");	/* and sends EXCLUSIVE, but a fault sends anything */
+int make_device_exclusive_range(struct mm_struct *, unsigned long, unsigned long, struct page **, void *) __rl_faults("gup_locked");	/* and sends EXCLUSIVE, but a fault sends anything */
 /* linux/mm.h */
 /* i_mmap_rwsem held over the callbacks */
 void unmap_mapping_range(struct address_space *, loff_t, loff_t, int) RL_I_MMAP_READ __rl_fires_notifiers("mm") RL_I_MMAP_UNLOCK;

@@ -392,7 +392,7 @@ void *__alloc_percpu_gfp(size_t, size_t, gfp_t) __rl_allocates(3);
 void *pcpu_alloc_noprof(size_t, size_t, bool, gfp_t) __rl_allocates(4) __rl_since("6.10");
 void *__alloc_reserved_percpu(size_t, size_t) __rl_allocates_with("GFP_KERNEL");
 /* linux/percpu-rwsem.h */
-int __percpu_init_rwsem(struct percpu_rw_semaphore *, const char *, struct lock_class_key *) __rl_allocates_with("GFP_KERNEL");
+int __percpu_init_rwsem(struct percpu_rw_semaphore *, const char *, struct lock_class_key *) __rl_allocates_with("GFP_KERNEL") __rl_inits(1, 3);
 /* linux/percpu.h */
 void free_percpu(void *) __rl_no_effect();
 /* linux/percpu_counter.h */

@@ -46,7 +46,7 @@ int atomic_dec_and_mutex_lock(atomic_t *, struct mutex *) __rl_acquires_if("nonz
 /* linux/refcount.h */
 bool refcount_dec_and_mutex_lock(refcount_t *, struct mutex *) __rl_acquires_if("nonzero", 2, "mutex", "write");
 /* linux/mutex.h */
-void __mutex_init(struct mutex *, const char *, struct lock_class_key *) __rl_no_effect();	/* debug state only */
+void __mutex_init(struct mutex *, const char *, struct lock_class_key *) __rl_no_effect() __rl_inits(1, 3);	/* debug state only */
 void mutex_destroy(struct mutex *) __rl_no_effect();	/* debug state only */
 bool mutex_is_locked(struct mutex *) __rl_no_effect();	/* debug state only */
 int __devm_mutex_init(struct device *, struct mutex *) __rl_no_effect();	/* debug state only */
@@ -81,7 +81,7 @@ void up_read_non_owner(struct rw_semaphore *) __rl_releases(1, "rwsem");
 void up_write(struct rw_semaphore *) __rl_releases(1, "rwsem");
 /* write to read, never waits */
 void downgrade_write(struct rw_semaphore *) __rl_releases(1, "rwsem") __rl_try_acquires("always", 1, "rwsem", "read");
-void __init_rwsem(struct rw_semaphore *, const char *, struct lock_class_key *) __rl_no_effect();
+void __init_rwsem(struct rw_semaphore *, const char *, struct lock_class_key *) __rl_no_effect() __rl_inits(1, 3);
 
 /* ---- percpu_rw_semaphore: inlines over per-cpu counters and a wait queue ---- */
 /* linux/percpu-rwsem.h */
@@ -191,11 +191,11 @@ int __cond_resched_lock(spinlock_t *) __rl_releases(1, "spin") __rl_sleeps() __r
 int __cond_resched_rwlock_read(rwlock_t *) __rl_releases(1, "rwlock") __rl_sleeps() __rl_acquires(1, "rwlock", "recursive");
 int __cond_resched_rwlock_write(rwlock_t *) __rl_releases(1, "rwlock") __rl_sleeps() __rl_acquires(1, "rwlock", "write");
 /* linux/spinlock.h */
-void __raw_spin_lock_init(raw_spinlock_t *, const char *, struct lock_class_key *, short int) __rl_no_effect();
+void __raw_spin_lock_init(raw_spinlock_t *, const char *, struct lock_class_key *, short int) __rl_no_effect() __rl_inits(1, 3);
 int spin_is_locked(spinlock_t *) __rl_no_effect();
 int spin_is_contended(spinlock_t *) __rl_no_effect();
 /* linux/rwlock.h */
-void __rwlock_init(rwlock_t *, const char *, struct lock_class_key *) __rl_no_effect();
+void __rwlock_init(rwlock_t *, const char *, struct lock_class_key *) __rl_no_effect() __rl_inits(1, 3);
 
 /* ---- rwlock ---- */
 /* linux/rwlock_api_smp.h */

@@ -330,11 +330,39 @@ static void track_locks_of(struct solver *s, uint32_t node, const struct interes
 	}
 }
 
+static uint32_t key_argument(struct walk *w, const struct fact_event *e, const struct model_clause *cl, unsigned int arg)
+{
+	struct state none = { 0 };
+
+	if (cl->arg[arg].text || cl->arg[arg].value < 1 || (uint64_t)cl->arg[arg].value > e->nargs)
+		return EXPR_UNKNOWN;
+	return walk_eval(w, &none, function_arg(w->s->program, w->fn, e, (uint32_t)cl->arg[arg].value - 1));
+}
+
+/* A lock in a struct that comes with its key: each user of the struct has a class of its own. */
+static void find_wrapper(struct solver *s, uint32_t lock, uint32_t key)
+{
+	const struct expr *e = expr_at(&s->exprs, lock);
+
+	if (expr_at(&s->exprs, key)->op == FN_PARAM && e->op == FN_FIELD && expr_at(&s->exprs, e->a)->op == FN_PARAM)
+		s->program->types.at[s->program->fields.at[e->b].type].is_wrapper = true;
+}
+
 /* Locks with lockdep keys of their own, wherever they get them. */
-static void split_classes(struct solver *s)
+static void give_key(struct solver *s, uint32_t lock, uint32_t key)
+{
+	const struct expr *e = expr_at(&s->exprs, key);
+
+	if (e->op == FN_SYMBOL && s->model->no_validate &&
+	    !strcmp(s->program->entities.at[e->a].name, s->model->no_validate))
+		lock_class_unchecked(&s->locks, lock);
+	else
+		lock_class_split(&s->locks, lock);
+}
+
+static void split_classes(struct solver *s, enum model_verb verb, void (*done)(struct solver *s, uint32_t lock, uint32_t key))
 {
 	const struct program *p = s->program;
-	struct state none = { 0 };
 
 	for (uint32_t i = 0; i < p->functions.n; i++) {
 		const struct function *f = &p->functions.at[i];
@@ -348,10 +376,9 @@ static void split_classes(struct solver *s)
 				continue;
 			m = p->entities.at[w.unit->entity[e->a]].model;
 			for (uint32_t c = 0; m && c < m->nclauses; c++)
-				if (m->clauses[c].verb == MV_keys && m->clauses[c].arg[0].value >= 1 &&
-				    (uint64_t)m->clauses[c].arg[0].value <= e->nargs)
-					lock_class_split(&s->locks, walk_eval(&w, &none,
-						function_arg(p, f, e, (uint32_t)m->clauses[c].arg[0].value - 1)));
+				if (m->clauses[c].verb == verb)
+					done(s, key_argument(&w, e, &m->clauses[c], 0),
+					     key_argument(&w, e, &m->clauses[c], 1));
 		}
 	}
 }
@@ -602,7 +629,8 @@ void entries_track_locks(struct entries *e, struct solver *s)
 	uint32_t *queue = xcalloc(n + 1, sizeof(*queue));
 	uint8_t *depth = xcalloc(n + 1, sizeof(*depth));
 
-	split_classes(s);
+	split_classes(s, MV_inits, find_wrapper);
+	split_classes(s, MV_keys, give_key);
 	bitset_init(&s->in_callback, n, NULL);
 	bitset_init(&s->in_entry, n, NULL);
 	bitset_init(&s->in_spinning, n, NULL);

@@ -733,6 +733,31 @@ static uint32_t strip_negations(const struct exprs *x, uint32_t e, bool *truth)
 	}
 }
 
+/*
+ * (x & mask) == value is a conjunction: an atom for each bit that is set, and
+ * one for those that are not.  0: it is not that.
+ */
+static unsigned int mask_atoms(struct exprs *x, uint32_t cond, bool truth, uint32_t *atoms, unsigned int max)
+{
+	const struct expr *e = expr_at(x, cond), *and;
+	int64_t value, mask;
+	unsigned int n = 0;
+	uint32_t of;
+
+	if (e->op != (truth ? FN_EQ : FN_NE) || !expr_is_const(x, e->b, &value))
+		return 0;
+	and = expr_at(x, e->a);
+	if (and->op != FN_AND || !expr_is_const(x, and->b, &mask) || !(value & mask) || (value & ~mask) ||
+	    (unsigned int)__builtin_popcountll((uint64_t)value) + (value != mask) > max)
+		return 0;
+	of = and->a;
+	for (uint64_t left = (uint64_t)value; left; left &= left - 1)
+		atoms[n++] = atom_id(x, of, ATOM_SOME, (int64_t)(left & -left));
+	if (value != mask)
+		atoms[n++] = atom_id(x, of, ATOM_ZERO, mask & ~value);
+	return n;
+}
+
 unsigned int cond_atoms(struct exprs *x, uint32_t cond, bool truth, uint32_t *atoms, unsigned int max,
 			enum truth *decided)
 {
@@ -772,6 +797,9 @@ unsigned int cond_atoms(struct exprs *x, uint32_t cond, bool truth, uint32_t *at
 			return cond_atoms(x, at.a, truth, atoms, max, decided);
 		return 0;
 	}
+	n = mask_atoms(x, e, truth, atoms, max);
+	if (n)
+		return n;
 	a = atom_normal(x, e, truth ? ATOM_NE : ATOM_EQ, 0, decided);
 	if (a == NONE)
 		return 0;

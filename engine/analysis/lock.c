@@ -76,7 +76,7 @@ static bool is_inner_field(const struct program *p, uint32_t field)
 {
 	const struct type *t = &p->types.at[p->fields.at[field].type];
 
-	return t->is_container || t->lock_kind;
+	return t->is_container || t->is_wrapper || t->lock_kind;
 }
 
 /* The struct a field lies in, if that struct itself is embedded in a field. */
@@ -123,6 +123,8 @@ static uint32_t class_of_field(struct locks *l, uint32_t address, uint32_t f)
 
 uint32_t lock_class_of(struct locks *l, uint32_t address)
 {
+	uint32_t wrapper = EXPR_UNKNOWN;
+
 	/* fields of locks and containers are walked outwards: they name nothing by themselves */
 	while (address != EXPR_UNKNOWN) {
 		const struct expr *e = expr_at(l->exprs, address);
@@ -131,6 +133,8 @@ uint32_t lock_class_of(struct locks *l, uint32_t address)
 		case FN_FIELD:
 			if (!is_inner_field(l->program, e->b))
 				return class_of_field(l, address, e->b);
+			if (l->program->types.at[l->program->fields.at[e->b].type].is_wrapper)
+				wrapper = address;
 			break;
 		case FN_SYMBOL:
 			return class_id(l, CLASS_VARIABLE, e->a, NULL);
@@ -149,11 +153,20 @@ uint32_t lock_class_of(struct locks *l, uint32_t address)
 				break;
 			return CLASS_UNKNOWN;
 		default:
-			return CLASS_UNKNOWN;
+			address = EXPR_UNKNOWN;
+			continue;
 		}
 		address = e->a;
 	}
-	return CLASS_UNKNOWN;
+	return wrapper == EXPR_UNKNOWN ? CLASS_UNKNOWN : class_of_field(l, wrapper, expr_at(l->exprs, wrapper)->b);
+}
+
+void lock_class_unchecked(struct locks *l, uint32_t address)
+{
+	uint32_t class = lock_class_of(l, address);
+
+	if (class > CLASS_UNKNOWN)
+		l->at.at[class].is_kernels = true;
 }
 
 static uint32_t find_named(struct locks *l, const char *text)

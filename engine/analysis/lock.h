@@ -31,7 +31,7 @@ struct lock_class {
 	uint32_t id;		/* field, entity; pseudo: scope number; keyed: see locks.splits */
 	const char *name;	/* "struct amdgpu_device.notifier_lock" */
 	const char *role;	/* "mmap_lock" ... or NULL */
-	bool is_kernels;	/* its role is the kernel's own, no driver shares it */
+	bool is_kernels;	/* its role is the kernel's own, no driver shares it; or its author keeps it from lockdep */
 	uint16_t asks;		/* kinds of effects that matter while it is held: bit set of enum effect_kind */
 	bool is_tracked;
 	bool is_sleeping;	/* ... as a lock that may sleep */
@@ -92,6 +92,8 @@ uint32_t lock_class_of(struct locks *l, uint32_t address);
  * be told where the lock is taken.
  */
 void lock_class_split(struct locks *l, uint32_t address);
+/* The author keeps the lock at this address out of lockdep's sight. */
+void lock_class_unchecked(struct locks *l, uint32_t address);
 /* "struct tag.field" of the model; the text stays where it is. */
 uint32_t lock_class_named(struct locks *l, const char *text);
 uint32_t lock_class_pseudo(struct locks *l, uint32_t scope, const char *name);

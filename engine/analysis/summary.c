@@ -297,9 +297,12 @@ static void meet_net(struct exit *a, const struct exit *b)
 	for (uint32_t i = 0; i < b->nreleased && a->nreleased < EXIT_LOCKS; i++)
 		if (b->released[i].in_loop && !has_lock(a->released, a->nreleased, &b->released[i]))
 			a->released[a->nreleased++] = b->released[i];
-	for (int i = 0; i < SCOPE_MAX; i++)
-		if (a->scopes[i] != b->scopes[i])
-			a->scopes[i] = 0;
+	for (int i = 0; i < SCOPE_MAX; i++) {
+		int x = a->scopes[i], y = b->scopes[i];
+
+		/* entered once more on one way: at least so often on both */
+		a->scopes[i] = (int8_t)(x > 0 && y > 0 ? (x < y ? x : y) : x < 0 && y < 0 ? (x > y ? x : y) : 0);
+	}
 }
 
 static void join_exits(struct solver *s, struct exit *a, const struct exit *b)

@@ -275,6 +275,9 @@ static bool on_anything(struct model *m, const struct model_clause *c)
 	case MV_hidden_suffix:
 		array_push(&m->hidden_suffixes, c->arg[0].text);
 		return true;
+	case MV_no_validate:
+		m->no_validate = c->arg[0].text;
+		return true;
 	default:
 		return false;
 	}

@@ -30,6 +30,7 @@ struct facts;
 	X(must_not_hold, "p")			\
 	X(might_acquire, "pss")			\
 	X(keys, "pp")				\
+	X(inits, "pp")				\
 	X(allocates, "p")			\
 	X(allocates_masked, "pss")		\
 	X(allocates_with, "s")			\
@@ -83,6 +84,7 @@ struct facts;
 	X(scope_kind, "ss")			\
 	X(no_effect_prefix, "s")		\
 	X(hidden_suffix, "s")			\
+	X(no_validate, "s")			\
 	X(since, "s")				\
 	X(before, "s")
 
@@ -156,6 +158,7 @@ struct model {
 	struct intern constant_names;
 	ARRAY(int64_t) constants;
 	ARRAY(const char *) prefixes, hidden_suffixes;
+	const char *no_validate;		/* lockdep key, or NULL */
 	struct intern lock_kinds;
 	ARRAY(enum lock_property) lock_properties;
 	struct intern scopes;

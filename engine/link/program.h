@@ -50,6 +50,7 @@ struct type {
 	const char *tag;
 	const char *file;
 	bool is_container;		/* model: locks inside are named after the outer field */
+	bool is_wrapper;		/* of a lock whose key callers give: the same, where there is an outer field */
 	bool is_bridge;			/* model: calls through it may change drivers */
 	const char *lock_kind;		/* model: this is a lock, or NULL */
 };
