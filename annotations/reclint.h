@@ -117,6 +117,8 @@
 
 /* Has no effect that matters here; its body is not looked at (printk, tracing). */
 #define __rl_no_effect(...)			__rl("no_effect", ##__VA_ARGS__)
+/* Does not return because the machine stops: what leads only there is of no interest. */
+#define __rl_dies(...)				__rl("dies", ##__VA_ARGS__)
 /* Drops a reference; what the last one does is a separate, weaker edge and is not entered. */
 #define __rl_final_put(...)			__rl("final_put", ##__VA_ARGS__)
 /* Use the body although other contracts stand here: they only add to it. */

@@ -88,7 +88,7 @@ void show_stack(struct task_struct *, unsigned long *, const char *) __rl_no_eff
 void print_hex_dump(const char *, const char *, int, int, int, const void *, size_t, bool) __rl_no_effect();
 /* linux/panic.h */
 void add_taint(unsigned int, int) __rl_no_effect();
-void panic(const char *, ...) __rl_no_effect();
+void panic(const char *, ...) __rl_no_effect() __rl_dies();
 /* linux/dev_printk.h */
 void _dev_printk(const char *, const struct device *, const char *, ...) __rl_no_effect();
 void _dev_emerg(const struct device *, const char *, ...) __rl_no_effect();

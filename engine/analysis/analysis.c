@@ -380,6 +380,7 @@ void analysis_run(struct analysis *a)
 	model_finish(&a->model);			/* no contracts after this point */
 	program_link(&a->program);			/* no units after this point */
 	attach_model(a);
+	program_find_targets(&a->program);
 	callgraph_build(&a->graph, &a->program, &a->model, a->options.bound_targets);
 	prepare_solver(a);
 	entries_find(&a->entries, &a->solver);

@@ -499,11 +499,9 @@ static void indirect_call(struct callgraph *g, uint32_t id, struct call *call, c
 	}
 	if ((table != NONE || is_table_known(p, f, n->a, &table)) && !pick_targets(p, field, table, NONE, NONE, keep, 0))
 		table = NONE;
-	if (function_node(p, f, n->a)->op == FN_FIELD) {
-		outer = unit_of(p, f)->field[function_node(p, f, n->a)->b];
-		if (!pick_targets(p, field, table, outer, NONE, keep, 0))
-			outer = NONE;
-	}
+	outer = program_outer_field(p, f, n->a);
+	if (outer != NONE && !pick_targets(p, field, table, outer, NONE, keep, 0))
+		outer = NONE;
 	if (table == NONE && is_module(p, f->image) &&
 	    pick_targets(p, field, NONE, outer, f->image, keep, 0))
 		image = f->image;
@@ -559,7 +557,7 @@ static void collect_modelled_stores(struct callgraph *g)
 			m = direct_callee(p, f, e)->model;
 			for (uint32_t c = 0; m && c < m->nclauses; c++) {
 				const struct model_clause *cl = &m->clauses[c];
-				const struct fact_node *fn, *obj;
+				const struct fact_node *fn;
 				char tag[128];
 				const char *dot;
 				uint32_t field, outer = NONE;
@@ -574,11 +572,8 @@ static void collect_modelled_stores(struct callgraph *g)
 				memcpy(tag, cl->arg[2].text, dot - cl->arg[2].text);
 				tag[dot - cl->arg[2].text] = 0;
 				field = program_find_field(p, tag, dot + 1);
-				if (cl->arg[1].value >= 1 && (uint64_t)cl->arg[1].value <= e->nargs) {
-					obj = function_node(p, f, function_arg(p, f, e, (uint32_t)cl->arg[1].value - 1));
-					if (obj->op == FN_FIELD)
-						outer = unit_of(p, f)->field[obj->b];
-				}
+				if (cl->arg[1].value >= 1 && (uint64_t)cl->arg[1].value <= e->nargs)
+					outer = program_outer_field(p, f, function_arg(p, f, e, (uint32_t)cl->arg[1].value - 1));
 				if (field != NONE)
 					program_add_target(p, f->unit, field, unit_of(p, f)->entity[fn->a], outer);
 			}

@@ -186,6 +186,43 @@ static void find_deciding(struct slice *sl, struct walk *w, const struct terms *
 	}
 }
 
+/*
+ * Blocks from which every path ends where the machine stops: BUG(), which is no
+ * call, and what the model says.  Threads and loops have no end, but live.
+ */
+static void find_dead(const struct walk *w, const struct fact_block *blocks, const struct fact_edge *edges,
+		      uint32_t n, bool *dead)
+{
+	bool changed = true;
+
+	for (uint32_t b = 0; b < n; b++) {
+		const struct fact_event *last;
+
+		if (!(blocks[b].flags & FB_NORETURN))
+			continue;
+		last = blocks[b].nevents ? function_event(w->s->program, w->fn, blocks[b].event + blocks[b].nevents - 1) : NULL;
+		if (!last || !(last->flags & FEF_NORETURN)) {
+			dead[b] = true;
+		} else if (last->kind == FEV_CALL) {
+			const struct model_function *m = w->s->program->entities.at[w->unit->entity[last->a]].model;
+
+			dead[b] = m && m->is_death;
+		}
+	}
+	while (changed) {
+		changed = false;
+		for (uint32_t b = n; b-- > 0;) {
+			uint32_t e = 0;
+
+			while (e < blocks[b].nedges && dead[edges[blocks[b].edge + e].target])
+				e++;
+			if (dead[b] || !blocks[b].nedges || e < blocks[b].nedges)
+				continue;
+			dead[b] = changed = true;
+		}
+	}
+}
+
 /* ---- blocks ------------------------------------------------------------------------- */
 
 static void find_next(struct slice *sl, const struct fact_block *blocks, const struct fact_edge *edges,
@@ -228,7 +265,7 @@ void slice_make(struct slice *sl, struct walk *w, struct arena *arena)
 	const struct fact_function *body = w->fn->body;
 	const struct fact_block *blocks = w->facts->blocks + body->block_first;
 	const struct fact_edge *edges = w->facts->edges + body->edge_first;
-	bool *decides = arena_alloc(arena, body->nblocks);
+	bool *decides = arena_alloc(arena, body->nblocks), *dead = arena_alloc(arena, body->nblocks);
 	struct bitset used;
 	struct terms t;
 	uint32_t before;
@@ -244,9 +281,12 @@ void slice_make(struct slice *sl, struct walk *w, struct arena *arena)
 				terms_use(&t, w, blocks[b].value, &used);
 		}
 	}
+	find_dead(w, blocks, edges, body->nblocks, dead);
 	do {
 		before = bitset_count(&used);
 		for (uint32_t b = 0; b < body->nblocks; b++) {
+			if (dead[b])
+				continue;
 			for (uint32_t e = blocks[b].event; e < blocks[b].event + blocks[b].nevents; e++) {
 				if (!sl->event[e] && !event_matters(w, &t, e, &used))
 					continue;

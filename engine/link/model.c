@@ -199,6 +199,8 @@ static void on_function(struct model *m, const char *name, uint32_t nparams, con
 		fn->is_body_used = true;
 	else if (c->verb == MV_no_effect)
 		fn->has_no_effect = true;
+	else if (c->verb == MV_dies)
+		fn->is_death = true;
 	else if (c->verb == MV_final_put)
 		fn->is_final_put = true;
 	else if (c->verb == MV_event)

@@ -58,6 +58,7 @@ struct facts;
 	X(event, "s")				\
 	X(event_unless, "spsn")			\
 	X(no_effect, "")			\
+	X(dies, "")				\
 	X(final_put, "")			\
 	X(use_body, "")				\
 	X(calls, "pp")				\
@@ -111,6 +112,7 @@ struct model_function {
 	uint32_t nparams;
 	bool is_body_used;		/* use_body: clauses add to the body */
 	bool has_no_effect;
+	bool is_death;			/* dies: never comes back */
 	bool is_final_put;
 	const char *event;		/* for path rules, or NULL */
 	struct model_clause *clauses;

@@ -368,14 +368,31 @@ static void collect_initialisers(struct program *p, const struct unit *u)
 	}
 }
 
+uint32_t program_outer_field(const struct program *p, const struct function *fn, uint32_t node)
+{
+	const struct fact_node *n = function_node(p, fn, node);
+	uint32_t field;
+
+	for (;;) {
+		if (n->op == FN_INDEX)
+			n = function_node(p, fn, n->a);
+		if (n->op != FN_FIELD)
+			return NONE;
+		field = p->units.at[fn->unit].field[n->b];
+		if (!p->types.at[p->fields.at[field].type].is_container)
+			return field;
+		n = function_node(p, fn, n->a);
+	}
+}
+
 static void collect_stores(struct program *p, const struct function *fn)
 {
 	const struct unit *u = &p->units.at[fn->unit];
 
 	for (uint32_t i = 0; i < fn->body->nevents; i++) {
 		const struct fact_event *e = function_event(p, fn, i);
-		const struct fact_node *to, *value, *base;
-		uint32_t entity, outer = NONE;
+		const struct fact_node *to, *value;
+		uint32_t entity;
 
 		if (e->kind != FEV_STORE)
 			continue;
@@ -391,12 +408,7 @@ static void collect_stores(struct program *p, const struct function *fn)
 				p->functions.at[p->entities.at[entity].function].is_address_taken = true;
 			continue;
 		}
-		base = function_node(p, fn, to->a);
-		if (base->op == FN_INDEX)
-			base = function_node(p, fn, base->a);
-		if (base->op == FN_FIELD)
-			outer = u->field[base->b];
-		add_target(p, u, u->field[to->b], entity, outer, NONE);
+		add_target(p, u, u->field[to->b], entity, program_outer_field(p, fn, to->a), NONE);
 	}
 }
 
@@ -444,6 +456,10 @@ void program_link(struct program *p)
 		resolve_unit(p, &p->units.at[i]);
 	for (uint32_t i = 0; i < p->units.n; i++)
 		resolve_aliases(p, &p->units.at[i]);
+}
+
+void program_find_targets(struct program *p)
+{
 	for (uint32_t i = 0; i < p->units.n; i++)
 		collect_initialisers(p, &p->units.at[i]);
 	for (uint32_t i = 0; i < p->functions.n; i++)

@@ -133,8 +133,12 @@ void program_add(struct program *p, struct facts *f, const char *path);
 void program_add_target(struct program *p, uint32_t unit, uint32_t field, uint32_t entity, uint32_t outer);
 void program_sort_targets(struct program *p);
 
-/* No units after this point: resolve names, collect stored function pointers. */
+/* No units after this point: resolve names. */
 void program_link(struct program *p);
+/* Collect stored function pointers; types are known for what they are. */
+void program_find_targets(struct program *p);
+/* The field in which the struct at this address is embedded, past containers (delayed_work), or NONE. */
+uint32_t program_outer_field(const struct program *p, const struct function *fn, uint32_t node);
 
 /* Field number of "tag.name", whatever file the type is from; NONE if unknown. */
 uint32_t program_find_field(const struct program *p, const char *tag, const char *name);
