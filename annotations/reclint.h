@@ -121,6 +121,8 @@
 #define __rl_dies(...)				__rl("dies", ##__VA_ARGS__)
 /* Drops a reference; what the last one does is a separate, weaker edge and is not entered. */
 #define __rl_final_put(...)			__rl("final_put", ##__VA_ARGS__)
+/* Drops a reference and says by COND that it was the last: what happens then is as weak as a final put. */
+#define __rl_tests_last(COND, ...)		__rl("tests_last", COND, ##__VA_ARGS__)
 /* Use the body although other contracts stand here: they only add to it. */
 #define __rl_use_body(...)			__rl("use_body", ##__VA_ARGS__)
 /* Calls the function in parameter P, here and now, with its parameter Q (0: unknown) as first argument. */

@@ -28,6 +28,8 @@ typedef unsigned long pgprot_t, pgd_t, p4d_t, pud_t, pmd_t, pte_t, swp_entry_t, 
 typedef u64 dma_addr_t, phys_addr_t, resource_size_t, pfn_t;
 typedef s64 ktime_t;
 typedef struct { int counter; } atomic_t;
+typedef struct { long counter; } atomic64_t;
+typedef atomic64_t atomic_long_t;
 typedef struct refcount_struct refcount_t;
 typedef struct { unsigned long bits; } nodemask_t;
 

@@ -33,6 +33,14 @@ void refcount_warn_saturate(refcount_t *, int) __rl_no_effect();	/* the WARN of 
 bool refcount_dec_not_one(refcount_t *) __rl_no_effect();
 bool refcount_dec_if_one(refcount_t *) __rl_no_effect();
 
+/* linux/atomic/atomic-instrumented.h: what people count references with as well */
+bool refcount_dec_and_test(refcount_t *) __rl_no_effect() __rl_tests_last("nonzero");
+bool refcount_sub_and_test(int, refcount_t *) __rl_no_effect() __rl_tests_last("nonzero");
+bool atomic_dec_and_test(atomic_t *) __rl_no_effect() __rl_tests_last("nonzero");
+bool atomic_sub_and_test(int, atomic_t *) __rl_no_effect() __rl_tests_last("nonzero");
+bool atomic_long_dec_and_test(atomic_long_t *) __rl_no_effect() __rl_tests_last("nonzero");
+bool atomic64_dec_and_test(atomic64_t *) __rl_no_effect() __rl_tests_last("nonzero");
+
 /* ---- the mm ---- */
 /* linux/sched/mm.h */
 void mmput(struct mm_struct *) __rl_final_put() __rl_waits(1, "mmput");	/* exit_mmap: ->release, mmap_lock, file puts */

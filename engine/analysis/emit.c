@@ -237,6 +237,27 @@ static void edges(struct walk *w, const struct state *st, const struct effect *b
 	}
 }
 
+/* Is this a path on which a reference turned out to be the last one? */
+static bool is_past_last_put(const struct walk *w, const struct state *st)
+{
+	const struct solver *s = w->s;
+
+	for (uint32_t i = 0; i < st->natoms; i++) {
+		const struct atom *a = atom_at(&s->exprs, st->atoms[i]);
+		const struct expr *e = expr_at(&s->exprs, a->expr);
+		const struct call *c;
+		const struct model_function *m;
+
+		if (e->op != FN_RESULT)
+			continue;
+		c = &s->graph->nodes.at[w->node].calls[e->a];
+		m = c->ncallees ? s->graph->callees.at[c->callee].model : NULL;
+		if (m && m->last && (a->op == ATOM_NE || a->op == ATOM_SOME) == !strcmp(m->last, "nonzero"))
+			return true;
+	}
+	return false;
+}
+
 bool walk_emit(struct walk *w, const struct state *st, struct emission *em)
 {
 	struct solver *s = w->s;
@@ -263,7 +284,7 @@ bool walk_emit(struct walk *w, const struct state *st, struct emission *em)
 		s->bounds.depth_hit++;
 		return true;
 	}
-	if (em->is_final)
+	if (em->is_final || is_past_last_put(w, st))
 		flags |= EF_FINAL;
 	if (st->is_joined)
 		flags |= EF_JOINED;

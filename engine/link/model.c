@@ -203,6 +203,8 @@ static void on_function(struct model *m, const char *name, uint32_t nparams, con
 		fn->is_death = true;
 	else if (c->verb == MV_final_put)
 		fn->is_final_put = true;
+	else if (c->verb == MV_tests_last)
+		fn->last = c->arg[0].text;
 	else if (c->verb == MV_event)
 		fn->event = c->arg[0].text;
 	else

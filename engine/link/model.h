@@ -60,6 +60,7 @@ struct facts;
 	X(no_effect, "")			\
 	X(dies, "")				\
 	X(final_put, "")			\
+	X(tests_last, "s")			\
 	X(use_body, "")				\
 	X(calls, "pp")				\
 	X(calls_final, "pp")			\
@@ -114,6 +115,7 @@ struct model_function {
 	bool has_no_effect;
 	bool is_death;			/* dies: never comes back */
 	bool is_final_put;
+	const char *last;		/* tests_last: return class that says so, or NULL */
 	const char *event;		/* for path rules, or NULL */
 	struct model_clause *clauses;
 	uint32_t nclauses;
