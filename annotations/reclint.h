@@ -117,6 +117,8 @@
 
 /* Has no effect that matters here; its body is not looked at (printk, tracing). */
 #define __rl_no_effect(...)			__rl("no_effect", ##__VA_ARGS__)
+/* Is a self test, and so is what else its file defines. */
+#define __rl_selftest(...)			__rl("selftest", ##__VA_ARGS__)
 /* Does not return because the machine stops: what leads only there is of no interest. */
 #define __rl_dies(...)				__rl("dies", ##__VA_ARGS__)
 /* Drops a reference; what the last one does is a separate, weaker edge and is not entered. */
@@ -150,7 +152,7 @@
 
 /*
  * The kernel calls this function pointer from CONTEXT: "reclaim" "mm" "oom"
- * "own" "shrinker" "shrinker_nofs" "shrinker_noio" "release" "atomic" "signalling" "oom_notifier" "work" "fault".
+ * "own" "shrinker" "shrinker_nofs" "shrinker_noio" "release" "atomic" "signalling" "oom_notifier" "work" "fault" "selftest".
  */
 #define __rl_entry(CONTEXT, ...)		__rl("entry", CONTEXT, ##__VA_ARGS__)
 /* In that context, FIELD of what parameter P points to is so (FIELD "": P itself). */

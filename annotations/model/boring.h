@@ -251,4 +251,9 @@ unsigned int check_preemption_disabled(const char *, const char *) __rl_no_effec
 /* ---- stored, but called by nobody who should be followed ---- */
 struct tracepoint_func { void *func __rl_not_called(); };		/* tracepoint-defs.h */
 
+/* ---- self tests: wrong on purpose ---- */
+struct kunit;
+struct kunit_case { void (*run_case)(struct kunit *) __rl_entry("selftest"); };	/* kunit/test.h */
+void locking_selftest(void) __rl_use_body() __rl_selftest();	/* linux/debug_locks.h */
+
 #endif

@@ -216,6 +216,7 @@ static void run_rules(struct analysis *a)
 		if (!a->options.only_unit || touches_unit(&r.findings.at[i], a->options.only_unit))
 			array_push(&a->findings, r.findings.at[i]);
 	array_release(&r.findings);
+	standing_release(&r);
 	if (a->findings.n)
 		qsort(a->findings.at, a->findings.n, sizeof(*a->findings.at), by_place);
 }

@@ -59,6 +59,7 @@ struct facts;
 	X(event_unless, "spsn")			\
 	X(no_effect, "")			\
 	X(dies, "")				\
+	X(selftest, "")				\
 	X(final_put, "")			\
 	X(tests_last, "s")			\
 	X(use_body, "")				\
@@ -114,6 +115,7 @@ struct model_function {
 	bool is_body_used;		/* use_body: clauses add to the body */
 	bool has_no_effect;
 	bool is_death;			/* dies: never comes back */
+	bool is_selftest;
 	bool is_final_put;
 	const char *last;		/* tests_last: return class that says so, or NULL */
 	const char *event;		/* for path rules, or NULL */

@@ -43,7 +43,7 @@ static void report_pair(struct reporter *r, const struct nested_query *q, uint32
 			    .level = level_of(s, inner) };
 	struct chain chains[3];
 	struct witness w;
-	const char *taker;
+	const char *taker, *why;
 
 	witness_edge(s, r->arena, s->edge_node.at[number], outer, &w);
 	taker = callee_of(s, &w);
@@ -57,8 +57,13 @@ static void report_pair(struct reporter *r, const struct nested_query *q, uint32
 	calls = w.calls > calls ? w.calls : calls;
 	chains[2] = keep_chain(r, w.steps, w.nsteps);
 	f.message = q->message(r, &n);
+	why = standing_of(r, outer->holder);
+	if (!why)
+		why = standing_of(r, inner->holder);
+	if (why)
+		note_standing(r, &f, why);
 	place_finding(r, &f, outer->holder, outer->holder_event, taker, "acquire", chains, 3,
-		      confidence_of(badness, calls, unknown));
+		      why ? CONF_LOW : confidence_of(badness, calls, unknown));
 	note_limits(r, &f, outer->flags | inner->flags | u->act->effect.flags,
 		    outer->several + inner->several + u->act->effect.several, unknown);
 	note_fixes(&f, q->fixes, r);

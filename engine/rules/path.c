@@ -38,16 +38,18 @@ void report_path(struct reporter *r, const struct path_report *p)
 {
 	struct step at = p->at.file ? p->at : witness_step(r->s, p->node, p->event, "call", "");
 	struct finding f = { .rule = p->rule, .message = p->message, .lock = p->lock, .entry = p->entry };
-	const char *callee = callee_at(r->s, p);
+	const char *callee = callee_at(r->s, p), *why = standing_of_test(r, p->node);
 
 	if (is_known(r, p, &at))
 		return;
 	for (unsigned int ordinal = 1; ; ordinal++) {
-		place_finding_at(r, &f, at, callee, &p->chain, 1, p->confidence);
+		place_finding_at(r, &f, at, callee, &p->chain, 1, why ? CONF_LOW : p->confidence);
 		if (!is_taken(r, f.fingerprint))
 			break;
 		callee = arena_printf(r->arena, "%s#%u", callee_at(r->s, p), ordinal);
 	}
+	if (why)
+		note_standing(r, &f, why);
 	note_limits(r, &f, p->is_joined ? EF_JOINED : 0, 0, false);
 	note_fixes(&f, p->fixes, r);
 	array_push(&r->findings, f);

@@ -65,11 +65,22 @@ struct chain keep_chain(struct reporter *r, const struct step *steps, unsigned i
 	return (struct chain){ arena_memdup(r->arena, steps, n * sizeof(*steps)), n };
 }
 
+void note_standing(struct reporter *r, struct finding *f, const char *why)
+{
+	const char *const limits[] = { arena_printf(r->arena, "%s", why) };
+
+	f->limits = arena_memdup(r->arena, limits, sizeof(limits));
+	f->nlimits = 1;
+}
+
+/* Beside what is noted already. */
 void note_limits(struct reporter *r, struct finding *f, unsigned int flags, unsigned int several, bool unknown)
 {
-	const char **limits = arena_alloc(r->arena, 4 * sizeof(*limits));
-	unsigned int n = 0;
+	const char **limits = arena_alloc(r->arena, (f->nlimits + 4) * sizeof(*limits));
+	unsigned int n = f->nlimits;
 
+	if (n)
+		memcpy(limits, f->limits, n * sizeof(*limits));
 	if (flags & EF_JOINED)
 		limits[n++] = "paths were joined (bounds 'states' and 'guards'): some condition was not followed";
 	if (several)
@@ -242,6 +253,7 @@ struct candidate {
 	unsigned int rank;	/* evidence: smaller is better */
 	const struct effect *edge;
 	uint32_t holder;
+	const char *standing;
 };
 
 static int by_site(const void *a, const void *b)
@@ -352,6 +364,8 @@ static void finish_cycle(struct reporter *r, const struct cycle_query *q, const 
 		f.column = best->site.column;
 		f.function = best->site.function;
 	}
+	if (best->standing)
+		note_standing(r, &f, best->standing);
 	note_limits(r, &f, best->edge->flags | u->act->effect.flags,
 		    best->edge->several + u->act->effect.several,
 		    level_of(s, best->edge) == RECLAIM_UNKNOWN);
@@ -391,10 +405,11 @@ static struct candidate candidate_of(struct reporter *r, const struct cycle_quer
 	c.callee = w.leaf_entity == NONE ? "?" : s->program->entities.at[w.leaf_entity].name;
 	cycle.callee = c.callee;
 	c.rank = badness * 64 + w.calls + back.calls;
+	c.standing = standing_of(r, e->holder);
 	c.site = (struct site){
 		.file = at.file, .line = at.line, .column = at.column, .function = at.function,
 		.event = w.steps[w.nsteps - 1].event,
-		.confidence = confidence_of(badness, calls, level == RECLAIM_UNKNOWN),
+		.confidence = c.standing ? CONF_LOW : confidence_of(badness, calls, level == RECLAIM_UNKNOWN),
 		.message = q->message(r, &cycle),
 		.chain = keep_chain(r, w.steps, w.nsteps),
 	};
@@ -514,7 +529,7 @@ void report_acts(struct reporter *r, const struct act_query *q)
 		struct witness w;
 
 		callback_chain(r, p->act, &w);
-		confidence = confidence_of(effect_badness(ef), w.calls, unknown);
+		confidence = standing_of_test(r, p->node) ? CONF_LOW : confidence_of(effect_badness(ef), w.calls, unknown);
 		if (q->limit && confidence < q->limit(r, p->node))
 			confidence = q->limit(r, p->node);
 		f.message = q->message(r, callee, ef, function_name_of(s, e->node));
@@ -539,7 +554,7 @@ void report_sections(struct reporter *r, const struct section_query *q)
 		struct finding f = { .rule = q->rule };
 		struct chain chain;
 		struct witness w;
-		const char *callee;
+		const char *callee, *why;
 
 		if (e->lock != q->class || !(q->kinds >> e->kind & 1) || (e->kind == EFFECT_ALLOC && level_of(s, e) == RECLAIM_NONE) ||
 		    (q->matches && !q->matches(r, e)))
@@ -549,8 +564,11 @@ void report_sections(struct reporter *r, const struct section_query *q)
 		f.message = q->message(r, callee, e);
 		f.lock = s->locks.at.at[e->lock].name;
 		chain = keep_chain(r, w.steps, w.nsteps);
+		why = standing_of(r, e->holder);
+		if (why)
+			note_standing(r, &f, why);
 		place_finding(r, &f, e->holder, e->holder_event, callee, w.steps[w.nsteps - 1].event, &chain, 1,
-			      confidence_of(effect_badness(e), w.calls, unknown));
+			      why ? CONF_LOW : confidence_of(effect_badness(e), w.calls, unknown));
 		note_limits(r, &f, e->flags, e->several, unknown);
 		note_fixes(&f, q->fixes, r);
 		note_symptom_of_section(r, &f, e);

@@ -21,6 +21,13 @@ enum reclaim level_of(const struct solver *s, const struct effect *e);
 /* badness: effect_badness() of all parts added; calls: of the longest chain. */
 enum confidence confidence_of(unsigned int badness, unsigned int calls, bool is_unknown);
 
+/* Why what is done in this function ends in no deadlock, or NULL: nobody else is there, or it is a self test. */
+const char *standing_of(struct reporter *r, uint32_t node);
+/* ... or NULL: it is no self test. */
+const char *standing_of_test(struct reporter *r, uint32_t node);
+/* Why is a reason that makes the finding low. */
+void note_standing(struct reporter *r, struct finding *f, const char *why);
+
 struct chain keep_chain(struct reporter *r, const struct step *steps, unsigned int n);
 void note_limits(struct reporter *r, struct finding *f, unsigned int flags, unsigned int several, bool unknown);
 void note_fixes(struct finding *f, const char *const *fixes, struct reporter *r);

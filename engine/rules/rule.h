@@ -16,7 +16,9 @@ struct reporter {
 	struct outcomes *outcomes;
 	struct arena *arena;
 	ARRAY(struct finding) findings;
+	struct standing *standing;	/* found when first asked for, see standing.c */
 };
+void standing_release(struct reporter *r);
 
 struct rule {
 	const char *id;
