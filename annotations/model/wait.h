@@ -308,7 +308,7 @@ void synchronize_irq(unsigned int) __rl_waits(1, "irq") __rl_sleeps();	/* for ha
 /* linux/interrupt.h */
 void disable_irq(unsigned int) __rl_waits(1, "irq") __rl_sleeps();	/* for handlers and their threads */
 /* linux/hardirq.h */
-bool synchronize_hardirq(unsigned int) __rl_waits(1, "irq");	/* spins for the hard handler only */
+bool synchronize_hardirq(unsigned int) __rl_waits(1, "hardirq");	/* spins for the hard handler only */
 /* linux/interrupt.h */
 bool disable_hardirq(unsigned int) __rl_waits(1, "irq");	/* spins for the hard handler only */
 void devm_free_irq(struct device *, unsigned int, void *) __rl_waits(2, "irq") __rl_sleeps();

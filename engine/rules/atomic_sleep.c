@@ -11,15 +11,34 @@
  * callbacks), and SRCU's free_notifier.  An allocation under a notifier's
  * spinning lock is notifier-lock-alloc's.
  */
-#include "rules/rule.h"
+#include "rules/query.h"
+
+#include <string.h>
+
+/* Waiting for a timer or an interrupt to end is done by spinning. */
+static bool is_spin(struct reporter *r, const struct effect *e)
+{
+	return e->kind == EFFECT_WAIT &&
+	       (!strcmp(wait_kind(r->s, e->what), "timer") || !strcmp(wait_kind(r->s, e->what), "hardirq"));
+}
 
 static bool is_sleeping(struct reporter *r, const struct act *act, uint32_t node)
 {
 	const struct effect *e = &act->effect;
 
 	(void)node;
+	if (is_spin(r, e))
+		return false;
 	return e->kind != EFFECT_ALLOC || (reclaim_level(r->s, e->what, e->scopes) != RECLAIM_NONE &&
 					   reclaim_level(r->s, e->what, e->scopes) != RECLAIM_UNKNOWN);
+}
+
+/* Layers have callbacks that sleep beside those that are called here, and know which is which. */
+static enum confidence limit(struct reporter *r, const struct act *act, uint32_t node)
+{
+	(void)r;
+	(void)node;
+	return act->effect.several ? CONF_LOW : CONF_HIGH;
 }
 
 static const char *act_message(struct reporter *r, const char *callee, const struct effect *e, const char *callback)
@@ -32,7 +51,7 @@ static bool is_spinning(struct reporter *r, const struct effect *edge, enum recl
 {
 	(void)level;
 	(void)act;
-	return r->s->locks.at.at[edge->lock].is_atomic;
+	return r->s->locks.at.at[edge->lock].is_atomic && !is_spin(r, edge);
 }
 
 static const char *message(struct reporter *r, const struct cycle *c)
@@ -52,7 +71,7 @@ void rule_atomic_sleep(struct reporter *r)
 	static const struct act_query inside = {
 		.rule = "atomic-sleep", .contexts = contexts,
 		.kinds = 1 << EFFECT_SLEEP | 1 << EFFECT_WAIT | 1 << EFFECT_FAULT | 1 << EFFECT_ALLOC,
-		.matches = is_sleeping, .message = act_message, .fixes = fixes,
+		.matches = is_sleeping, .limit = limit, .message = act_message, .fixes = fixes,
 	};
 	static const struct cycle_query held = {
 		.rule = "atomic-sleep", .contexts = takers, .kinds = 1 << EFFECT_SLEEP | 1 << EFFECT_WAIT,

@@ -21,8 +21,9 @@ static bool matches(struct reporter *r, const struct act *act, uint32_t node)
 }
 
 /* accel drivers are DRM drivers: the contract is being extended to them */
-static enum confidence limit(struct reporter *r, uint32_t node)
+static enum confidence limit(struct reporter *r, const struct act *act, uint32_t node)
 {
+	(void)act;
 	return strncmp(file_of(r, node), "drivers/accel/", strlen("drivers/accel/")) ? CONF_HIGH : CONF_LOW;
 }
 

@@ -24,14 +24,22 @@ static bool is_vm_role(const char *role)
 	return false;
 }
 
+static const char *const in_reclaim[] = { "reclaim", NULL };
+
 static bool matches(struct reporter *r, const struct act *act, uint32_t node)
 {
 	const struct effect *e = &act->effect;
 
+	const char *role;
+
 	(void)node;
 	if (e->kind == EFFECT_FAULT)
 		return true;
-	return !(e->flags & (EF_TRY | EF_SYMBOLIC)) && is_vm_role(r->s->locks.at.at[e->what].role);
+	if (e->flags & (EF_TRY | EF_SYMBOLIC))
+		return false;
+	role = r->s->locks.at.at[e->what].role;
+	/* the folio lock is held by who takes pages away, not by munmap and the like */
+	return is_vm_role(role) && (strcmp(role, "folio") || entry_is_in(r, act, in_reclaim));
 }
 
 static const char *message(struct reporter *r, const char *callee, const struct effect *e, const char *callback)

@@ -530,8 +530,8 @@ void report_acts(struct reporter *r, const struct act_query *q)
 
 		callback_chain(r, p->act, &w);
 		confidence = standing_of_test(r, p->node) ? CONF_LOW : confidence_of(effect_badness(ef), w.calls, unknown);
-		if (q->limit && confidence < q->limit(r, p->node))
-			confidence = q->limit(r, p->node);
+		if (q->limit && confidence < q->limit(r, p->act, p->node))
+			confidence = q->limit(r, p->act, p->node);
 		f.message = q->message(r, callee, ef, function_name_of(s, e->node));
 		chain = keep_chain(r, w.steps, w.nsteps);
 		place_finding(r, &f, p->node, p->event, callee, w.steps[w.nsteps - 1].event, &chain, 1, confidence);

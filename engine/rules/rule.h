@@ -70,7 +70,7 @@ struct act_query {
 	unsigned int kinds;		/* bit set of enum effect_kind */
 	/* or NULL; node: where the finding would stand */
 	bool (*matches)(struct reporter *r, const struct act *act, uint32_t node);
-	enum confidence (*limit)(struct reporter *r, uint32_t node);	/* or NULL: at most this */
+	enum confidence (*limit)(struct reporter *r, const struct act *act, uint32_t node);	/* or NULL: at most this */
 	const char *(*message)(struct reporter *r, const char *callee, const struct effect *e, const char *callback);
 	const char *const *fixes;
 };
