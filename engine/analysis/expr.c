@@ -748,9 +748,11 @@ static unsigned int mask_atoms(struct exprs *x, uint32_t cond, bool truth, uint3
 		return 0;
 	and = expr_at(x, e->a);
 	if (and->op != FN_AND || !expr_is_const(x, and->b, &mask) || !(value & mask) || (value & ~mask) ||
-	    (unsigned int)__builtin_popcountll((uint64_t)value) + (value != mask) > max)
+	    (unsigned int)__builtin_popcountll((uint64_t)value) + (value != mask) + 1 > max)
 		return 0;
 	of = and->a;
+	/* as a whole, too: its contrary is no conjunction */
+	atoms[n++] = atom_id(x, e->a, ATOM_EQ, value);
 	for (uint64_t left = (uint64_t)value; left; left &= left - 1)
 		atoms[n++] = atom_id(x, of, ATOM_SOME, (int64_t)(left & -left));
 	if (value != mask)

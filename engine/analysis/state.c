@@ -159,7 +159,8 @@ void state_release(struct solver *s, struct state *st, uint32_t class, uint32_t 
 		take_out(st->held, &st->nheld, i);
 		return;
 	}
-	if (find_lock(st->released, st->nreleased, class, object) != NONE)
+	i = find_lock(st->released, st->nreleased, class, object);
+	if (i != NONE && (in_loop || st->released[i].object == object))
 		return;
 	if (st->nreleased == STATE_LOCKS) {
 		st->is_joined = true;
