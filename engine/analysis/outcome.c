@@ -106,7 +106,8 @@ static bool is_leaked(const struct solver *s, const struct scope_sink *sink, uin
 	if (o->key != EXPR_UNKNOWN && expr_at(&s->exprs, o->key)->op == FN_RESULT)
 		return true;
 	for (uint32_t i = 0; i < sink->exits.n; i++)
-		if (!has_open(&sink->traces.at[i], o) && is_imbalance(s, &x->out, &sink->exits.at[i].out))
+		if ((sink->traces.at[i].closed >> o->scope & 1) && !has_open(&sink->traces.at[i], o) &&
+		    is_imbalance(s, &x->out, &sink->exits.at[i].out))
 			return true;
 	return false;
 }

@@ -64,6 +64,22 @@ noinline int good_begin(struct pr_dev *d, unsigned int *flags)
 	return -EIO;
 }
 
+/* Not for every device; whoever is told 0 asks the device again. */
+bool pr_needs_lock(struct pr_dev *d);
+
+noinline int good_lock_and_stop(struct pr_dev *d)
+{
+	int err;
+
+	if (!pr_needs_lock(d))
+		return 0;
+	good_lock(d);
+	err = pr_work(d);
+	if (err)
+		good_unlock(d);
+	return err;
+}
+
 int good_user(struct pr_dev *d)
 {
 	unsigned int flags = good_enter(d);
