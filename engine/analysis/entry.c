@@ -343,9 +343,16 @@ static uint32_t key_argument(struct walk *w, const struct fact_event *e, const s
 static void find_wrapper(struct solver *s, uint32_t lock, uint32_t key)
 {
 	const struct expr *e = expr_at(&s->exprs, lock);
+	struct program *p = s->program;
+	struct type *t;
 
-	if (expr_at(&s->exprs, key)->op == FN_PARAM && e->op == FN_FIELD && expr_at(&s->exprs, e->a)->op == FN_PARAM)
-		s->program->types.at[s->program->fields.at[e->b].type].is_wrapper = true;
+	if (expr_at(&s->exprs, key)->op != FN_PARAM || e->op != FN_FIELD || expr_at(&s->exprs, e->a)->op != FN_PARAM ||
+	    p->fields.at[e->b].of == NONE)
+		return;
+	t = &p->types.at[p->fields.at[e->b].type];
+	t->is_wrapper = true;
+	if (!t->lock_kind)
+		t->lock_kind = p->types.at[p->fields.at[e->b].of].lock_kind;
 }
 
 /* Locks with lockdep keys of their own, wherever they get them. */
