@@ -173,19 +173,47 @@ static void enter_scope(struct walk *w, struct state *st, const struct model_cal
 	walk_step_scope(st, scope, step);
 }
 
-bool walk_argument_is(struct walk *w, const struct state *st, const struct arguments *args, int64_t param,
-		      const char *op_text, int64_t value)
+/* Is "parameter op value" so?  *atom, if it depends on what is not known here, else NONE. */
+static enum truth ask_argument(struct walk *w, const struct state *st, const struct arguments *args, int64_t param,
+			       const char *op_text, int64_t value, uint32_t *atom)
 {
 	enum truth decided;
 	enum atom_op op;
+
+	*atom = NONE;
+	if (param < 1 || !parse_op(op_text, &op))
+		return UNDECIDED;
+	*atom = atom_normal(&w->s->exprs, walk_argument(w, st, args, (uint32_t)param - 1), op, value, &decided);
+	return *atom == NONE ? decided : state_decide(w->s, st, *atom);
+}
+
+bool walk_argument_is(struct walk *w, const struct state *st, const struct arguments *args, int64_t param,
+		      const char *op_text, int64_t value)
+{
 	uint32_t atom;
 
-	if (param < 1 || !parse_op(op_text, &op))
-		return false;
-	atom = atom_normal(&w->s->exprs, walk_argument(w, st, args, (uint32_t)param - 1), op, value, &decided);
-	if (atom != NONE)
-		decided = state_decide(w->s, st, atom);
-	return decided == IS_TRUE;
+	return ask_argument(w, st, args, param, op_text, value, &atom) == IS_TRUE;
+}
+
+/* The result is none of the class: false if the path has already taken it for one. */
+static bool rule_out(struct walk *w, struct state *st, const struct model_call *c, const char *class)
+{
+	uint32_t atom = result_atom(w, c->number, class, false);
+
+	return atom == NONE || state_assume(w->s, st, atom);
+}
+
+/* Likewise if parameter op value; where that is open, a path with such a result says that it is not so. */
+static bool rule_out_if(struct walk *w, struct state *st, const struct model_call *c, const struct model_clause *cl)
+{
+	uint32_t argument, result = result_atom(w, c->number, cl->arg[0].text, true);
+	enum truth so = ask_argument(w, st, &c->args, cl->arg[1].value, cl->arg[2].text, cl->arg[3].value, &argument);
+
+	if (so == IS_TRUE)
+		return rule_out(w, st, c, cl->arg[0].text);
+	if (so == IS_FALSE || argument == NONE || result == NONE || state_decide(w->s, st, result) != IS_TRUE)
+		return true;
+	return state_assume(w->s, st, atom_negate(&w->s->exprs, argument));
 }
 
 static bool is_argument_so(struct walk *w, const struct state *st, const struct model_call *c, int64_t param,
@@ -316,13 +344,12 @@ static void model_steps(struct walk *w, const struct state *from, const struct m
 			state_set_value(&st, walk_leaf(w, FN_RESULT, c->number), model_argument(w, &st, c, cl->arg[0].value));
 			break;
 		case MV_never_returns_if:
-			if (!is_argument_so(w, &st, c, cl->arg[1].value, cl->arg[2].text, cl->arg[3].value))
-				break;
-			/* fall through */
+			if (!rule_out_if(w, &st, c, cl))
+				return;
+			break;
 		case MV_never_returns:
-			atom = result_atom(w, c->number, cl->arg[0].text, false);
-			if (atom != NONE)
-				state_assume(w->s, &st, atom);
+			if (!rule_out(w, &st, c, cl->arg[0].text))
+				return;
 			break;
 		default:
 			break;
