@@ -2,7 +2,8 @@
 /* What is told to lockdep against what was derived: report_claims(), is_claimed(). */
 #include "rules/query.h"
 
-static const char *const in_reclaim[] = { "reclaim", "shrinker", "oom_notifier", NULL };
+/* Reclaim may also wait for a fence, and its signal for the lock. */
+static const char *const in_reclaim[] = { "reclaim", "shrinker", "oom_notifier", "signalling", NULL };
 
 static const struct effect *held_over_reclaim(struct reporter *r, uint32_t class, uint32_t *number)
 {
