@@ -448,6 +448,34 @@ static uint32_t pointer_plus(struct rl_function *f, tree p, tree bytes)
 	return rl_address_step(f, FN_INDEX, base, index, NULL);
 }
 
+/*
+ * check_add_overflow() and its kin: an internal function returns the result and,
+ * as the imaginary part, whether it overflowed.  FACT_NONE: something else.
+ */
+static uint32_t checked_arithmetic(struct rl_function *f, tree part)
+{
+	tree pair = TREE_OPERAND(part, 0);
+	gcall *call;
+	enum tree_code code;
+	uint32_t a, b;
+
+	if (TREE_CODE(part) != REALPART_EXPR || TREE_CODE(pair) != SSA_NAME ||
+	    !is_gimple_call(SSA_NAME_DEF_STMT(pair)))
+		return FACT_NONE;
+	call = as_a<gcall *>(SSA_NAME_DEF_STMT(pair));
+	if (gimple_call_internal_p(call, IFN_ADD_OVERFLOW))
+		code = PLUS_EXPR;
+	else if (gimple_call_internal_p(call, IFN_SUB_OVERFLOW))
+		code = MINUS_EXPR;
+	else if (gimple_call_internal_p(call, IFN_MUL_OVERFLOW))
+		code = MULT_EXPR;
+	else
+		return FACT_NONE;
+	a = rl_value(f, gimple_call_arg(call, 0));
+	b = rl_value(f, gimple_call_arg(call, 1));
+	return rl_value_binary(f, code, TREE_TYPE(part), TREE_TYPE(part), a, b);
+}
+
 static uint32_t assigned(struct rl_function *f, gassign *stmt)
 {
 	enum tree_code code = gimple_assign_rhs_code(stmt);
@@ -462,6 +490,10 @@ static uint32_t assigned(struct rl_function *f, gassign *stmt)
 	case GIMPLE_SINGLE_RHS:
 		if (code == CONSTRUCTOR)
 			return rl_value_opaque(f, FO_OTHER);
+		if (code == REALPART_EXPR) {
+			a = checked_arithmetic(f, op);
+			return a == FACT_NONE ? rl_value_opaque(f, FO_OTHER) : a;
+		}
 		if (gimple_assign_load_p(stmt) && rl_load_is_kept(f, stmt))
 			return rl_var_new(f, NULL, type);
 		return rl_value(f, op);
