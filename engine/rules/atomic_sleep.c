@@ -8,8 +8,8 @@
  *
  * Atomic are the callbacks that the page tables' lock or a fence's is held
  * around (young, change_pte, invalidate_range, enable_signaling, fence
- * callbacks), and SRCU's free_notifier.  An allocation under a notifier's
- * spinning lock is notifier-lock-alloc's.
+ * callbacks), and SRCU's free_notifier.  An allocation or a fault under a
+ * notifier's spinning lock is notifier-lock-alloc's or notifier-lock-fault's.
  */
 #include "rules/query.h"
 
@@ -47,11 +47,20 @@ static const char *act_message(struct reporter *r, const char *callee, const str
 	return arena_printf(r->arena, "'%s' may sleep in '%s', which is called in atomic context", callee, callback);
 }
 
+static const char *const reclaim[] = { "reclaim", NULL }, *const mm[] = { "mm", NULL };
+
+/* The first rule that fits speaks. */
+static bool is_another_rules(struct reporter *r, const struct effect *edge)
+{
+	return (is_taken_in(r, edge->lock, mm) && call_also_does(r, edge, 1 << EFFECT_FAULT)) ||
+	       (is_taken_in(r, edge->lock, reclaim) && call_also_does(r, edge, 1 << EFFECT_ALLOC));
+}
+
 static bool is_spinning(struct reporter *r, const struct effect *edge, enum reclaim level, const struct act *act)
 {
 	(void)level;
 	(void)act;
-	return r->s->locks.at.at[edge->lock].is_atomic && !is_spin(r, edge);
+	return r->s->locks.at.at[edge->lock].is_atomic && !is_another_rules(r, edge) && !is_spin(r, edge);
 }
 
 static const char *message(struct reporter *r, const struct cycle *c)

@@ -5,10 +5,12 @@
  * origin: own, after virt/kvm/kvm_main.c
  */
 #include <linux/delay.h>
+#include <linux/mm.h>
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>
 #include <linux/rcupdate.h>
-#include <linux/sched.h>
+#include <linux/sched/mm.h>
+#include <linux/slab.h>
 #include <linux/spinlock.h>
 #include <linux/workqueue.h>
 
@@ -18,6 +20,7 @@ struct sp_vm {
 	spinlock_t other;
 	struct mutex slots_lock;
 	struct work_struct work;
+	void *p;
 	int n;
 };
 
@@ -73,6 +76,16 @@ void bad_one_path(struct sp_vm *vm, bool wait)
 	write_lock(&vm->mmu_lock);
 	if (wait)
 		msleep(1);		/* { dg-warning "'msleep' may sleep while spinning lock" } */
+	write_unlock(&vm->mmu_lock);
+}
+
+/* Once, by the rule that says more. */
+void bad_other_rules(struct sp_vm *vm, struct mm_struct *mm)
+{
+	write_lock(&vm->mmu_lock);
+	vm->p = kmalloc(16, GFP_KERNEL);	/* { dg-warning "may enter direct reclaim" notifier-lock-alloc } { dg-bogus "spinning" } */
+	mmap_read_lock(mm);			/* { dg-warning "may fault or take mmap_lock" notifier-lock-fault } { dg-bogus "spinning" } */
+	mmap_read_unlock(mm);
 	write_unlock(&vm->mmu_lock);
 }
 

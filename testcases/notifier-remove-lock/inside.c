@@ -40,8 +40,10 @@ static bool bad_mmput(struct mmu_interval_notifier *mni,
 {
 	struct in_dev *d = container_of(mni, struct in_dev, mni);
 
-	if (!mmu_notifier_range_blockable(range) || !mmget_not_zero(d->mm))
+	if (!mmu_notifier_range_blockable(range))
 		return false;
+	if (!mmget_not_zero(d->mm))
+		return true;
 	d->users = atomic_read(&d->mm->mm_users);
 	mmput(d->mm);			/* { dg-warning "'mmput' may tear down the mm inside callback 'bad_mmput'" } */
 	return true;

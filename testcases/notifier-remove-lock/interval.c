@@ -90,7 +90,7 @@ void bad_shrinker_lock(struct iv_dev *d)
 void bad_read_begin(struct iv_dev *d)
 {
 	mutex_lock(&d->lock);
-	d->seq = mmu_interval_read_begin(&d->mni);	/* { dg-warning "'mmu_interval_read_begin' waits for the mm's invalidations" notifier-remove-lock } */
+	d->seq = mmu_interval_read_begin(&d->mni);	/* { dg-warning "'mmu_interval_read_begin' waits for the mm's invalidations" } { dg-warning "waits for running invalidations" interval-protocol } */
 	mutex_unlock(&d->lock);
 }
 
