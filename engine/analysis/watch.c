@@ -390,6 +390,28 @@ static bool is_about_locks(const struct model_function *m)
 	return m->has_no_effect || m->nclauses;
 }
 
+/* Does the call try to take a lock without waiting for it? */
+static bool is_try(const struct walk *w, uint32_t event)
+{
+	const struct call *c = &w->s->graph->nodes.at[w->node].calls[event];
+
+	for (uint32_t k = c->callee; k < c->callee + c->ncallees; k++) {
+		const struct callee *callee = &w->s->graph->callees.at[k];
+		const struct summary *sum;
+
+		for (uint32_t i = 0; callee->model && i < callee->model->nclauses; i++)
+			if (callee->model->clauses[i].verb == MV_try_acquires)
+				return true;
+		if (callee->node == NONE)
+			continue;
+		sum = &w->s->summaries[callee->node];
+		for (uint32_t i = 0; i < sum->neffects; i++)
+			if (sum->effects[i].kind == EFFECT_ACQUIRE && (sum->effects[i].flags & EF_TRY))
+				return true;
+	}
+	return false;
+}
+
 /* Does the call do something to the world, other than locks? */
 static bool is_work(const struct walk *w, uint32_t event)
 {
@@ -520,7 +542,7 @@ void watch_call(struct walk *w, const struct state *before, uint32_t event, stru
 		struct state *st = &after->at[i];
 
 		if (got && missed && st->nheld == before->nheld) {
-			if (!st->trace->has_worked)
+			if (!st->trace->has_worked && is_try(w, event))
 				edit(w, st)->missed = event;
 		} else if (is_work(w, event) || (st->trace->missed != NONE && st->nheld > before->nheld)) {
 			work(w, st);	/* what is not had here is had otherwise */

@@ -124,6 +124,21 @@ static bool good_extra(struct mmu_interval_notifier *mni,
 	return true;
 }
 
+/* No trylock; who is killed gives the pages up anyhow. */
+static bool good_killable(struct mmu_interval_notifier *mni,
+		      const struct mmu_notifier_range *range, unsigned long seq)
+{
+	struct su_dev *d = to_dev(mni);
+
+	if (!mmu_notifier_range_blockable(range))
+		return false;
+	if (mutex_lock_killable(&d->lock))
+		return true;
+	mmu_interval_set_seq(mni, seq);
+	mutex_unlock(&d->lock);
+	return true;
+}
+
 /* Left to somebody else. */
 static bool good_later(struct mmu_interval_notifier *mni,
 		       const struct mmu_notifier_range *range, unsigned long seq)
@@ -177,6 +192,7 @@ const struct mmu_interval_notifier_ops su_interval[] = {
 	{ .invalidate = bad_inner },
 	{ .invalidate = good_false },
 	{ .invalidate = good_extra },
+	{ .invalidate = good_killable },
 	{ .invalidate = good_later },
 	{ .invalidate = good_mark },
 	{ .invalidate = good_other },
