@@ -102,8 +102,8 @@ static void stored(struct walk *w, struct state *st, uint32_t event, void *data)
 	const struct fact_event *e = function_event(w->s->program, w->fn, event);
 	uint32_t to;
 
-	if (e->kind == FEV_SET) {	/* the place of "return x" where a function has several */
-		if (is_too_many(w, st, walk_eval(w, st, e->b)))
+	if (e->kind == FEV_SET) {	/* the place of "return x" where a function has several; the first, not its copies */
+		if (state_value(st, typestate_slot(w, COUNTED)) == EXPR_UNKNOWN && is_too_many(w, st, walk_eval(w, st, e->b)))
 			state_set_value(st, typestate_slot(w, COUNTED), expr_const(&w->s->exprs, event));
 		return;
 	}
