@@ -147,6 +147,7 @@ static void prepare_solver(struct analysis *a)
 	s->bounds.several = o->bound_several;
 	s->bounds.contexts = o->bound_contexts;
 	s->bounds.callback_depth = o->bound_callback_depth;
+	s->bounds.callers = o->bound_callers;
 	s->bounds.shrinker_depth = o->bound_shrinker_depth;
 	s->bounds.fault_depth = o->bound_fault_depth;
 	s->bounds.order_depth = o->bound_order_depth;
@@ -286,6 +287,7 @@ static void collect_limits(struct analysis *a)
 		{ "depth", a->options.bound_depth, b->depth_hit },
 		{ "several", a->options.bound_several, b->several_hit },
 		{ "contexts", a->options.bound_contexts, b->contexts_hit },
+		{ "callers", a->options.bound_callers, b->callers_hit },
 		{ "callback_depth", a->options.bound_callback_depth, b->callback_depth_hit },
 	};
 

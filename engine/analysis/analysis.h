@@ -32,6 +32,7 @@ struct analysis;
 	X(depth, 8, "calls on one chain")					\
 	X(several, 2, "indirect calls with several targets on one chain")	\
 	X(contexts, 64, "assumptions under which one function is summarised again")	\
+	X(callers, 6, "calls from an event that a path rule asks about up to who decides about it") \
 	X(callback_depth, 8, "calls from an invalidate callback to a lock that is tracked") \
 	X(spin_depth, 3, "calls from an invalidate callback to a spinning lock that is tracked") \
 	X(shrinker_depth, 4, "calls from a shrinker, release or signalling callback to a lock that is tracked") \

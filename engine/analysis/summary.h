@@ -121,9 +121,10 @@ struct wait {
 
 /* The engine while it summarises; see solve.c for the order of things. */
 struct bounds {
-	unsigned int states, effects, guards, rounds, depth, several, callback_depth, shrinker_depth, fault_depth, order_depth,
+	unsigned int states, effects, guards, rounds, depth, several, callers, callback_depth, shrinker_depth, fault_depth, order_depth,
 		     spin_depth, steps, contexts;
-	uint64_t states_hit, effects_hit, guards_hit, rounds_hit, depth_hit, several_hit, contexts_hit, callback_depth_hit, steps_hit;
+	uint64_t states_hit, effects_hit, guards_hit, rounds_hit, depth_hit, several_hit, contexts_hit, callback_depth_hit, steps_hit,
+		 callers_hit;
 };
 
 /* Scopes on entry to a call, for "every caller is in scope X". */

@@ -262,8 +262,10 @@ static void remember(struct typestate_run *run, struct occurrence o)
 		return;
 	}
 	o.is_decided = run->t->is_decided && run->t->is_decided(&o);
-	if (!o.is_decided && o.depth == run->t->callers)
+	if (!o.is_decided && o.depth >= run->s->bounds.callers) {
+		run->s->bounds.callers_hit++;
 		o.is_decided = o.is_cut = true;
+	}
 	array_push(&now->at, o);
 }
 

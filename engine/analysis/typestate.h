@@ -53,7 +53,6 @@ struct typestate {
 	uint32_t per_round;		/* marks that end with a round of a loop: the next one is about something else */
 	const char *const *asked;	/* NULL-terminated */
 	unsigned int up;		/* calls, downwards */
-	unsigned int callers;		/* calls, upwards; at the last one it stands as it is, and is cut */
 	/* Nothing that callers do can change the verdict on it. */
 	bool (*is_decided)(const struct occurrence *o);
 	/* Closer looks, or NULL: before a call, after one, before a store or a variable's new value, at a return. */

@@ -23,8 +23,6 @@
 
 enum { CLEARED = 1, EXCLUDED = 2, RACY = 4, SHARED = 8 };
 
-#define RULE_CALLERS 3	/* wrappers around a test or around what shuts GUP-fast out */
-
 enum { TEST };
 
 /* A test, or the call of a function that makes it, on which a page was made shared. */
@@ -110,7 +108,7 @@ static void report(struct reporter *r, struct typestate_run *run, const struct s
 		.node = o->node, .event = o->event,
 		.chain = typestate_chain(run, r->arena, &here, "not pinned here may be pinned right after"),
 		.confidence = !acts ? CONF_LOW : o->is_joined ? CONF_MEDIUM : CONF_HIGH,
-		.is_joined = o->is_joined, .fixes = fixes });
+		.is_joined = o->is_joined, .is_cut = o->is_cut, .fixes = fixes });
 }
 
 void rule_dma_pin_race(struct reporter *r);
@@ -128,7 +126,7 @@ void rule_dma_pin_race(struct reporter *r)
 	struct search search = { 0 };
 	const struct typestate t = {
 		.steps = steps, .nsteps = sizeof(steps) / sizeof(*steps), .per_round = RACY | SHARED, .asked = asked,
-		.up = 1, .callers = RULE_CALLERS, .is_decided = is_decided, .called = called, .data = &search,
+		.up = 1, .is_decided = is_decided, .called = called, .data = &search,
 	};
 	struct typestate_run *run = typestate_run(r->s, r->entries, &t);
 

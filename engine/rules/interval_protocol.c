@@ -32,8 +32,6 @@
 #include "analysis/slice.h"
 #include "analysis/typestate.h"
 
-#define RULE_CALLERS 6
-
 enum { SEQ = 1, WORK = 2 };	/* the sequence is set; the callback has done something */
 enum { FIRST_WORK };
 
@@ -356,7 +354,7 @@ static void judge_set(struct protocol *p, const struct callback *c, const struct
 		.node = set->o->node, .event = set->o->event,
 		.chain = typestate_chain(p->run, r->arena, set->o, "sets the sequence"),
 		.confidence = !reader && confidence_of_use(set->o) == CONF_HIGH ? CONF_MEDIUM : confidence_of_use(set->o),
-		.is_joined = set->o->is_joined, .fixes = lock_fixes });
+		.is_joined = set->o->is_joined, .is_cut = set->o->is_cut, .fixes = lock_fixes });
 }
 
 /* What is done: locks taken, and calls for what they do. */
@@ -504,7 +502,7 @@ static void judge_begin(struct protocol *p, const struct use *begin)
 				.node = begin->o->node, .event = begin->o->event,
 				.chain = typestate_chain(p->run, r->arena, begin->o, "waits for running invalidations"),
 				.confidence = begin->o->is_joined ? CONF_MEDIUM : CONF_HIGH,
-				.is_joined = begin->o->is_joined, .fixes = begin_fixes });
+				.is_joined = begin->o->is_joined, .is_cut = begin->o->is_cut, .fixes = begin_fixes });
 			return;
 		}
 	}
@@ -569,7 +567,7 @@ static void judge_retry(struct protocol *p, const struct use *retry)
 		.node = retry->o->node, .event = retry->o->event,
 		.chain = typestate_chain(p->run, r->arena, retry->o, "what is valid here may not be valid when it is used"),
 		.confidence = early || retry->o->is_cut ? CONF_LOW : CONF_MEDIUM,
-		.is_joined = retry->o->is_joined, .fixes = retry_fixes });
+		.is_joined = retry->o->is_joined, .is_cut = retry->o->is_cut, .fixes = retry_fixes });
 }
 
 /* ---- results nobody checks -------------------------------------------------------------------------------- */
@@ -644,7 +642,7 @@ void rule_interval_protocol(struct reporter *r)
 	};
 	struct protocol p = { .r = r };
 	const struct typestate t = {
-		.steps = steps, .nsteps = 1, .asked = asked, .up = 3, .callers = RULE_CALLERS,
+		.steps = steps, .nsteps = 1, .asked = asked, .up = 3,
 		.called = called, .leave = left, .data = &p,
 	};
 

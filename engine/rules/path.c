@@ -34,6 +34,16 @@ static const char *callee_at(const struct solver *s, const struct path_report *p
 	return c->ncallees ? s->program->entities.at[s->graph->callees.at[c->callee].entity].name : "?";
 }
 
+static void note_limit(struct reporter *r, struct finding *f, const char *text)
+{
+	const char **limits = arena_alloc(r->arena, (f->nlimits + 1) * sizeof(*limits));
+
+	if (f->nlimits)
+		memcpy(limits, f->limits, f->nlimits * sizeof(*limits));
+	limits[f->nlimits++] = text;
+	f->limits = limits;
+}
+
 void report_path(struct reporter *r, const struct path_report *p)
 {
 	struct step at = p->at.file ? p->at : witness_step(r->s, p->node, p->event, "call", "");
@@ -50,6 +60,8 @@ void report_path(struct reporter *r, const struct path_report *p)
 	}
 	if (why)
 		note_standing(r, &f, why);
+	if (p->is_cut)
+		note_limit(r, &f, "callers further up were not looked at (bound 'callers')");
 	note_limits(r, &f, p->is_joined ? EF_JOINED : 0, 0, false);
 	note_fixes(&f, p->fixes, r);
 	array_push(&r->findings, f);

@@ -116,6 +116,7 @@ struct path_report {
 	struct chain chain;
 	enum confidence confidence;
 	bool is_joined;
+	bool is_cut;			/* the bound `callers` was hit */
 	const char *const *fixes;
 };
 

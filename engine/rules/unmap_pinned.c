@@ -25,7 +25,6 @@
 
 enum { TESTED = 1, FILE_PAGE = 2, ANON_PAGE = 4, PASSED = 8 };
 
-#define RULE_CALLERS	2
 #define RECLAIM_DEPTH	8	/* calls from where reclaim begins */
 
 static bool is_harmless(const struct occurrence *o)
@@ -104,7 +103,7 @@ void rule_unmap_pinned(struct reporter *r)
 	const struct typestate t = {
 		.steps = steps, .nsteps = sizeof(steps) / sizeof(*steps), .asked = asked,
 		.per_round = TESTED | FILE_PAGE | ANON_PAGE | PASSED,
-		.up = 1, .callers = RULE_CALLERS, .is_decided = is_decided,
+		.up = 1, .is_decided = is_decided,
 	};
 	struct typestate_run *run = typestate_run(r->s, r->entries, &t);
 	struct bitset in_reclaim;
@@ -125,7 +124,7 @@ void rule_unmap_pinned(struct reporter *r)
 			.chain = typestate_chain(run, r->arena, o, o->marks & ANON_PAGE ?
 				"an anonymous page, and this way does not test for pins or references" :
 				"no way here tests for pins or references"),
-			.confidence = CONF_MEDIUM, .is_joined = o->is_joined, .fixes = fixes });
+			.confidence = CONF_MEDIUM, .is_joined = o->is_joined, .is_cut = o->is_cut, .fixes = fixes });
 	}
 	typestate_free(run);
 }
