@@ -101,20 +101,47 @@ static void subscribe(struct protocol *p, uint32_t field, uint32_t table)
 	}
 }
 
-/* The operations at an insertion: one table, or one of several. */
-static void subscribe_value(struct protocol *p, const struct function *f, uint32_t field, const struct fact_node *n)
+#define WRAPPERS 3	/* functions that hand the operations down to an insertion */
+
+static void subscribe_value(struct protocol *p, uint32_t node, uint32_t field, const struct fact_node *n, unsigned int depth);
+
+/* The operations are a parameter: what do callers pass, in whatever module? */
+static void subscribe_callers(struct protocol *p, uint32_t node, uint32_t field, uint32_t param, unsigned int depth)
+{
+	struct solver *s = p->r->s;
+
+	for (uint32_t n = 0; n < s->program->functions.n; n++) {
+		const struct function *f = function_of(s, n);
+
+		for (uint32_t i = 0; i < f->body->nevents; i++) {
+			const struct fact_event *e = function_event(s->program, f, i);
+			const struct call *c = &s->graph->nodes.at[n].calls[i];
+
+			if (e->kind == FEV_CALL && c->ncallees && s->graph->callees.at[c->callee].node == node &&
+			    param < e->nargs)
+				subscribe_value(p, n, field, function_node(s->program, f,
+					function_arg(s->program, f, e, param)), depth + 1);
+		}
+	}
+}
+
+/* The operations at an insertion: one table, one of several, or a caller's. */
+static void subscribe_value(struct protocol *p, uint32_t node, uint32_t field, const struct fact_node *n, unsigned int depth)
 {
 	const struct program *pr = p->r->s->program;
+	const struct function *f = function_of(p->r->s, node);
 
 	if (n->op == FN_SYMBOL)
 		subscribe(p, field, pr->units.at[f->unit].entity[n->a]);
+	if (n->op == FN_PARAM && depth < WRAPPERS)
+		subscribe_callers(p, node, field, n->a, depth);
 	if (n->op != FN_VAR)
 		return;
 	for (uint32_t i = 0; i < f->body->nevents; i++) {
 		const struct fact_event *e = function_event(pr, f, i);
 
 		if (e->kind == FEV_SET && e->a == n->a && function_node(pr, f, e->b)->op == FN_SYMBOL)
-			subscribe_value(p, f, field, function_node(pr, f, e->b));
+			subscribe_value(p, node, field, function_node(pr, f, e->b), depth);
 	}
 }
 
@@ -196,8 +223,8 @@ static void find_static(struct protocol *p)
 			if ((e->flags & FEF_USED) && (is_event(s, n, i, "interval_read_retry") || is_event(s, n, i, "interval_check_retry")))
 				bitset_set(&p->checks, n);
 			if (is_event(s, n, i, "interval_insert"))
-				subscribe_value(p, f, field_of(s, n, i), function_node(s->program, f,
-					function_arg(s->program, f, e, e->nargs - 1)));
+				subscribe_value(p, n, field_of(s, n, i), function_node(s->program, f,
+					function_arg(s->program, f, e, e->nargs - 1)), 0);
 		}
 	}
 }
@@ -249,18 +276,16 @@ static bool is_of(const struct protocol *p, const struct use *reader, const stru
 {
 	bool is_known = false;
 
-	if (reader->image != c->image)
-		return false;
 	for (uint32_t i = 0; i < p->subscriptions.n; i++) {
 		const struct subscription *s = &p->subscriptions.at[i];
 
 		if (s->callback != c->node)
 			continue;
-		if (s->field == NONE || s->field == reader->field)
+		if (s->field != NONE && s->field == reader->field)
 			return true;
-		is_known = true;
+		is_known |= s->field != NONE;
 	}
-	return !is_known || reader->field == NONE;
+	return reader->image == c->image && (!is_known || reader->field == NONE);
 }
 
 static bool has_reader(const struct protocol *p, const struct callback *c)
