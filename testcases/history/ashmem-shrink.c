@@ -59,7 +59,7 @@ struct shrinker foo_shrinker = {
 
 static int foo_range_alloc(size_t start, size_t end)
 {
-	struct foo_range *range = kmem_cache_zalloc(foo_range_cachep, GFP_KERNEL);	/* { dg-message "'kmem_cache_zalloc'" } */
+	struct foo_range *range = kmem_cache_zalloc(foo_range_cachep, GFP_KERNEL);	/* { dg-message "'kmem_cache_z?alloc" } */
 
 	if (!range)
 		return -ENOMEM;

@@ -61,7 +61,7 @@ void good_mount(struct foo_root *root)
 
 static void *foo_alloc_path(struct foo_root *root)
 {
-	return kmem_cache_zalloc(root->path_cachep, GFP_KERNEL);	/* { dg-message "'kmem_cache_zalloc'" } */
+	return kmem_cache_zalloc(root->path_cachep, GFP_KERNEL);	/* { dg-message "'kmem_cache_z?alloc" } */
 }
 
 static int bad_commit_items(struct foo_root *root, struct foo_delayed_node *node)

@@ -40,7 +40,7 @@ static inline void foo_writepages_up_read(struct foo_sb_info *sbi, int ctx)
 
 static int foo_do_writepages(struct foo_sb_info *sbi)
 {
-	sbi->io_end = kmem_cache_zalloc(sbi->io_end_cachep, GFP_KERNEL);	/* { dg-message "'kmem_cache_zalloc'" } */
+	sbi->io_end = kmem_cache_zalloc(sbi->io_end_cachep, GFP_KERNEL);	/* { dg-message "'kmem_cache_z?alloc" } */
 	return sbi->io_end ? 0 : -ENOMEM;
 }
 

@@ -15,7 +15,7 @@ static int bad_copy_present_pte(struct mm_struct *src_mm, struct mm_struct *dst_
 {
 	pte_t pte = *src_pte;
 
-	if (page_maybe_dma_pinned(page))	/* { dg-warning "'bad_copy_present_pte' makes the page shared" } */
+	if (folio_maybe_dma_pinned(page_folio(page)))	/* { dg-warning "'bad_copy_present_pte' makes the page shared" } */
 		return -EAGAIN;
 	ptep_set_wrprotect(src_mm, addr, src_pte);
 	pte = pte_wrprotect(pte);

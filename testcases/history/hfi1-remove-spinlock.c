@@ -62,7 +62,7 @@ void bad_unregister(struct foo_handler *handler)
 #ifdef FIXED
 		list_add(&node->list, &del_list);
 #else
-		foo_remove(handler, node);	/* { dg-warning "struct foo_handler.lock" } { dg-warning "struct foo_handler.lock" atomic-sleep } */
+		foo_remove(handler, node);	/* { dg-warning "struct foo_handler.lock" } */
 #endif
 	}
 	spin_unlock(&handler->lock);
