@@ -69,6 +69,10 @@
 #define __rl_faults(KIND, ...)			__rl("faults", KIND, ##__VA_ARGS__)
 /* ... if parameter P compares so (FOLL_FAST_ONLY); operators as for __rl_sleeps_if. */
 #define __rl_faults_if(KIND, P, OP, VALUE, ...)	__rl("faults_if", KIND, P, OP, VALUE, ##__VA_ARGS__)
+/* ... if FIELD ("tag.field") of what parameter P points to compares so. */
+#define __rl_faults_if_field(KIND, P, FIELD, OP, VALUE, ...)	__rl("faults_if_field", KIND, P, FIELD, OP, VALUE, ##__VA_ARGS__)
+/* Leaves VALUE in FIELD ("tag.field") of what parameter P points to. */
+#define __rl_sets(P, FIELD, VALUE, ...)		__rl("sets", P, FIELD, VALUE, ##__VA_ARGS__)
 /* May sleep without reclaiming. */
 #define __rl_sleeps(...)			__rl("sleeps", ##__VA_ARGS__)
 /* May sleep if parameter P compares so: OP "==" "!=" "&" (some bit of VALUE set) "!&" (none set). */

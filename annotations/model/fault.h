@@ -11,8 +11,8 @@
 
 #include "base.h"
 
-struct address_space; struct anon_vma; struct device; struct file; struct folio; struct follow_pfnmap_args;
-struct frame_vector; struct hmm_range; struct inode; struct iov_iter; struct iovec; struct list_head; struct ma_state;
+struct address_space; struct anon_vma; struct bio_vec; struct device; struct file; struct folio; struct follow_pfnmap_args;
+struct frame_vector; struct hmm_range; struct inode; struct iov_iter; struct iovec; struct kvec; struct list_head; struct ma_state;
 struct migrate_vma; struct mm_struct; struct mmu_notifier_range; struct page; struct percpu_rw_semaphore; struct pt_regs;
 struct rw_semaphore;
 struct task_struct; struct vm_area_struct; struct vm_fault; struct vma_iterator; struct vma_lock; struct zap_details;
@@ -110,13 +110,22 @@ void *memdup_user_nul(const void *, size_t) __rl_allocates_with("GFP_USER") __rl
 void *memdup_array_user(const void *, size_t, size_t) __rl_allocates_with("GFP_USER") __rl_faults("user");
 void *vmemdup_array_user(const void *, size_t, size_t) __rl_allocates_with("GFP_USER") __rl_faults("user");
 /* linux/uio.h */
-size_t _copy_from_iter(void *, size_t, struct iov_iter *) __rl_faults("user");	/* unless the iterator is over kernel memory */
-size_t _copy_to_iter(const void *, size_t, struct iov_iter *) __rl_faults("user");	/* unless the iterator is over kernel memory */
-size_t _copy_from_iter_nocache(void *, size_t, struct iov_iter *) __rl_faults("user");	/* unless the iterator is over kernel memory */
-/* unless the iterator is over kernel memory */
-size_t copy_page_to_iter(struct page *, size_t, size_t, struct iov_iter *) __rl_faults("user");
-size_t copy_page_from_iter(struct page *, size_t, size_t, struct iov_iter *) __rl_faults("user");
-size_t iov_iter_zero(size_t, struct iov_iter *) __rl_faults("user");	/* unless the iterator is over kernel memory */
+/*
+ * Iterators over kernel memory do not fault.  Their types' numbers change from
+ * version to version: one of our own stands for all that are not the user's.
+ */
+#define RL_ITER_KERNEL		255
+#define RL_ITER_FAULTS(P)	__rl_faults_if_field("user", P, "iov_iter.iter_type", "!=", RL_ITER_KERNEL)
+void iov_iter_kvec(struct iov_iter *, unsigned int, const struct kvec *, unsigned long, size_t) __rl_sets(1, "iov_iter.iter_type", RL_ITER_KERNEL);
+void iov_iter_bvec(struct iov_iter *, unsigned int, const struct bio_vec *, unsigned long, size_t) __rl_sets(1, "iov_iter.iter_type", RL_ITER_KERNEL);
+void iov_iter_xarray(struct iov_iter *, unsigned int, struct xarray *, loff_t, size_t) __rl_sets(1, "iov_iter.iter_type", RL_ITER_KERNEL);
+void iov_iter_discard(struct iov_iter *, unsigned int, size_t) __rl_sets(1, "iov_iter.iter_type", RL_ITER_KERNEL);
+size_t _copy_from_iter(void *, size_t, struct iov_iter *) RL_ITER_FAULTS(3);
+size_t _copy_to_iter(const void *, size_t, struct iov_iter *) RL_ITER_FAULTS(3);
+size_t _copy_from_iter_nocache(void *, size_t, struct iov_iter *) RL_ITER_FAULTS(3);
+size_t copy_page_to_iter(struct page *, size_t, size_t, struct iov_iter *) RL_ITER_FAULTS(4);
+size_t copy_page_from_iter(struct page *, size_t, size_t, struct iov_iter *) RL_ITER_FAULTS(4);
+size_t iov_iter_zero(size_t, struct iov_iter *) RL_ITER_FAULTS(2);
 size_t csum_and_copy_from_iter(void *, size_t, __wsum *, struct iov_iter *) __rl_faults("user");
 size_t csum_and_copy_to_iter(const void *, size_t, void *, struct iov_iter *) __rl_faults("user");
 /* linux/mm.h */

@@ -123,6 +123,34 @@ static void attach_model(struct analysis *a)
 			p->entities.at[i].name = model_spelling(m, p->entities.at[i].name);
 }
 
+/* "tag.field", found once; NONE: nobody reads it. */
+static uint32_t field_named(const struct program *p, const char *text)
+{
+	const char *dot = strchr(text, '.');
+	char tag[128];
+
+	if (!dot || dot - text >= (int)sizeof(tag))
+		return NONE;
+	memcpy(tag, text, dot - text);
+	tag[dot - text] = 0;
+	return program_find_field(p, tag, dot + 1);
+}
+
+static void find_model_fields(struct analysis *a)
+{
+	for (uint32_t i = 0; i < a->model.functions.n; i++) {
+		const struct model_function *m = &a->model.functions.at[i];
+
+		for (uint32_t c = 0; c < m->nclauses; c++) {
+			struct model_clause *cl = &m->clauses[c];
+			unsigned int arg = cl->verb == MV_sets ? 1 : 2;
+
+			if (cl->verb == MV_sets || cl->verb == MV_faults_if_field)
+				cl->arg[arg].value = field_named(&a->program, cl->arg[arg].text);
+		}
+	}
+}
+
 static void prepare_solver(struct analysis *a)
 {
 	struct solver *s = &a->solver;
@@ -383,6 +411,7 @@ void analysis_run(struct analysis *a)
 	model_finish(&a->model);			/* no contracts after this point */
 	program_link(&a->program);			/* no units after this point */
 	attach_model(a);
+	find_model_fields(a);
 	program_find_targets(&a->program);
 	callgraph_build(&a->graph, &a->program, &a->model, a->options.bound_targets);
 	prepare_solver(a);

@@ -91,9 +91,9 @@ static uint32_t result_atom(struct walk *w, uint32_t number, const char *class, 
 	return NONE;
 }
 
-/* Emit under the condition "parameter op value" if it can be so. */
-static void emit_if(struct walk *w, const struct state *st, const struct model_call *c, struct emission *em,
-		    int64_t param, const char *op_text, int64_t value)
+/* Emit under the condition "expression op value" if it can be so. */
+static void emit_if_expr(struct walk *w, const struct state *st, struct emission *em, uint32_t expr,
+			 const char *op_text, int64_t value)
 {
 	enum truth decided;
 	enum atom_op op;
@@ -101,7 +101,7 @@ static void emit_if(struct walk *w, const struct state *st, const struct model_c
 
 	if (!parse_op(op_text, &op))
 		return;
-	atom = atom_normal(&w->s->exprs, model_argument(w, st, c, param), op, value, &decided);
+	atom = atom_normal(&w->s->exprs, expr, op, value, &decided);
 	if (atom != NONE)
 		decided = state_decide(w->s, st, atom);
 	if (decided == IS_FALSE)
@@ -109,6 +109,22 @@ static void emit_if(struct walk *w, const struct state *st, const struct model_c
 	if (decided == UNDECIDED && atom != NONE)
 		em->atoms[em->natoms++] = atom;
 	walk_emit(w, st, em);
+}
+
+static void emit_if(struct walk *w, const struct state *st, const struct model_call *c, struct emission *em,
+		    int64_t param, const char *op_text, int64_t value)
+{
+	emit_if_expr(w, st, em, model_argument(w, st, c, param), op_text, value);
+}
+
+/* The address of a field of what the parameter points to. */
+static uint32_t model_field_address(struct walk *w, const struct state *st, const struct model_call *c, int64_t param,
+				    int64_t field)
+{
+	uint32_t base = model_argument(w, st, c, param);
+
+	return base == EXPR_UNKNOWN || field == NONE ? EXPR_UNKNOWN :
+	       expr_make(&w->s->exprs, FN_FIELD, base, (uint32_t)field, 0);
 }
 
 static void emit_alloc(struct walk *w, const struct state *st, const struct model_call *c, struct gfp g)
@@ -305,6 +321,20 @@ static void model_steps(struct walk *w, const struct state *from, const struct m
 			em = here(c, EFFECT_FAULT);
 			em.what = intern_id(&w->s->texts, cl->arg[0].text);
 			emit_if(w, &st, c, &em, cl->arg[1].value, cl->arg[2].text, cl->arg[3].value);
+			break;
+		case MV_faults_if_field:
+			if (state_scopes(&st) & (1 << SCOPE_nofault))
+				break;
+			em = here(c, EFFECT_FAULT);
+			em.what = intern_id(&w->s->texts, cl->arg[0].text);
+			object = model_field_address(w, &st, c, cl->arg[1].value, cl->arg[2].value);
+			emit_if_expr(w, &st, &em, object == EXPR_UNKNOWN ? EXPR_UNKNOWN : walk_load(w, &st, object),
+				     cl->arg[3].text, cl->arg[4].value);
+			break;
+		case MV_sets:
+			object = model_field_address(w, &st, c, cl->arg[0].value, cl->arg[1].value);
+			if (object != EXPR_UNKNOWN)
+				state_set_value(&st, object, expr_const(&w->s->exprs, cl->arg[2].value));
 			break;
 		case MV_sleeps:
 			em = here(c, EFFECT_SLEEP);

@@ -36,6 +36,8 @@ struct facts;
 	X(allocates_with, "s")			\
 	X(faults, "s")				\
 	X(faults_if, "spsn")			\
+	X(faults_if_field, "spssn")		\
+	X(sets, "psn")				\
 	X(enters_when, "spsn")			\
 	X(leaves_when, "spsn")			\
 	X(sleeps, "")				\
