@@ -79,7 +79,7 @@
 #define __rl_sleeps_if(P, OP, VALUE, ...)	__rl("sleeps_if", P, OP, VALUE, ##__VA_ARGS__)
 /*
  * Waits for the object in parameter P: KIND "work" "cancel" (of one) "workqueue" "completion"
- * "waitqueue" "srcu" "fence" "thread" "timer" "irq" "hardirq" "notifier" "unregister"
+ * "waitqueue" "srcu" "fence" "thread" "timer" "irq" "hardirq" "device" "notifier" "unregister"
  * (of a notifier: also calls ->release) "mmput" "shrinker".
  */
 #define __rl_waits(P, KIND, ...)		__rl("waits", P, KIND, ##__VA_ARGS__)

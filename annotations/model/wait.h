@@ -381,9 +381,10 @@ void rcu_sync_exit(struct rcu_sync *) __rl_no_effect();
 /* ---- devices, power ---- */
 /* linux/pm_runtime.h */
 /* RPM_ASYNC is bit 0; the driver's callback is behind a generic table and not followed */
-int __pm_runtime_resume(struct device *, int) __rl_sleeps_if(2, "!&", 1);
-int __pm_runtime_suspend(struct device *, int) __rl_sleeps_if(2, "!&", 1);
-int __pm_runtime_idle(struct device *, int) __rl_sleeps_if(2, "!&", 1);
+/* unless the device is up already: a wait of its own kind */
+int __pm_runtime_resume(struct device *, int) __rl_waits_if(1, "device", 2, "!&", 1);
+int __pm_runtime_suspend(struct device *, int) __rl_waits_if(1, "device", 2, "!&", 1);
+int __pm_runtime_idle(struct device *, int) __rl_waits_if(1, "device", 2, "!&", 1);
 int pm_runtime_barrier(struct device *) __rl_sleeps();
 int pm_runtime_force_suspend(struct device *) __rl_sleeps();
 int pm_runtime_force_resume(struct device *) __rl_sleeps();

@@ -386,6 +386,25 @@ static void finish_cycle(struct reporter *r, const struct cycle_query *q, const 
 	array_push(&r->findings, f);
 }
 
+/* A semaphore that the function which took it still has when it returns: what drops it may be an interrupt. */
+static bool is_handed_on(const struct solver *s, const struct effect *edge)
+{
+	const struct acquisition *a;
+	const struct summary *sum;
+
+	if (!s->locks.at.at[edge->lock].is_ownerless || edge->acquisition == NONE)
+		return false;
+	a = &s->acquisitions.at[edge->acquisition];
+	if (a->callee != NONE)
+		return true;
+	sum = &s->summaries[a->node];
+	for (uint32_t i = 0; i < sum->nexits; i++)
+		for (uint32_t k = 0; k < sum->exits[i].nheld; k++)
+			if (sum->exits[i].held[k].class == edge->lock)
+				return true;
+	return false;
+}
+
 static struct candidate candidate_of(struct reporter *r, const struct cycle_query *q, uint32_t edge_number,
 				     const struct user *u, enum reclaim level)
 {
@@ -406,6 +425,8 @@ static struct candidate candidate_of(struct reporter *r, const struct cycle_quer
 	cycle.callee = c.callee;
 	c.rank = badness * 64 + w.calls + back.calls;
 	c.standing = standing_of(r, e->holder);
+	if (!c.standing && is_handed_on(s, e))
+		c.standing = "if the semaphore, which outlives the function that took it, is not handed on";
 	c.site = (struct site){
 		.file = at.file, .line = at.line, .column = at.column, .function = at.function,
 		.event = w.steps[w.nsteps - 1].event,
