@@ -119,14 +119,19 @@ static void emit_if(struct walk *w, const struct state *st, const struct model_c
 	emit_if_expr(w, st, em, model_argument(w, st, c, param), op_text, value);
 }
 
-/* The address of a field of what the parameter points to. */
+#define UNNAMED_FIELD	(1 << 24)
+
+/* The address of a field of what the parameter points to; a field that nobody names lies where no other does. */
 static uint32_t model_field_address(struct walk *w, const struct state *st, const struct model_call *c, int64_t param,
 				    int64_t field)
 {
 	uint32_t base = model_argument(w, st, c, param);
 
-	return base == EXPR_UNKNOWN || field == NONE ? EXPR_UNKNOWN :
-	       expr_make(&w->s->exprs, FN_FIELD, base, (uint32_t)field, 0);
+	if (base == EXPR_UNKNOWN)
+		return base;
+	if (field == NONE)
+		return expr_make(&w->s->exprs, FN_OFFSET, base, UNNAMED_FIELD, 0);
+	return expr_make(&w->s->exprs, FN_FIELD, base, (uint32_t)field, 0);
 }
 
 static void emit_alloc(struct walk *w, const struct state *st, const struct model_call *c, struct gfp g)
