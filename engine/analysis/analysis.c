@@ -293,7 +293,7 @@ static void collect_stats(struct analysis *a)
 	add_stat(r, "largest_component", largest_component(&a->graph));
 	add_stat(r, "callbacks", a->entries.at.n);
 	add_stat(r, "tracked_locks", tracked);
-	add_stat(r, "summarised", bitset_count(&s->wanted));
+	add_stat(r, "summarised", bitset_count(&s->walked));
 	add_stat(r, "effects", effects);
 	add_stat(r, "edges", s->edges.n);
 	add_stat(r, "opaque_values", a->program.stats.opaque_values);
@@ -418,7 +418,7 @@ void analysis_run(struct analysis *a)
 	entries_find(&a->entries, &a->solver);
 	entries_track_locks(&a->entries, &a->solver);
 	typestate_track_locks(&a->solver, (const char *const[]){ "interval_read_retry", "interval_read_begin", NULL });
-	wanted_find(&a->solver);
+	wanted_find(&a->solver, &a->entries);
 	solve(&a->solver);				/* summaries and edges are final */
 	refine_begin(&a->solver);			/* only specialised nodes after this point */
 	entries_walk(&a->entries, &a->solver);
@@ -462,6 +462,7 @@ static void release_solver(struct analysis *a)
 	free(s->summaries);
 	free(s->memo);
 	free(s->entry_scopes);
+	free(s->levels);
 	exprs_release(&s->exprs);
 	locks_release(&s->locks);
 	intern_release(&s->texts);
@@ -471,6 +472,10 @@ static void release_solver(struct analysis *a)
 	bitset_release(&s->in_entry);
 	bitset_release(&s->in_spinning);
 	bitset_release(&s->wanted);
+	bitset_release(&s->candidates);
+	bitset_release(&s->walked);
+	bitset_release(&s->holders);
+	bitset_release(&s->scoped);
 	bitset_release(&s->has_unseen_caller);
 	array_release(&s->acquisitions);
 	array_release(&s->edges);

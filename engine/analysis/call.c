@@ -201,14 +201,15 @@ static void callee_effects(struct walk *w, const struct state *st, uint32_t numb
 			   uint32_t callee_id, bool several)
 {
 	const struct summary *sum = &w->s->summaries[w->s->graph->callees.at[callee_id].node];
-	bool *told;
+	bool *told, all;
 
-	if (!sum->neffects)
+	all = w->level != LEVEL_NONE || w->sink || state_holds(st);
+	if (!sum->neffects || (!all && !sum->is_waiting))
 		return;
 	told = told_effects(w, st, number, callee_id, sum->neffects);
 	remember_for(w, st, number, args);
 	for (uint32_t i = 0; i < sum->neffects; i++)
-		if (!told || !told[i])
+		if ((all || sum->effects[i].lock != NONE) && (!told || !told[i]))
 			callee_effect(w, st, number, args, callee_id, i, several, told);
 	w->s->memo->values = 0;
 }

@@ -9,8 +9,6 @@
 
 #include "base/message.h"
 
-#define ALLOC_SCOPES	(1 << SCOPE_nofs | 1 << SCOPE_noio | 1 << SCOPE_noreclaim)
-
 /* Can a caller understand this expression? */
 static bool is_liftable(const struct solver *s, uint32_t expr)
 {
@@ -269,6 +267,7 @@ bool walk_emit(struct walk *w, const struct state *st, struct emission *em)
 		.callee = em->callee, .next = em->next, .origin = em->origin,
 	};
 	unsigned int flags = em->flags, depth = in ? in->depth + 1u : 0;
+	bool is_heard;
 
 	if (in) {
 		flags |= in->flags & (EF_TRY | EF_SHARED | EF_FINAL | EF_JOINED);
@@ -276,6 +275,8 @@ bool walk_emit(struct walk *w, const struct state *st, struct emission *em)
 	} else {
 		e.several = em->is_several;
 	}
+	if (s->asks)
+		return true;
 	if (e.several > s->bounds.several) {
 		s->bounds.several_hit++;
 		return true;
@@ -284,6 +285,9 @@ bool walk_emit(struct walk *w, const struct state *st, struct emission *em)
 		s->bounds.depth_hit++;
 		return true;
 	}
+	is_heard = w->sink || depth + w->level <= s->bounds.depth;
+	if (!is_heard && !state_holds(st) && !(in && in->lock != NONE))
+		return true;
 	if (em->is_final || is_past_last_put(w, st))
 		flags |= EF_FINAL;
 	if (st->is_joined)
@@ -312,7 +316,7 @@ bool walk_emit(struct walk *w, const struct state *st, struct emission *em)
 			edge(w, &e);
 		return false;
 	}
-	if (is_told(w, &e))
+	if (is_heard && is_told(w, &e))
 		deliver(w, &e);
 	edges(w, st, &e);
 	return e.guards == 0 && !(e.flags & EF_JOINED);

@@ -784,6 +784,9 @@ static void keep_exits(struct walk *w)
 	sum->exits = xcalloc(w->nexits + 1, sizeof(*sum->exits));
 	memcpy(sum->exits, w->exits, w->nexits * sizeof(*sum->exits));
 	sum->nexits = w->nexits;
+	sum->has_net = false;
+	for (uint32_t i = 0; i < sum->nexits; i++)
+		sum->has_net |= exit_has_net(&sum->exits[i]);
 }
 
 static void first_state(struct explorer *x, uint32_t assume)
@@ -817,6 +820,8 @@ static bool walk_paths(struct solver *s, uint32_t node, uint32_t assume, effect_
 	x.w.summary = sink ? &scratch : &s->summaries[node];
 	x.w.is_root = !s->graph->ncallers[s->graph->nodes.at[node].plain] || fn->is_address_taken ||
 		      bitset_test(&s->has_unseen_caller, s->graph->nodes.at[node].plain);
+	x.w.level = s->levels[s->graph->nodes.at[node].plain];
+	x.w.is_asked = x.w.level != LEVEL_NONE || bitset_test(&s->holders, s->graph->nodes.at[node].plain);
 	x.blocks = x.w.facts->blocks + body->block_first;
 	x.edges = x.w.facts->edges + body->edge_first;
 	x.events = x.w.facts->events + body->event_first;

@@ -267,6 +267,19 @@ bool class_set_has(const struct locks *l, uint32_t set, uint32_t class)
 	return false;
 }
 
+bool class_set_within(const struct locks *l, uint32_t a, uint32_t b)
+{
+	uint32_t n;
+	const uint32_t *at = class_set_at(l, a, &n);
+
+	if (a == b)
+		return true;
+	for (uint32_t i = 0; i < n; i++)
+		if (!class_set_has(l, b, at[i]))
+			return false;
+	return true;
+}
+
 uint32_t class_set_union(struct locks *l, uint32_t a, uint32_t b)
 {
 	uint32_t all[64], n, m;

@@ -109,6 +109,8 @@ static inline const struct gfp *gfp_at(const struct locks *l, uint32_t g)
 uint32_t class_set_id(struct locks *l, uint32_t *classes, uint32_t n);
 const uint32_t *class_set_at(const struct locks *l, uint32_t set, uint32_t *n);
 bool class_set_has(const struct locks *l, uint32_t set, uint32_t class);
+/* Is all of a in b? */
+bool class_set_within(const struct locks *l, uint32_t a, uint32_t b);
 uint32_t class_set_union(struct locks *l, uint32_t a, uint32_t b);
 
 #endif

@@ -54,23 +54,20 @@ void terms_use(const struct terms *t, struct walk *w, uint32_t node, struct bits
 
 /* ---- events ------------------------------------------------------------------------ */
 
-static bool has_net(const struct exit *x)
+static bool callee_matters(const struct walk *w, const struct callee *c, bool used)
 {
-	static const int8_t none[SCOPE_MAX];
-
-	return x->nheld || x->nreleased || memcmp(x->scopes, none, sizeof(none));
-}
-
-static bool callee_matters(const struct solver *s, const struct callee *c, bool used)
-{
+	const struct solver *s = w->s;
 	const struct summary *sum;
 
 	if (c->model && !c->model->has_no_effect && (c->model->nclauses || c->model->is_final_put))
 		return true;
 	if (c->node == NONE)
 		return false;
+	/* to note what is held there, and in which scope */
+	if (s->asks || bitset_test(&s->scoped, s->graph->nodes.at[c->node].plain))
+		return true;
 	sum = &s->summaries[c->node];
-	if (sum->neffects || sum->nexits != 1 || has_net(&sum->exits[0]))
+	if ((w->is_asked ? sum->neffects > 0 : sum->is_waiting) || sum->nexits != 1 || sum->has_net)
 		return true;
 	return used && (sum->exits[0].value != EXPR_UNKNOWN || sum->exits[0].classes != RETURN_ANY);
 }
@@ -83,7 +80,7 @@ static bool call_matters(struct walk *w, uint32_t number)
 	if (w->s->observer && w->s->observer->matters(w, number))
 		return true;
 	for (uint32_t k = c->callee; k < c->callee + c->ncallees; k++)
-		if (callee_matters(w->s, &w->s->graph->callees.at[k], e->flags & FEF_USED))
+		if (callee_matters(w, &w->s->graph->callees.at[k], e->flags & FEF_USED))
 			return true;
 	return false;
 }
@@ -99,6 +96,18 @@ static bool is_scope_store(struct walk *w, const struct fact_event *e)
 	return m && (m->scope || m->nclauses);
 }
 
+/* A variable in the set is handed over by address: written, as a rule. */
+static bool hands_over(struct walk *w, const struct terms *t, const struct fact_event *e, const struct bitset *used)
+{
+	for (uint32_t i = 0; i < e->nargs; i++) {
+		const struct fact_node *n = function_node(w->s->program, w->fn, function_arg(w->s->program, w->fn, e, i));
+
+		if (n->op == FN_LOCAL && bitset_test(used, t->locals + n->a))
+			return true;
+	}
+	return false;
+}
+
 /* Does the event change something in the set, or do something by itself? */
 static bool event_matters(struct walk *w, const struct terms *t, uint32_t number, const struct bitset *used)
 {
@@ -110,7 +119,8 @@ static bool event_matters(struct walk *w, const struct terms *t, uint32_t number
 	switch (e->kind) {
 	case FEV_CALL:
 	case FEV_ICALL:
-		return bitset_test(used, t->results + number) || call_matters(w, number);
+		return bitset_test(used, t->results + number) || call_matters(w, number) ||
+		       hands_over(w, t, e, used);
 	case FEV_SET:
 		return bitset_test(used, e->a);
 	default:

@@ -179,6 +179,12 @@ unsigned int state_scopes(const struct state *st)
 	return set;
 }
 
+bool state_holds(const struct state *st)
+{
+	return st->nheld || st->scopes[SCOPE_nonblock] > 0 || st->scopes[SCOPE_fs_reclaim] > 0 ||
+	       st->scopes[SCOPE_signalling] > 0;
+}
+
 /* ---- joins -------------------------------------------------------------------------- */
 
 static bool same_lock_list(const struct held_lock *a, uint32_t n, const struct held_lock *b, uint32_t m)

@@ -90,6 +90,9 @@ void state_release(struct solver *s, struct state *st, uint32_t class, uint32_t 
 /* Scopes entered in this function. */
 unsigned int state_scopes(const struct state *st);
 
+/* Anything that makes an edge of what happens: a lock, a section. */
+bool state_holds(const struct state *st);
+
 /* Same locks and scopes: what decides between deadlock and none. */
 bool state_same_locks(const struct state *a, const struct state *b);
 /* Also the same live atoms and values; live() tells which expressions are. */

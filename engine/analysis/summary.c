@@ -43,20 +43,37 @@ const char *reclaim_name(enum reclaim level)
 
 /* ---- effects ------------------------------------------------------------------------ */
 
-static bool is_same_effect(const struct effect *a, const struct effect *b)
+/* The same thing, but for when. */
+static bool is_same_thing(const struct effect *a, const struct effect *b)
 {
 	return a->kind == b->kind && a->what == b->what && a->lock == b->lock &&
 	       (a->flags & (EF_TRY | EF_SYMBOLIC)) == (b->flags & (EF_TRY | EF_SYMBOLIC)) &&
-	       a->released == b->released && a->scopes == b->scopes && a->origin == b->origin &&
 	       a->holder == b->holder && a->holder_event == b->holder_event &&
 	       (a->lock != CLASS_SYMBOLIC || a->object == b->object);
+}
+
+static bool is_same_effect(const struct effect *a, const struct effect *b)
+{
+	return a->released == b->released && a->scopes == b->scopes && a->origin == b->origin;
+}
+
+/*
+ * Does whoever hears of a need to hear of b?  Not if a holds wherever b does,
+ * gets as far, and is as good as evidence.
+ */
+static bool subsumes(struct solver *s, const struct effect *a, const struct effect *b)
+{
+	return a->origin == b->origin && !(a->scopes & ~b->scopes) &&
+	       a->depth <= b->depth && a->several <= b->several && effect_badness(a) <= effect_badness(b) &&
+	       class_set_within(&s->locks, a->released, b->released) &&
+	       atom_set_within(&s->exprs, a->guards, b->guards);
 }
 
 static uint32_t effect_key(const struct effect *e)
 {
 	const uint32_t parts[] = {
-		e->kind | (e->flags & (EF_TRY | EF_SYMBOLIC)) << 8, e->what, e->lock, e->released, e->scopes,
-		e->origin, e->holder, e->holder_event, e->lock == CLASS_SYMBOLIC ? e->object : 0,
+		e->kind | (e->flags & (EF_TRY | EF_SYMBOLIC)) << 8, e->what, e->lock,
+		e->holder, e->holder_event, e->lock == CLASS_SYMBOLIC ? e->object : 0,
 	};
 	uint32_t h = 2166136261u;
 
@@ -123,6 +140,7 @@ static void append(struct summary *sum, const struct effect *e, uint32_t key)
 		sum->keys = xrealloc(sum->keys, sum->room * sizeof(*sum->keys));
 	}
 	sum->keys[sum->neffects] = key;
+	sum->is_waiting |= e->lock != NONE;
 	sum->effects[sum->neffects++] = *e;
 }
 
@@ -134,7 +152,15 @@ bool summary_add(struct solver *s, struct summary *sum, const struct effect *e)
 		struct effect *old = &sum->effects[i];
 		uint32_t common;
 
-		if (sum->keys[i] != key || !is_same_effect(old, e))
+		if (sum->keys[i] != key || !is_same_thing(old, e))
+			continue;
+		if (subsumes(s, old, e))
+			return false;
+		if (subsumes(s, e, old)) {
+			*old = *e;
+			return true;
+		}
+		if (!is_same_effect(old, e))
 			continue;
 		if (atom_set_within(&s->exprs, old->guards, e->guards)) {
 			if (effect_is_better(e, old))
@@ -249,6 +275,13 @@ static bool has_lock(const struct exit_lock *locks, uint32_t n, const struct exi
 		if (is_same_lock(&locks[i], l))
 			return true;
 	return false;
+}
+
+bool exit_has_net(const struct exit *x)
+{
+	static const int8_t none[SCOPE_MAX];
+
+	return x->nheld || x->nreleased || memcmp(x->scopes, none, sizeof(none));
 }
 
 bool exit_same_net(const struct exit *a, const struct exit *b)

@@ -97,6 +97,8 @@ struct summary {
 	struct effect *effects;
 	uint32_t *keys;		/* by effect: hash of what is_same_effect() compares */
 	uint32_t neffects, room;
+	bool has_net;		/* some exit has locks or scopes */
+	bool is_waiting;	/* some effect is an edge that a caller has to decide about */
 	bool is_cut;		/* the bound `effects` was hit */
 	bool is_joined;		/* the bound `states` was hit */
 };
@@ -161,7 +163,10 @@ struct solver {
 	struct bitset in_callback;
 	struct bitset in_spinning;	/* may be called under a notifier's spinning lock: sleeping matters */
 	struct bitset in_entry;		/* entries of the other contexts: what locks they take matters */
-	struct bitset wanted, has_unseen_caller;	/* nodes, see wanted.h */
+	/* nodes, see wanted.h */
+	struct bitset wanted, candidates, walked, holders, scoped, has_unseen_caller;
+	uint8_t *levels;		/* by plain node: calls below the nearest one that asks, or LEVEL_NONE */
+	struct asks *asks;		/* or NULL: while it is found out who asks (wanted.c), only exits count */
 	const struct observer *observer;	/* looks on while functions are walked, or NULL: see walk.h */
 	struct refine *refine;		/* or NULL: summaries as they are */
 	bool is_recording;		/* edges count: the node's summary is final */
@@ -198,10 +203,15 @@ bool explore(struct solver *s, uint32_t node, uint32_t assume, effect_sink *sink
 bool summary_add(struct solver *s, struct summary *sum, const struct effect *e);
 /* A fact about the program, seen at node: nothing is left that a caller could decide. */
 void edge_settle(struct solver *s, uint32_t node, const struct effect *e);
+/* Are there any locks or scopes? */
+bool exit_has_net(const struct exit *x);
 /* Same locks and scopes, taken and released. */
 bool exit_same_net(const struct exit *a, const struct exit *b);
 /* Make exits that a caller cannot tell apart agree. */
 void exits_normalise(struct solver *s, struct exit *exits, uint32_t *n);
+
+/* Scopes that change what an allocation may do. */
+#define ALLOC_SCOPES	(1 << SCOPE_nofs | 1 << SCOPE_noio | 1 << SCOPE_noreclaim)
 
 /* Gfp in effect under scopes: 0 none, else bits of enum reclaim. */
 enum reclaim { RECLAIM_NONE, RECLAIM_NOIO, RECLAIM_NOFS, RECLAIM_FS, RECLAIM_UNKNOWN };
@@ -215,6 +225,10 @@ const char *wait_kind(const struct solver *s, uint32_t wait);
 /* Is it known which one is waited for?  Not for "fence", "notifier" and the like: any of them. */
 bool wait_has_object(const struct solver *s, uint32_t wait);
 
+#define LEVEL_NONE	0xffu
+
+/* Exits of the functions that take or release something; asks are filled, nothing else stays. */
+void solve_locks(struct solver *s);
 /* Everything, callees first; then scopes that every caller is in. */
 void solve(struct solver *s);
 

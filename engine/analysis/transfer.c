@@ -3,6 +3,7 @@
  * What one event does to a state: the abstract semantics of the facts.  Values
  * are in value.c, calls in call.c and primitive.c.
  */
+#include "analysis/wanted.h"
 #include "analysis/watch.h"
 
 #include <stdlib.h>
@@ -160,6 +161,8 @@ void walk_event(struct walk *w, struct state_list *states, uint32_t number)
 
 	if (e->kind == FEV_CALL || e->kind == FEV_ICALL) {
 		for (uint32_t i = 0; i < states->n; i++) {
+			if (w->s->asks)
+				wanted_note(w, &states->at[i], number);
 			if (w->s->is_recording && !w->sink)
 				note_scopes(w, &states->at[i], number);
 			if (w->s->observer)

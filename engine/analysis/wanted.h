@@ -1,20 +1,39 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Which functions have to be summarised at all.
+ * Which functions have to be summarised, and what of them.
  *
- * A summary is asked for by somebody who holds a tracked lock, is inside a
- * section, or runs in a callback.  So: functions that take a tracked lock (or
- * one that only a caller can name), their callers a few calls up (they may hold
- * it when the function returns, or decide its guards), whatever callbacks
- * reach, and everything below all these.  The rest, most of a file system, is
- * taken to return anything and to do nothing that anybody asks about.
+ * Something happens (an allocation, a fault, a wait, a lock taken), and somebody
+ * asks about it: a callback, or whoever holds a tracked lock, or is in a
+ * section, at the call below which it happens.  What lies on no way between the
+ * two, of at most `depth` calls and `several` indirect calls with several
+ * targets, has nothing to tell.
+ *
+ *	holders		found by a first round of walks over the functions that
+ *			take or release something, and their callers as long as
+ *			anything is left to release: at which calls something is
+ *			held (solve_locks(); effects do not exist in it)
+ *	levels		calls between a node and the nearest one that asks, for
+ *			nodes on such a way; an effect with more calls below it
+ *			than the bound `depth` leaves is not told
+ *	wanted		these two; who opens or closes a scope, and its callers
+ *			where it does one without the other; the callers of
+ *			holders that may always run in a scope
+ *	candidates	callers of holders, a few calls up: walked only if a
+ *			callee's edge waits for a decision
+ *
+ * Of all other functions only what they return is known: small ones that are
+ * called by somebody who is walked are walked too, the rest are judged by their
+ * return statements (solve.c).
  */
 #ifndef RECLINT_ANALYSIS_WANTED_H
 #define RECLINT_ANALYSIS_WANTED_H
 
-struct solver;
+#include "analysis/entry.h"
+#include "analysis/walk.h"
 
-/* After entries_track_locks(): fills solver.wanted and solver.has_unseen_caller. */
-void wanted_find(struct solver *s);
+/* After entries_track_locks(): fills solver.wanted, candidates, holders, levels and has_unseen_caller. */
+void wanted_find(struct solver *s, const struct entries *entries);
+/* solve_locks() walked past a call in this state. */
+void wanted_note(struct walk *w, const struct state *st, uint32_t number);
 
 #endif
