@@ -303,6 +303,7 @@ static void call(struct walk *w, const struct state *st, uint32_t event)
 			o.marks |= st->marks & ~o.unmarked;
 			o.unmarked |= st->unmarked & ~o.marks;
 			o.depth++;
+			o.several += (c->flags & CALL_SEVERAL) != 0;
 			o.top = w->node;
 			o.via = event;
 			o.callee = node;

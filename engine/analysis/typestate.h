@@ -40,6 +40,7 @@ struct occurrence {
 	uint32_t released;	/* class set: of the callers' locks, these are not */
 	uint32_t marks, unmarked;
 	uint32_t depth;		/* calls from the top of the chain */
+	uint32_t several;	/* of these, indirect with several possible targets */
 	uint32_t top;		/* the chain: this node ... */
 	uint32_t via;		/* ... calls by this event, NONE: the call itself ... */
 	uint32_t callee, next;	/* ... that node, whose occurrence of this number goes on */

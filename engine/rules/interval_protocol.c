@@ -336,7 +336,7 @@ static uint32_t locks_of_callback(const struct protocol *p, const struct callbac
 
 static enum confidence confidence_of_use(const struct occurrence *o)
 {
-	return o->is_cut ? CONF_LOW : o->is_joined ? CONF_MEDIUM : CONF_HIGH;
+	return o->is_cut || o->several > 1 ? CONF_LOW : o->is_joined || o->several ? CONF_MEDIUM : CONF_HIGH;
 }
 
 static const char *const lock_fixes[] = {
@@ -379,7 +379,8 @@ static void judge_set(struct protocol *p, const struct callback *c, const struct
 		.node = set->o->node, .event = set->o->event,
 		.chain = typestate_chain(p->run, r->arena, set->o, "sets the sequence"),
 		.confidence = !reader && confidence_of_use(set->o) == CONF_HIGH ? CONF_MEDIUM : confidence_of_use(set->o),
-		.is_joined = set->o->is_joined, .is_cut = set->o->is_cut, .fixes = lock_fixes });
+		.is_joined = set->o->is_joined, .is_cut = set->o->is_cut,
+		.several = set->o->several, .fixes = lock_fixes });
 }
 
 /* What is done: locks taken, and calls for what they do. */
@@ -526,8 +527,9 @@ static void judge_begin(struct protocol *p, const struct use *begin)
 				.lock = s->locks.at.at[held[k]].name, .entry = c->entry->name,
 				.node = begin->o->node, .event = begin->o->event,
 				.chain = typestate_chain(p->run, r->arena, begin->o, "waits for running invalidations"),
-				.confidence = begin->o->is_joined ? CONF_MEDIUM : CONF_HIGH,
-				.is_joined = begin->o->is_joined, .is_cut = begin->o->is_cut, .fixes = begin_fixes });
+				.confidence = begin->o->several > 1 ? CONF_LOW :
+					      begin->o->is_joined || begin->o->several ? CONF_MEDIUM : CONF_HIGH,
+				.is_joined = begin->o->is_joined, .several = begin->o->several, .fixes = begin_fixes });
 			return;
 		}
 	}
@@ -591,8 +593,9 @@ static void judge_retry(struct protocol *p, const struct use *retry)
 		.lock = locks ? lock_name(s, locks) : NULL, .entry = callback ? callback->entry->name : NULL,
 		.node = retry->o->node, .event = retry->o->event,
 		.chain = typestate_chain(p->run, r->arena, retry->o, "what is valid here may not be valid when it is used"),
-		.confidence = early || retry->o->is_cut ? CONF_LOW : CONF_MEDIUM,
-		.is_joined = retry->o->is_joined, .is_cut = retry->o->is_cut, .fixes = retry_fixes });
+		.confidence = early || confidence_of_use(retry->o) == CONF_LOW ? CONF_LOW : CONF_MEDIUM,
+		.is_joined = retry->o->is_joined, .is_cut = retry->o->is_cut,
+		.several = retry->o->several, .fixes = retry_fixes });
 }
 
 /* ---- results nobody checks -------------------------------------------------------------------------------- */
@@ -686,12 +689,18 @@ void rule_interval_protocol(struct reporter *r)
 			if (p.sets.at[k].o->top == c->node)
 				judge_set(&p, c, &p.sets.at[k]);
 	}
-	for (uint32_t i = 0; i < p.begins.n; i++) {
-		judge_begin(&p, &p.begins.at[i]);
-		judge_result(&p, &p.begins.at[i]);
+	/* the first report of a place stands: the better contexts first */
+	for (int c = CONF_HIGH; c <= CONF_LOW; c++) {
+		for (uint32_t i = 0; i < p.begins.n; i++) {
+			if ((int)confidence_of_use(p.begins.at[i].o) != c)
+				continue;
+			judge_begin(&p, &p.begins.at[i]);
+			judge_result(&p, &p.begins.at[i]);
+		}
+		for (uint32_t i = 0; i < p.retries.n; i++)
+			if ((int)confidence_of_use(p.retries.at[i].o) == c)
+				judge_retry(&p, &p.retries.at[i]);
 	}
-	for (uint32_t i = 0; i < p.retries.n; i++)
-		judge_retry(&p, &p.retries.at[i]);
 	array_release(&p.subscriptions);
 	array_release(&p.begins);
 	array_release(&p.retries);

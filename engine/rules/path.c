@@ -62,7 +62,7 @@ void report_path(struct reporter *r, const struct path_report *p)
 		note_standing(r, &f, why);
 	if (p->is_cut)
 		note_limit(r, &f, "callers further up were not looked at (bound 'callers')");
-	note_limits(r, &f, p->is_joined ? EF_JOINED : 0, 0, false);
+	note_limits(r, &f, p->is_joined ? EF_JOINED : 0, p->several, false);
 	note_fixes(&f, p->fixes, r);
 	array_push(&r->findings, f);
 }

@@ -117,6 +117,7 @@ struct path_report {
 	enum confidence confidence;
 	bool is_joined;
 	bool is_cut;			/* the bound `callers` was hit */
+	unsigned int several;		/* indirect calls with several targets on the chain */
 	const char *const *fixes;
 };
 
