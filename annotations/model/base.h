@@ -22,7 +22,7 @@ typedef unsigned int u32;
 typedef unsigned long long u64;
 typedef int s32;
 typedef long long s64;
-typedef unsigned int gfp_t, slab_flags_t, fmode_t, umode_t, blk_opf_t, vm_fault_t, dev_t, xa_mark_t, __wsum, iov_iter_extraction_t;
+typedef unsigned int gfp_t, slab_flags_t, fmode_t, umode_t, blk_opf_t, vm_fault_t, dev_t, xa_mark_t, __wsum, iov_iter_extraction_t, depot_stack_handle_t;
 typedef int clockid_t, pci_power_t;
 typedef unsigned long pgprot_t, pgd_t, p4d_t, pud_t, pmd_t, pte_t, swp_entry_t, vm_flags_t;
 typedef u64 dma_addr_t, phys_addr_t, resource_size_t, pfn_t;

@@ -12,7 +12,7 @@
 #include "base.h"
 
 struct address_space; struct anon_vma; struct bio_vec; struct device; struct file; struct folio; struct follow_pfnmap_args;
-struct frame_vector; struct hmm_range; struct inode; struct iov_iter; struct iovec; struct kvec; struct list_head; struct ma_state;
+struct frame_vector; struct hmm_range; struct iova_bitmap; struct inode; struct iov_iter; struct iovec; struct kvec; struct list_head; struct ma_state;
 struct migrate_vma; struct mm_struct; struct mmu_notifier_range; struct page; struct percpu_rw_semaphore; struct pt_regs;
 struct rw_semaphore;
 struct task_struct; struct vm_area_struct; struct vm_fault; struct vma_iterator; struct vma_lock; struct zap_details;
@@ -64,6 +64,8 @@ int pin_user_pages_fast_only(unsigned long, int, unsigned int, struct page **) _
 ssize_t iov_iter_get_pages2(struct iov_iter *, struct page **, size_t, unsigned int, size_t *) __rl_faults("gup");
 ssize_t iov_iter_get_pages_alloc2(struct iov_iter *, struct page ***, size_t, size_t *) __rl_faults("gup");
 ssize_t iov_iter_extract_pages(struct iov_iter *, struct page ***, size_t, unsigned int, iov_iter_extraction_t, size_t *) __rl_faults("gup") __rl_since("6.2");
+/* linux/iova_bitmap.h */
+void iova_bitmap_set(struct iova_bitmap *, unsigned long, size_t) __rl_faults("gup") __rl_since("6.2");	/* pins the next part of the user's bitmap */
 /* linux/hmm.h */
 int hmm_range_fault(struct hmm_range *) __rl_faults("gup_locked");	/* mmap_lock held for read by the caller */
 /* linux/mm.h */

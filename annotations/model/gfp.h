@@ -16,16 +16,16 @@
 struct __kfifo; struct address_space; struct attribute; struct attribute_group; struct bin_attribute; struct bio;
 struct bio_set; struct block_device; struct callback_head; struct cdev; struct class; struct cma;
 struct debugfs_blob_wrapper; struct debugfs_regset32; struct dentry; struct dev_pagemap; struct device;
-struct device_attribute; struct dma_buf; struct dma_buf_export_info; struct dma_fence; struct dma_pool;
+struct device_attribute; struct device_link; struct dma_buf; struct dma_buf_export_info; struct dma_fence; struct dma_pool;
 struct drm_device; struct file; struct file_operations; struct firmware; struct folio; struct gen_pool; struct ida;
-struct idr; struct inode; struct iommu_domain; struct iommu_iotlb_gather; struct iova; struct iova_domain;
+struct i2c_adapter; struct idr; struct inode; struct iommu_domain; struct iommu_iotlb_gather; struct iova; struct iova_domain; struct irq_affinity;
 struct kmem_cache; struct kmem_cache_args; struct kobj_type; struct kobject; struct kset; struct kset_uevent_ops;
 struct kthread_worker; struct list_head; struct list_lru; struct list_lru_one; struct lock_class_key;
 struct lockdep_map; struct ma_state; struct maple_tree; struct mem_cgroup; struct mempolicy; struct mempool_s;
-struct miscdevice; struct mm_struct; struct module; struct napi_struct; struct net_device; struct page;
+struct miscdevice; struct mm_struct; struct module; struct msix_entry; struct napi_struct; struct net_device; struct page;
 struct page_frag_cache; struct pci_dev; struct percpu_counter; struct percpu_ref; struct percpu_rw_semaphore;
 struct platform_device; struct platform_device_info; struct proc_dir_entry; struct proc_ops; struct ptdesc;
-struct radix_tree_iter; struct resource; struct rhash_head; struct rhashtable; struct rhashtable_params;
+struct radix_tree_iter; struct ref_tracker; struct ref_tracker_dir; struct resource; struct rhash_head; struct rhashtable; struct rhashtable_params;
 struct rhltable; struct sbitmap; struct scatterlist; struct seq_operations; struct sg_append_table; struct sg_table;
 struct shrinker; struct sk_buff; struct subprocess_info; struct super_block; struct sync_file; struct task_struct;
 struct vfsmount; struct vm_area_struct; struct vm_struct; struct workqueue_struct; struct xa_limit; struct xa_node;
@@ -167,6 +167,8 @@ void *kmemdup_noprof(const void *, size_t, gfp_t) __rl_allocates(3) __rl_since("
 /* linux/string.h */
 void *kmemdup_array(const void *, size_t, size_t, gfp_t) __rl_allocates(4) __rl_since("6.2");
 char *kmemdup_nul(const char *, size_t, gfp_t) __rl_allocates(3);
+void *kvmemdup(const void *, size_t, gfp_t) __rl_allocates(3) __rl_since("6.2");
+char *kstrdup_and_replace(const char *, char, char, gfp_t) __rl_allocates(4) __rl_since("6.2");
 char *kstrndup(const char *, size_t, gfp_t) __rl_allocates(3);
 char *kstrdup(const char *, gfp_t) __rl_allocates(2);
 const char *kstrdup_const(const char *, gfp_t) __rl_allocates(2);
@@ -566,6 +568,8 @@ int mtree_alloc_range(struct maple_tree *, unsigned long *, void *, unsigned lon
 int mtree_alloc_rrange(struct maple_tree *, unsigned long *, void *, unsigned long, unsigned long, unsigned long, gfp_t) __rl_allocates(7);
 int mtree_alloc_cyclic(struct maple_tree *, unsigned long *, void *, unsigned long, unsigned long, unsigned long *, gfp_t) __rl_allocates(7) __rl_since("6.2");
 int mas_alloc_cyclic(struct ma_state *, unsigned long *, void *, unsigned long, unsigned long, unsigned long *, gfp_t) __rl_allocates(7) __rl_since("6.2");
+int mtree_dup(struct maple_tree *, struct maple_tree *, gfp_t) __rl_allocates(3) __rl_since("6.2");
+int __mt_dup(struct maple_tree *, struct maple_tree *, gfp_t) __rl_allocates(3) __rl_since("6.2");
 void *mtree_erase(struct maple_tree *, unsigned long) __rl_allocates_with("GFP_NOWAIT");	/* 6.1: mas_nomem(GFP_KERNEL) when that fails */
 /* linux/list_lru.h */
 bool list_lru_add(struct list_lru *, struct list_head *) __rl_no_effect();	/* own spin lock */
@@ -695,6 +699,7 @@ struct sk_buff *__napi_alloc_skb(struct napi_struct *, unsigned int, gfp_t) __rl
 struct sk_buff *skb_clone(struct sk_buff *, gfp_t) __rl_allocates(2);
 struct sk_buff *skb_copy(const struct sk_buff *, gfp_t) __rl_allocates(2);
 struct sk_buff *alloc_skb(unsigned int, gfp_t) __rl_allocates(2);
+struct sk_buff *napi_alloc_skb(struct napi_struct *, unsigned int) __rl_allocates_with("GFP_ATOMIC");
 int pskb_expand_head(struct sk_buff *, int, int, gfp_t) __rl_allocates(4);
 void kfree_skb_reason(struct sk_buff *, int) __rl_final_put();	/* destructor of the skb */
 void consume_skb(struct sk_buff *) __rl_final_put();	/* destructor of the skb */
@@ -724,6 +729,25 @@ void device_initialize(struct device *) __rl_allocates_with("GFP_KERNEL");	/* sy
 void device_del(struct device *) __rl_allocates_with("GFP_KERNEL");	/* uevent; waits for sysfs readers */
 void device_unregister(struct device *) __rl_allocates_with("GFP_KERNEL");	/* uevent; waits for sysfs readers */
 void device_destroy(struct class *, dev_t) __rl_allocates_with("GFP_KERNEL");	/* uevent; waits for sysfs readers */
+struct device_link *device_link_add(struct device *, struct device *, u32) __rl_allocates_with("GFP_KERNEL");
+int class_register(const struct class *) __rl_allocates_with("GFP_KERNEL") __rl_since("6.4");	/* sysfs; a macro before */
+struct class *class_create(const char *) __rl_allocates_with("GFP_KERNEL") __rl_since("6.4");
+/* linux/i2c.h */
+int i2c_add_adapter(struct i2c_adapter *) __rl_allocates_with("GFP_KERNEL");	/* sysfs, uevent, probe of a driver */
+/* linux/pci.h */
+int pci_alloc_irq_vectors(struct pci_dev *, unsigned int, unsigned int, unsigned int) __rl_allocates_with("GFP_KERNEL");
+int pci_alloc_irq_vectors_affinity(struct pci_dev *, unsigned int, unsigned int, unsigned int, struct irq_affinity *) __rl_allocates_with("GFP_KERNEL");
+int pci_enable_msix_range(struct pci_dev *, struct msix_entry *, int, int) __rl_allocates_with("GFP_KERNEL");
+/* linux/devcoredump.h */
+void dev_coredumpv(struct device *, void *, size_t, gfp_t) __rl_allocates(4);
+void dev_coredumpm(struct device *, struct module *, void *, size_t, gfp_t, void *, void *) __rl_allocates(5);
+void dev_coredumpm_timeout(struct device *, struct module *, void *, size_t, gfp_t, void *, void *, unsigned long) __rl_allocates(5) __rl_since("6.11");
+void dev_coredumpsg(struct device *, struct scatterlist *, size_t, gfp_t) __rl_allocates(4);
+/* linux/ref_tracker.h */
+int ref_tracker_alloc(struct ref_tracker_dir *, struct ref_tracker **, gfp_t) __rl_allocates(3);
+/* linux/stackdepot.h */
+depot_stack_handle_t stack_depot_save(unsigned long *, unsigned int, gfp_t) __rl_allocates(3);
+depot_stack_handle_t stack_depot_save_flags(unsigned long *, unsigned int, gfp_t, u32) __rl_allocates(3) __rl_since("6.2");
 /* linux/platform_device.h */
 struct platform_device *platform_device_register_full(const struct platform_device_info *) __rl_allocates_with("GFP_KERNEL");
 int platform_device_add(struct platform_device *) __rl_allocates_with("GFP_KERNEL");
@@ -780,6 +804,7 @@ void debugfs_create_u64(const char *, umode_t, struct dentry *, u64 *) __rl_allo
 void debugfs_create_x32(const char *, umode_t, struct dentry *, u32 *) __rl_allocates_with("GFP_KERNEL");	/* inode, dentry */
 void debugfs_create_x64(const char *, umode_t, struct dentry *, u64 *) __rl_allocates_with("GFP_KERNEL");	/* inode, dentry */
 void debugfs_create_bool(const char *, umode_t, struct dentry *, bool *) __rl_allocates_with("GFP_KERNEL");	/* inode, dentry */
+void debugfs_create_str(const char *, umode_t, struct dentry *, char **) __rl_allocates_with("GFP_KERNEL");	/* inode, dentry */
 void debugfs_create_atomic_t(const char *, umode_t, struct dentry *, atomic_t *) __rl_allocates_with("GFP_KERNEL");	/* inode, dentry */
 void debugfs_create_size_t(const char *, umode_t, struct dentry *, size_t *) __rl_allocates_with("GFP_KERNEL");	/* inode, dentry */
 void debugfs_create_ulong(const char *, umode_t, struct dentry *, unsigned long *) __rl_allocates_with("GFP_KERNEL");	/* inode, dentry */
