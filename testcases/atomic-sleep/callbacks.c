@@ -3,6 +3,7 @@
  * case:   callbacks that are called where nothing may sleep
  * rule:   atomic-sleep
  * origin: own
+ * kernel: 6.1
  * path:   drivers/gpu/drm/at/at_main.c
  */
 #include <linux/delay.h>

@@ -244,6 +244,7 @@ struct test_case *case_read(const char *root, const char *name, char **why)
 		take_field(&c->known_to_fail, texts[i], "known-to-fail");
 		take_field(&c->confidence, texts[i], "confidence");
 		take_field(&c->rules, texts[i], "rules");
+		take_field(&c->kernel, texts[i], "kernel");
 	}
 	if (!*why && !c->title)
 		*why = format("no 'case:' in the head comment");
@@ -287,5 +288,6 @@ void case_free(struct test_case *c)
 	free(c->known_to_fail);
 	free(c->confidence);
 	free(c->rules);
+	free(c->kernel);
 	free(c);
 }

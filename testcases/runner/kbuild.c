@@ -38,14 +38,47 @@ static time_t configured(const char *build)
 	return ret ? 0 : st.st_mtime;
 }
 
-/* RECLINT_TEST_BUILD, else the build directory that scan configured last (of RECLINT_TEST_KERNEL). */
-static char *find_build(void)
+/* The kernel's version without the newline; "0" when the tree does not say. */
+static char *release_of(const char *build)
 {
-	const char *set = getenv("RECLINT_TEST_BUILD"), *kernel = getenv("RECLINT_TEST_KERNEL");
+	char *path = format("%s/include/config/kernel.release", build);
+	char *text = read_file(path);
+
+	free(path);
+	if (!text)
+		return format("0");
+	text[strcspn(text, "\n")] = '\0';
+	return text;
+}
+
+static bool is_of_version(const char *release, const char *version)
+{
+	size_t n = strlen(version);
+
+	return !strncmp(release, version, n) && (!release[n] || strchr(".-", release[n]));
+}
+
+bool kbuild_is_of_version(const struct kbuild *k, const char *version)
+{
+	return is_of_version(k->release, version);
+}
+
+static bool is_build_of(const char *build, const char *version)
+{
+	char *release = release_of(build);
+	bool is = is_of_version(release, version);
+
+	free(release);
+	return is;
+}
+
+static char *find_build(const char *version)
+{
+	const char *set = getenv("RECLINT_TEST_BUILD"), *kernel = version ? NULL : getenv("RECLINT_TEST_KERNEL");
 	char *cache, *pattern, *found = NULL;
 	glob_t g;
 
-	if (set && *set)
+	if (set && *set && !version)
 		return format("%s", set);
 	cache = cache_dir();
 	pattern = kernel && *kernel ? format("%s/build/%s-*", cache, kernel) : format("%s/build/*", cache);
@@ -53,7 +86,7 @@ static char *find_build(void)
 		for (size_t i = 0; i < g.gl_pathc; i++) {
 			time_t t = configured(g.gl_pathv[i]);
 
-			if (t && (!found || t > configured(found))) {
+			if (t && (!version || is_build_of(g.gl_pathv[i], version)) && (!found || t > configured(found))) {
 				free(found);
 				found = format("%s", g.gl_pathv[i]);
 			}
@@ -181,26 +214,14 @@ static char *cached_command(const char *build, char **why)
 	return text;
 }
 
-/* The kernel's version without the newline; "0" when the tree does not say. */
-static char *release_of(const char *build)
+struct kbuild *kbuild_open(const char *version, char **why)
 {
-	char *path = format("%s/include/config/kernel.release", build);
-	char *text = read_file(path);
-
-	free(path);
-	if (!text)
-		return format("0");
-	text[strcspn(text, "\n")] = '\0';
-	return text;
-}
-
-struct kbuild *kbuild_open(char **why)
-{
-	char *found = find_build(), *build, *command;
+	char *found = find_build(version), *build, *command;
 	struct kbuild *k;
 
 	if (!found) {
-		*why = format("no configured kernel: run 'make scan' first, or set RECLINT_TEST_BUILD");
+		*why = version ? format("no configured kernel %s", version) :
+		       format("no configured kernel: run 'make scan' first, or set RECLINT_TEST_BUILD");
 		return NULL;
 	}
 	build = realpath(found, NULL);

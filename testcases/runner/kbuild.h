@@ -6,14 +6,22 @@
 #ifndef RECLINT_TEST_KBUILD_H
 #define RECLINT_TEST_KBUILD_H
 
+#include <stdbool.h>
+
 struct kbuild {
 	char *build;	/* the configured build directory; commands run there */
 	char *release;	/* "6.1.192" */
 	char *command;	/* compile command with @IN@, @OUT@, @NAME@ to fill in */
 };
 
-/* NULL, and *why (malloc'ed) filled, when no configured tree is there or the probe fails. */
-struct kbuild *kbuild_open(char **why);
+/*
+ * The build directory in RECLINT_TEST_BUILD, else the one that scan configured
+ * last (of RECLINT_TEST_KERNEL).  version ("6.1") not NULL: the last one of that
+ * version.  NULL, and *why (malloc'ed) filled, when there is none or the probe
+ * fails.
+ */
+struct kbuild *kbuild_open(const char *version, char **why);
+bool kbuild_is_of_version(const struct kbuild *k, const char *version);
 
 /*
  * Compile `in` (absolute) into `out` as part of module `name`, adding `flags`;

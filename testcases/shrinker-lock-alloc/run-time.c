@@ -3,6 +3,7 @@
  * case:   shrinkers whose callbacks are stored at run time, as pointers and in embedded structs, and an OOM notifier
  * rule:   shrinker-lock-alloc
  * origin: own
+ * kernel: 6.1
  */
 #include <linux/mutex.h>
 #include <linux/notifier.h>

@@ -3,6 +3,7 @@
  * case:   shrinkers registered and removed under locks that shrinkers take
  * rule:   shrinker-remove-lock
  * origin: own
+ * kernel: 6.1
  */
 #include <linux/mutex.h>
 #include <linux/shrinker.h>
