@@ -79,6 +79,41 @@ int bad_count_argument(struct gpu_range *r, int n, int kept)
 	return 0;
 }
 
+/* the count lives in memory, as in mm/gup.c */
+void gpu_pin(unsigned long start, struct page **pages, int *nr_pinned);
+
+int bad_in_memory(unsigned long start, struct page **pages);
+int bad_in_memory(unsigned long start, struct page **pages)
+{
+	int nr_pinned = 0, i;
+
+	gpu_pin(start, pages, &nr_pinned);
+	for (i = 0; i < nr_pinned; i++) {
+		if (gpu_can_map(pages[i]))
+			continue;
+		unpin_user_pages(&pages[i], nr_pinned - i);
+		nr_pinned = i + 1;
+		break;
+	}
+	return nr_pinned;	/* { dg-warning "count of pinned pages in 'bad_in_memory'" } */
+}
+
+int good_in_memory(unsigned long start, struct page **pages);
+int good_in_memory(unsigned long start, struct page **pages)
+{
+	int nr_pinned = 0, i;
+
+	gpu_pin(start, pages, &nr_pinned);
+	for (i = 0; i < nr_pinned; i++) {
+		if (gpu_can_map(pages[i]))
+			continue;
+		unpin_user_pages(&pages[i], nr_pinned - i);
+		nr_pinned = i;
+		break;
+	}
+	return nr_pinned;
+}
+
 int good_kept(struct page **pages, int n);
 int good_kept(struct page **pages, int n)
 {
