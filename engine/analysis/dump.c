@@ -52,7 +52,7 @@ static void print_what(const struct solver *s, const struct effect *e, FILE *out
 			fprintf(out, " gfp (%s & %#llx) | %#llx", text, (long long)g->mask, (long long)g->bits);
 		else
 			fprintf(out, " gfp %#llx", (long long)g->bits);
-	} else if (e->kind == EFFECT_FAULT) {
+	} else if (e->kind == EFFECT_FAULT || e->kind == EFFECT_VM || e->kind == EFFECT_FIRE) {
 		fprintf(out, " %s", intern_text(&s->texts, e->what));
 	} else if (e->kind == EFFECT_WAIT) {
 		fprintf(out, " %s", wait_kind(s, e->what));

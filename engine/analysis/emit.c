@@ -130,6 +130,7 @@ static bool makes_edge(const struct solver *s, const struct effect *e, uint32_t 
 		return reclaim_level(s, e->what, e->scopes) != RECLAIM_NONE;
 	case EFFECT_FAULT:
 	case EFFECT_FIRE:
+	case EFFECT_VM:
 		return true;
 	case EFFECT_WAIT:
 		return !wait_has_object(s, e->what) || s->locks.at.at[class].is_atomic;
@@ -154,6 +155,7 @@ static bool is_told(const struct walk *w, const struct effect *e)
 	case EFFECT_ALLOC:
 	case EFFECT_FAULT:
 	case EFFECT_FIRE:
+	case EFFECT_VM:
 		return true;
 	case EFFECT_WAIT:
 		return !wait_has_object(s, e->what) || bitset_test(&s->in_spinning, node);

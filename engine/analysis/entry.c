@@ -94,7 +94,7 @@ static const struct { const char *name; enum context_kind kind; } contexts[] = {
 /* What closes a cycle while a lock is held that is taken there. */
 #define ASKED_NESTED	(1 << EFFECT_ALLOC | 1 << EFFECT_FAULT | 1 << EFFECT_FIRE)
 static const uint16_t asked[CONTEXT_KINDS] = {
-	[NOTIFIER] = ASKED_NESTED | 1 << EFFECT_WAIT | 1 << EFFECT_ACQUIRE | 1 << EFFECT_SLEEP,
+	[NOTIFIER] = ASKED_NESTED | 1 << EFFECT_VM | 1 << EFFECT_WAIT | 1 << EFFECT_ACQUIRE | 1 << EFFECT_SLEEP,
 	[SHRINKER] = 1 << EFFECT_ALLOC | 1 << EFFECT_WAIT,
 	[SIGNALLING] = 1 << EFFECT_ALLOC | 1 << EFFECT_FAULT | 1 << EFFECT_WAIT | 1 << EFFECT_ACQUIRE,
 	[FAULT] = 1 << EFFECT_FAULT,

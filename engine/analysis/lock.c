@@ -121,6 +121,11 @@ static uint32_t class_of_field(struct locks *l, uint32_t address, uint32_t f)
 			arena_printf(&l->arena, "struct %s.%s.%s", l->program->types.at[out->type].tag, out->name, in->name));
 }
 
+bool lock_is_vm(const char *role)
+{
+	return role && (!strcmp(role, "folio") || !strcmp(role, "i_mmap_rwsem") || !strcmp(role, "anon_vma"));
+}
+
 uint32_t lock_class_of(struct locks *l, uint32_t address)
 {
 	uint32_t wrapper = EXPR_UNKNOWN;

@@ -84,6 +84,9 @@ static inline bool lock_is_told_of(const struct locks *l, uint32_t class)
 	return class > CLASS_UNKNOWN && (l->at.at[class].is_tracked || l->at.at[class].is_ordered);
 }
 
+/* Does the mm hold a lock of this role around callbacks, besides mmap_lock? */
+bool lock_is_vm(const char *role);
+
 /* The class of the lock at this address. */
 uint32_t lock_class_of(struct locks *l, uint32_t address);
 /*

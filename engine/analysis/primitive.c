@@ -48,6 +48,7 @@ static void emit_acquire(struct walk *w, const struct state *st, const struct mo
 			 uint32_t object, const char *kind, const char *mode, bool is_try)
 {
 	struct emission em = here(c, EFFECT_ACQUIRE);
+	const char *role;
 
 	em.flags = (is_try ? EF_TRY : 0) | (strcmp(mode, "write") ? EF_SHARED : 0);
 	em.what = class;
@@ -62,12 +63,13 @@ static void emit_acquire(struct walk *w, const struct state *st, const struct mo
 	}
 	if (class == CLASS_SYMBOLIC || lock_is_told_of(&w->s->locks, class))
 		walk_emit(w, st, &em);
-	/* mmap_lock is what faults take: the same edges as a fault */
-	if (!is_try && class > CLASS_UNKNOWN && w->s->locks.at.at[class].role &&
-	    !strcmp(w->s->locks.at.at[class].role, "mmap_lock")) {
-		em = here(c, EFFECT_FAULT);
-		em.what = intern_id(&w->s->texts, "mmap_lock");
-		walk_emit(w, st, &em);
+	role = class > CLASS_UNKNOWN ? w->s->locks.at.at[class].role : NULL;
+	if (!is_try && role) {
+		/* mmap_lock is what faults take: the same edges as a fault */
+		em = here(c, strcmp(role, "mmap_lock") ? EFFECT_VM : EFFECT_FAULT);
+		em.what = intern_id(&w->s->texts, role);
+		if (em.kind == EFFECT_FAULT || lock_is_vm(role))
+			walk_emit(w, st, &em);
 	}
 	if (!is_try && model_lock_sleeps(w->s->model, kind)) {
 		em = here(c, EFFECT_SLEEP);

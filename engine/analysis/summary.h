@@ -33,6 +33,7 @@
 	X(SLEEP,   "sleep")	/* 0 */						\
 	X(WAIT,    "wait")	/* wait, see struct wait */			\
 	X(PUT,     "put")	/* entity: the final put */			\
+	X(VM,      "vm lock")	/* string: the role of a lock that the mm holds around callbacks: "folio" ... */ \
 	X(FIRE,    "fire")	/* string: calls the mmu notifiers in this thread, in this context */
 
 enum effect_kind {

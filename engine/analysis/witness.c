@@ -72,6 +72,8 @@ static const char *leaf_detail(struct solver *s, struct arena *arena, const stru
 		return arena_printf(arena, "'%s' may fault or take mmap_lock", name);
 	case EFFECT_WAIT:
 		return arena_printf(arena, "'%s' waits", name);
+	case EFFECT_VM:
+		return arena_printf(arena, "'%s' waits for the %s lock", name, intern_text(&s->texts, e->what));
 	case EFFECT_FIRE:
 		return arena_printf(arena, "'%s' calls the mmu notifiers in this thread", name);
 	case EFFECT_PUT:

@@ -12,6 +12,7 @@
  *
  * A lock M that a callback takes itself is notifier-lock-alloc's.
  */
+#include "analysis/callgraph.h"
 #include "rules/rule.h"
 
 static const char *message(struct reporter *r, const struct nested *n)
@@ -24,6 +25,31 @@ static const char *message(struct reporter *r, const struct nested *n)
 		"'%s' is taken while holding '%s', which invalidate callback '%s' takes, but '%s' may fault or take mmap_lock under it",
 		n->inner_lock, n->outer_lock, n->callback, n->callee);
 }
+
+/* The mm's own locks, which it holds around the callback for CLEAR: L is all there is of the driver in the cycle. */
+static bool is_held_around(struct reporter *r, const struct effect *edge, enum reclaim level, const struct act *act)
+{
+	const struct callgraph *g = r->s->graph;
+
+	(void)level;
+	/* in the callback itself it is notifier-vm-lock's */
+	if (g->nodes.at[edge->holder].plain == g->nodes.at[r->entries->at.at[act->entry].node].plain)
+		return false;
+	return !call_also_does(r, edge, 1 << EFFECT_FAULT | 1 << EFFECT_ALLOC | 1 << EFFECT_FIRE);
+}
+
+static const char *vm_message(struct reporter *r, const struct cycle *c)
+{
+	return arena_printf(r->arena,
+		"'%s' may wait for the %s lock, which is held around invalidate callback '%s', while holding '%s', which it takes",
+		c->callee, intern_text(&r->s->texts, c->edge->what), c->callback, c->lock);
+}
+
+static const char *const vm_fixes[] = {
+	"do it after the lock is dropped: on a list, or with references to the pages",
+	"the variant that does not lock (set_page_dirty() while the pages are mapped), or a trylock",
+	NULL,
+};
 
 static const char *const fixes[] = {
 	"take the two locks the other way round, or the inner one not at all under the notifier's",
@@ -42,6 +68,12 @@ void rule_notifier_lock_order(struct reporter *r)
 		  .message = message, .fixes = fixes },
 	};
 
+	static const struct cycle_query vm = {
+		.rule = "notifier-lock-order", .kinds = 1 << EFFECT_VM, .contexts = reclaim,
+		.matches = is_held_around, .message = vm_message, .fixes = vm_fixes,
+	};
+
 	for (unsigned int i = 0; i < 2; i++)
 		report_nested(r, &queries[i]);
+	report_cycles(r, &vm);
 }

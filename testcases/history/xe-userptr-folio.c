@@ -6,7 +6,6 @@
  *          "drm/xe/userptr: fix notifier vs folio deadlock"
  * path:    drivers/gpu/drm/foo/foo_hmm.c
  * variant: FIXED
- * known-to-fail: a folio lock waited for under a lock makes no edge
  */
 #include <linux/hmm.h>
 #include <linux/mm.h>
