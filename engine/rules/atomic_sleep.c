@@ -35,13 +35,14 @@ static bool is_sleeping(struct reporter *r, const struct act *act, uint32_t node
 
 /*
  * Layers have callbacks that sleep beside those that are called here, and know
- * which is which; and who resumes a device in an interrupt knows that it is up.
+ * which is which; who resumes a device in an interrupt may know that it is up.
  */
 static enum confidence limit(struct reporter *r, const struct act *act, uint32_t node)
 {
 	(void)node;
-	return act->effect.several || (act->effect.kind == EFFECT_WAIT && !strcmp(wait_kind(r->s, act->effect.what), "device")) ?
-	       CONF_LOW : CONF_HIGH;
+	if (act->effect.several)
+		return CONF_LOW;
+	return act->effect.kind == EFFECT_WAIT && !strcmp(wait_kind(r->s, act->effect.what), "device") ? CONF_MEDIUM : CONF_HIGH;
 }
 
 static const char *act_message(struct reporter *r, const char *callee, const struct effect *e, const char *callback)
