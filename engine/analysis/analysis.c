@@ -88,6 +88,26 @@ static void choose_variants(struct analysis *a)
 	}
 }
 
+/* Fields that a call fills, as dma_fence_add_callback() does: the driver itself need not name them. */
+static void make_stored_fields(struct analysis *a)
+{
+	for (uint32_t i = 0; i < a->model.functions.n; i++) {
+		const struct model_function *f = &a->model.functions.at[i];
+
+		for (uint32_t k = 0; k < f->nclauses; k++) {
+			const char *text = f->clauses[k].verb == MV_stores ? f->clauses[k].arg[2].text : NULL;
+			const char *dot = text ? strchr(text, '.') : NULL;
+			char tag[128];
+
+			if (!dot || dot - text >= (int)sizeof(tag))
+				continue;
+			memcpy(tag, text, dot - text);
+			tag[dot - text] = 0;
+			program_make_field(&a->program, tag, dot + 1);
+		}
+	}
+}
+
 /* What the model says is attached to what it speaks of. */
 static void attach_model(struct analysis *a)
 {
@@ -103,6 +123,7 @@ static void attach_model(struct analysis *a)
 		p->types.at[i].is_bridge = t->is_bridge;
 		p->types.at[i].lock_kind = t->lock_kind;
 	}
+	make_stored_fields(a);
 	for (uint32_t i = 0; i < p->fields.n; i++)
 		p->fields.at[i].model = model_find_field(m, p->types.at[p->fields.at[i].type].tag, p->fields.at[i].name);
 	for (uint32_t i = 0; i < p->entities.n; i++) {

@@ -477,3 +477,16 @@ uint32_t program_find_field(const struct program *p, const char *tag, const char
 	}
 	return NONE;
 }
+
+uint32_t program_make_field(struct program *p, const char *tag, const char *name)
+{
+	uint32_t field = program_find_field(p, tag, name);
+
+	for (uint32_t i = 0; i < p->types.n && field == NONE; i++) {
+		if (strcmp(p->types.at[i].tag, tag))
+			continue;
+		field = p->fields.n;
+		array_push(&p->fields, ((struct field){ .type = i, .name = keep(p, name), .of = NONE, .points_to = NONE }));
+	}
+	return field;
+}

@@ -142,6 +142,8 @@ uint32_t program_outer_field(const struct program *p, const struct function *fn,
 
 /* Field number of "tag.name", whatever file the type is from; NONE if unknown. */
 uint32_t program_find_field(const struct program *p, const char *tag, const char *name);
+/* The same, and it is made if no unit names this field of a struct that is known. */
+uint32_t program_make_field(struct program *p, const char *tag, const char *name);
 
 const char *program_image_name(const struct program *p, uint32_t image);
 

@@ -4,7 +4,6 @@
  * rule:   atomic-sleep
  * origin: own
  * path:   drivers/gpu/drm/fc/fc_main.c
- * known-to-fail: a field that no unit names has no functions stored in it
  */
 #include <linux/dma-fence.h>
 #include <linux/mutex.h>
