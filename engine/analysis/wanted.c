@@ -132,6 +132,7 @@ static bool is_primitive(struct walk *w, uint32_t number)
 		case MV_allocates_masked:
 		case MV_faults:
 		case MV_faults_if:
+		case MV_faults_if_field:
 		case MV_waits:
 		case MV_waits_if:
 		case MV_fires_notifiers:
