@@ -40,9 +40,10 @@ static const char *const fixes[] = {
 void rule_shrinker_lock_alloc(struct reporter *r);
 void rule_shrinker_lock_alloc(struct reporter *r)
 {
+	static const char *const notifiers[] = { "reclaim", NULL };
 	static const char *const contexts[] = { "shrinker", "oom_notifier", NULL };
 	static const struct cycle_query q = {
-		.rule = "shrinker-lock-alloc", .kinds = 1 << EFFECT_ALLOC, .contexts = contexts,
+		.rule = "shrinker-lock-alloc", .kinds = 1 << EFFECT_ALLOC, .contexts = contexts, .unless = notifiers,
 		.matches = matches, .message = message, .fixes = fixes,
 	};
 
