@@ -386,6 +386,13 @@ static void forget_arguments(struct walk *w, struct state *st, const struct fact
 	}
 }
 
+/* scoped_guard() asks a pure function for its lock. */
+static bool may_write(const struct walk *w, uint32_t node)
+{
+	return node != NONE &&
+	       !(w->s->program->functions.at[w->s->graph->nodes.at[node].function].body->flags & FF_NOEVENTS);
+}
+
 void walk_call(struct walk *w, struct state *st, uint32_t number, const struct fact_event *e, struct state_list *out)
 {
 	const struct call *c = &w->s->graph->nodes.at[w->node].calls[number];
@@ -431,7 +438,7 @@ void walk_call(struct walk *w, struct state *st, uint32_t number, const struct f
 		mid = next;
 	}
 	for (uint32_t i = 0; i < mid.n; i++) {
-		if (first->node != NONE)
+		if (may_write(w, first->node))
 			forget_arguments(w, &mid.at[i], e);
 		state_list_add(out, &mid.at[i]);
 	}
