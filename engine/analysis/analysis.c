@@ -181,6 +181,7 @@ static void prepare_solver(struct analysis *a)
 	s->model = &a->model;
 	s->graph = &a->graph;
 	s->memo = xcalloc(1, sizeof(*s->memo));
+	s->writes = xcalloc(a->program.functions.n + 1, sizeof(*s->writes));
 	exprs_init(&s->exprs, &a->program);
 	locks_init(&s->locks, &a->program, s->model, &s->exprs);
 	intern_init(&s->texts);
@@ -482,6 +483,7 @@ static void release_solver(struct analysis *a)
 	}
 	free(s->summaries);
 	free(s->memo);
+	free(s->writes);
 	free(s->entry_scopes);
 	free(s->levels);
 	exprs_release(&s->exprs);

@@ -371,7 +371,49 @@ static void call_several(struct walk *w, const struct state *st, uint32_t number
 	state_list_add(out, &next);
 }
 
-static void forget_arguments(struct walk *w, struct state *st, const struct fact_event *e)
+/* The parameter that the node is the address in, or in whose object; NONE: none. */
+static uint32_t param_under(const struct program *p, const struct function *f, uint32_t node)
+{
+	const struct fact_node *n = function_node(p, f, node);
+
+	while (n->op == FN_FIELD || n->op == FN_INDEX || n->op == FN_OFFSET)
+		n = function_node(p, f, n->a);
+	return n->op == FN_PARAM ? n->a : NONE;
+}
+
+/* Parameters that the function may write through, or hands on to somebody who may: bit set. */
+static uint32_t find_writes(const struct program *p, const struct function *f)
+{
+	uint32_t set = 0, n;
+
+	for (uint32_t i = 0; i < f->body->nevents; i++) {
+		const struct fact_event *e = function_event(p, f, i);
+
+		if (e->kind == FEV_CALL || e->kind == FEV_ICALL) {
+			for (uint32_t a = 0; a < e->nargs; a++)
+				if ((n = param_under(p, f, function_arg(p, f, e, a))) < 31)
+					set |= 1u << n;
+			continue;
+		}
+		if (e->kind != FEV_SET && (n = param_under(p, f, e->a)) < 31)
+			set |= 1u << n;
+		if ((n = param_under(p, f, e->b)) < 31)
+			set |= 1u << n;
+	}
+	return set;
+}
+
+static bool may_write(struct solver *s, uint32_t node, uint32_t param)
+{
+	uint32_t function = s->graph->nodes.at[node].function;
+
+	if (!s->writes[function])
+		s->writes[function] = find_writes(s->program, &s->program->functions.at[function]) | 1u << 31;
+	return param >= 31 || (s->writes[function] >> param & 1);
+}
+
+/* callee: the node that is called with the same arguments, or NONE. */
+static void forget_arguments(struct walk *w, struct state *st, const struct fact_event *e, uint32_t callee)
 {
 	for (uint32_t i = 0; i < e->nargs; i++) {
 		uint32_t a = walk_eval(w, st, function_arg(w->s->program, w->fn, e, i));
@@ -379,18 +421,13 @@ static void forget_arguments(struct walk *w, struct state *st, const struct fact
 		/* a plain variable handed over by address: written, as a rule */
 		if (expr_at(&w->s->exprs, a)->op != FN_LOCAL)
 			continue;
+		if (callee != NONE && !may_write(w->s, callee, i))
+			continue;
 		if (w->facts->locals[w->fn->body->local_first + expr_at(&w->s->exprs, a)->a].type != FACT_NONE)
 			continue;
 		state_forget_value(st, a);
 		walk_forget_memory(w, st, a);
 	}
-}
-
-/* scoped_guard() asks a pure function for its lock. */
-static bool may_write(const struct walk *w, uint32_t node)
-{
-	return node != NONE &&
-	       !(w->s->program->functions.at[w->s->graph->nodes.at[node].function].body->flags & FF_NOEVENTS);
 }
 
 void walk_call(struct walk *w, struct state *st, uint32_t number, const struct fact_event *e, struct state_list *out)
@@ -402,7 +439,7 @@ void walk_call(struct walk *w, struct state *st, uint32_t number, const struct f
 
 	walk_forget(w, st, walk_leaf(w, FN_RESULT, number));
 	if (!c->ncallees) {
-		forget_arguments(w, st, e);
+		forget_arguments(w, st, e, NONE);
 		state_list_add(out, st);
 		return;
 	}
@@ -420,12 +457,12 @@ void walk_call(struct walk *w, struct state *st, uint32_t number, const struct f
 			return;
 		}
 		if (first->node == NONE)
-			forget_arguments(w, st, e);
+			forget_arguments(w, st, e, NONE);
 		walk_primitive(w, st, &mc, &mid);
 	} else {
 		state_list_add(&mid, st);
 		if (first->node == NONE)
-			forget_arguments(w, &mid.at[0], e);
+			forget_arguments(w, &mid.at[0], e, NONE);
 	}
 	/* the body (unless the model stands for it), then functions it calls for us */
 	for (uint32_t k = c->callee; k < c->callee + c->ncallees; k++) {
@@ -438,8 +475,8 @@ void walk_call(struct walk *w, struct state *st, uint32_t number, const struct f
 		mid = next;
 	}
 	for (uint32_t i = 0; i < mid.n; i++) {
-		if (may_write(w, first->node))
-			forget_arguments(w, &mid.at[i], e);
+		if (first->node != NONE)
+			forget_arguments(w, &mid.at[i], e, first->args == ARGS_SAME ? first->node : NONE);
 		state_list_add(out, &mid.at[i]);
 	}
 	free(mid.at);

@@ -172,6 +172,7 @@ struct solver {
 	struct refine *refine;		/* or NULL: summaries as they are */
 	bool is_recording;		/* edges count: the node's summary is final */
 	struct lift_memo *memo;		/* see walk.h */
+	uint32_t *writes;		/* by function: see call.c */
 	uint64_t explored, states;
 	bool dump;
 	const char *dump_function;
