@@ -18,9 +18,19 @@
 #include "analysis/summary.h"
 #include "link/program.h"
 
+/*
+ * Kinds of contexts.  Of mmu notifiers everything is followed far down; of the
+ * rest, locks only near the callback: further down nearly all of them are some
+ * other layer's.
+ */
+enum context_kind {
+	CONTEXT_NOTIFIER, CONTEXT_SHRINKER, CONTEXT_SIGNALLING, CONTEXT_ATOMIC, CONTEXT_FAULT, CONTEXT_WORK,
+	CONTEXT_RESCUER, CONTEXT_KINDS
+};
+
 struct entry {
 	const char *context;	/* "reclaim", "mm", "oom", "shrinker", ... */
-	uint8_t kind;		/* of context, see entry.c */
+	uint8_t kind;		/* enum context_kind */
 	uint32_t field;		/* of the operations table, or NONE */
 	uint32_t item;		/* "work", "signaller": class of what it ends, else NONE */
 	uint32_t event;		/* "signaller": where it does */
@@ -47,7 +57,7 @@ void entries_find(struct entries *e, struct solver *s);
 void entries_release(struct entries *e);
 /* The function's parameter of this number (from 1), or what this field of the struct it points to holds ("": itself). */
 uint32_t entry_parameter(struct solver *s, const struct function *f, int64_t number, const char *field_name);
-/* Mark the lock classes that entries may take, so that solve() follows them. */
+/* Mark the lock classes that entries may take, so that solve() follows them (track.c). */
 void entries_track_locks(struct entries *e, struct solver *s);
 /* After solve(): walk each entry under its assumptions. */
 void entries_walk(struct entries *e, struct solver *s);

@@ -1,0 +1,462 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Which locks are worth following, before anything is summarised: those that
+ * entries take, by a walk over the call graph from them, and those that are
+ * taken while one of these is held.  Also: how far up effects of every kind are
+ * told (solver.in_callback, in_entry), and the entries that only matter because
+ * somebody waits for them (items).
+ */
+#include "analysis/entry.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/walk.h"
+
+/* What closes a cycle while a lock is held that is taken there. */
+#define ASKED_NESTED	(1 << EFFECT_ALLOC | 1 << EFFECT_FAULT | 1 << EFFECT_FIRE)
+static const uint16_t asked[CONTEXT_KINDS] = {
+	[CONTEXT_NOTIFIER] = ASKED_NESTED | 1 << EFFECT_VM | 1 << EFFECT_WAIT | 1 << EFFECT_ACQUIRE | 1 << EFFECT_SLEEP,
+	[CONTEXT_SHRINKER] = 1 << EFFECT_ALLOC | 1 << EFFECT_WAIT,
+	[CONTEXT_SIGNALLING] = 1 << EFFECT_ALLOC | 1 << EFFECT_FAULT | 1 << EFFECT_WAIT | 1 << EFFECT_ACQUIRE,
+	[CONTEXT_FAULT] = 1 << EFFECT_FAULT,
+	[CONTEXT_WORK] = 1 << EFFECT_ALLOC | 1 << EFFECT_FAULT,
+};
+
+static bool is_lock_address(const struct solver *s, uint32_t address, bool near)
+{
+	const struct expr *e = expr_at(&s->exprs, address);
+	uint32_t type = NONE;
+
+	if (e->op == FN_FIELD)
+		type = s->program->fields.at[e->b].of;
+	else if (e->op == FN_SYMBOL)
+		type = s->program->entities.at[e->a].type;
+	return type != NONE && s->program->types.at[type].lock_kind &&
+	       (near || model_lock_sleeps(s->model, s->program->types.at[type].lock_kind));
+}
+
+static bool is_acquiring(const struct model_function *m)
+{
+	for (uint32_t i = 0; m && i < m->nclauses; i++)
+		if (m->clauses[i].verb == MV_acquires || m->clauses[i].verb == MV_acquires_if ||
+		    m->clauses[i].verb == MV_try_acquires)
+			return true;
+	return false;
+}
+
+/* What is asked about the locks found. */
+struct interest {
+	uint16_t asks;		/* 0: nothing, locks do not matter */
+	bool is_near;		/* those close by are the callback's own */
+	bool is_nested;		/* those that sleep are taken under such a one */
+};
+
+static void track(struct solver *s, uint32_t class, bool sleeps, const struct interest *why)
+{
+	struct lock_class *l = &s->locks.at.at[class];
+
+	if (class <= CLASS_UNKNOWN)
+		return;
+	l->is_tracked = true;
+	l->is_sleeping |= sleeps;
+	l->is_near |= why->is_near;
+	l->is_ordered |= why->is_nested && l->is_sleeping && !l->is_kernels;
+	l->asks |= why->asks;
+}
+
+/* What the function waits for: whoever ends that is of interest. */
+static void mark_waited(struct walk *w, const struct fact_event *e, const struct model_function *m)
+{
+	struct state none = { 0 };
+
+	for (uint32_t i = 0; m && i < m->nclauses; i++) {
+		const struct model_clause *cl = &m->clauses[i];
+		uint32_t class;
+
+		if ((cl->verb != MV_waits && cl->verb != MV_waits_if) || cl->arg[0].text || cl->arg[0].value < 1 ||
+		    (uint64_t)cl->arg[0].value > e->nargs)
+			continue;
+		class = lock_class_of(&w->s->locks, walk_eval(w, &none,
+			function_arg(w->s->program, w->fn, e, (uint32_t)cl->arg[0].value - 1)));
+		w->s->locks.at.at[class].is_waited = true;
+	}
+}
+
+/*
+ * Every lock that the function hands to somebody who may take it; far from the
+ * callback only those that sleep: what is allocated under a spinning lock is
+ * atomic, or wrong for a simpler reason than ours.
+ */
+static void track_locks_of(struct solver *s, uint32_t node, const struct interest *why)
+{
+	const struct program *p = s->program;
+	const struct function *f = &p->functions.at[s->graph->nodes.at[node].function];
+	struct walk w = { .s = s, .node = node, .fn = f, .unit = &p->units.at[f->unit] };
+	struct state none = { 0 };
+
+	for (uint32_t i = 0; i < f->body->nevents; i++) {
+		const struct fact_event *e = function_event(p, f, i);
+		const struct call *c = &s->graph->nodes.at[node].calls[i];
+		const struct model_function *m;
+
+		if (!c->ncallees)
+			continue;
+		m = s->graph->callees.at[c->callee].model;
+		if (why->asks & 1 << EFFECT_WAIT)
+			mark_waited(&w, e, m);
+		for (uint32_t k = 0; is_acquiring(m) && k < m->nclauses; k++) {
+			const struct model_clause *cl = &m->clauses[k];
+			unsigned int arg = cl->verb == MV_acquires ? 0 : 1;
+			bool sleeps;
+
+			if (cl->verb != MV_acquires && cl->verb != MV_acquires_if && cl->verb != MV_try_acquires)
+				continue;
+			sleeps = model_lock_sleeps(s->model, cl->arg[arg + 1].text);
+			if (!why->is_near && !sleeps)
+				continue;
+			if (cl->arg[arg].text)
+				track(s, lock_class_named(&s->locks, cl->arg[arg].text), sleeps, why);
+			else if (cl->arg[arg].value >= 1 && (uint64_t)cl->arg[arg].value <= e->nargs)
+				track(s, lock_class_of(&s->locks, walk_eval(&w, &none,
+					function_arg(p, f, e, (uint32_t)cl->arg[arg].value - 1))), sleeps, why);
+		}
+		for (uint32_t a = 0; !m && a < e->nargs; a++) {
+			uint32_t address = walk_eval(&w, &none, function_arg(p, f, e, a));
+
+			if (is_lock_address(s, address, why->is_near))
+				track(s, lock_class_of(&s->locks, address), is_lock_address(s, address, false), why);
+		}
+	}
+}
+
+static uint32_t key_argument(struct walk *w, const struct fact_event *e, const struct model_clause *cl, unsigned int arg)
+{
+	struct state none = { 0 };
+
+	if (cl->arg[arg].text || cl->arg[arg].value < 1 || (uint64_t)cl->arg[arg].value > e->nargs)
+		return EXPR_UNKNOWN;
+	return walk_eval(w, &none, function_arg(w->s->program, w->fn, e, (uint32_t)cl->arg[arg].value - 1));
+}
+
+/* A lock in a struct that comes with its key: each user of the struct has a class of its own. */
+static void find_wrapper(struct solver *s, uint32_t lock, uint32_t key)
+{
+	const struct expr *e = expr_at(&s->exprs, lock);
+	struct program *p = s->program;
+	struct type *t;
+
+	if (expr_at(&s->exprs, key)->op != FN_PARAM || e->op != FN_FIELD || expr_at(&s->exprs, e->a)->op != FN_PARAM ||
+	    p->fields.at[e->b].of == NONE)
+		return;
+	t = &p->types.at[p->fields.at[e->b].type];
+	t->is_wrapper = true;
+	if (!t->lock_kind)
+		t->lock_kind = p->types.at[p->fields.at[e->b].of].lock_kind;
+}
+
+/* Locks with lockdep keys of their own, wherever they get them. */
+static void give_key(struct solver *s, uint32_t lock, uint32_t key)
+{
+	const struct expr *e = expr_at(&s->exprs, key);
+
+	if (e->op == FN_SYMBOL && s->model->no_validate &&
+	    !strcmp(s->program->entities.at[e->a].name, s->model->no_validate))
+		lock_class_unchecked(&s->locks, lock);
+	else
+		lock_class_split(&s->locks, lock);
+}
+
+static void split_classes(struct solver *s, enum model_verb verb, void (*done)(struct solver *s, uint32_t lock, uint32_t key))
+{
+	const struct program *p = s->program;
+
+	for (uint32_t i = 0; i < p->functions.n; i++) {
+		const struct function *f = &p->functions.at[i];
+		struct walk w = { .s = s, .node = i, .fn = f, .unit = &p->units.at[f->unit] };
+
+		for (uint32_t k = 0; k < f->body->nevents; k++) {
+			const struct fact_event *e = function_event(p, f, k);
+			const struct model_function *m;
+
+			if (e->kind != FEV_CALL)
+				continue;
+			m = p->entities.at[w.unit->entity[e->a]].model;
+			for (uint32_t c = 0; m && c < m->nclauses; c++)
+				if (m->clauses[c].verb == verb)
+					done(s, key_argument(&w, e, &m->clauses[c], 0),
+					     key_argument(&w, e, &m->clauses[c], 1));
+		}
+	}
+}
+
+/*
+ * Walk the call graph from what is queued; depth is how far one may still go,
+ * plus one, and from what it is at the start.
+ */
+static void spread(struct solver *s, uint32_t *queue, uint8_t *depth, uint32_t *tail, uint32_t from,
+		   const struct interest *interest)
+{
+	const struct callgraph *g = s->graph;
+	uint32_t head = 0;
+
+	while (head < *tail) {
+		uint32_t node = queue[head++];
+		struct callee_cursor at = { .node = node };
+		struct interest why = *interest;
+		uint32_t to;
+
+		why.is_near &= depth[node] + s->bounds.spin_depth >= from;
+		if (why.asks)
+			track_locks_of(s, node, &why);
+		while ((to = callgraph_next_callee(g, &at)) != NONE) {
+			if (depth[to])
+				continue;
+			if (depth[node] == 1) {
+				s->bounds.callback_depth_hit++;
+				continue;
+			}
+			depth[to] = depth[node] - 1;
+			queue[(*tail)++] = to;
+		}
+	}
+}
+
+/* +1 for each non_block_start() of the function, -1 for each end; *any: there are some. */
+static int section_balance(const struct solver *s, uint32_t node, bool *any)
+{
+	const struct function *f = &s->program->functions.at[s->graph->nodes.at[node].function];
+	const struct program *p = s->program;
+	int balance = 0;
+
+	*any = false;
+	for (uint32_t i = 0; i < f->body->nevents; i++) {
+		const struct fact_event *e = function_event(p, f, i);
+		const struct fact_node *to, *value;
+		const struct model_field *m;
+
+		if (e->kind != FEV_STORE)
+			continue;
+		to = function_node(p, f, e->a);
+		value = function_node(p, f, e->b);
+		if (to->op != FN_FIELD || (value->op != FN_ADD && value->op != FN_SUB))
+			continue;
+		m = p->fields.at[p->units.at[f->unit].field[to->b]].model;
+		if (!m || !m->scope)
+			continue;
+		*any = true;
+		value = function_node(p, f, value->b);
+		balance += value->op == FN_CONST && (int32_t)fact_const_value(value) > 0 ? 1 : -1;
+	}
+	return balance;
+}
+
+/*
+ * Nodes with a hand-made section in them, and those that call something which
+ * opens one and leaves it open.
+ */
+static void find_sections(const struct solver *s, struct bitset *in_section)
+{
+	const struct callgraph *g = s->graph;
+	struct bitset opens;
+
+	bitset_init(&opens, g->nodes.n, NULL);
+	for (uint32_t n = 0; n < g->nodes.n; n++) {
+		bool any;
+
+		if (section_balance(s, n, &any) > 0)
+			bitset_set(&opens, n);
+		if (any)
+			bitset_set(in_section, n);
+	}
+	for (uint32_t n = 0; n < g->nodes.n; n++) {
+		struct callee_cursor at = { .node = n };
+		uint32_t to;
+
+		while ((to = callgraph_next_callee(g, &at)) != NONE)
+			if (bitset_test(&opens, to))
+				bitset_set(in_section, n);
+	}
+	bitset_release(&opens);
+}
+
+static bool is_ordered(const struct lock_class *l)
+{
+	return l->is_ordered;
+}
+
+static bool is_spinning(const struct lock_class *l)
+{
+	return l->is_near && !l->is_sleeping;
+}
+
+/* Does the function itself take a lock of that sort? */
+static bool takes_lock(struct solver *s, uint32_t node, bool (*is_such)(const struct lock_class *l))
+{
+	const struct program *p = s->program;
+	const struct function *f = &p->functions.at[s->graph->nodes.at[node].function];
+	struct walk w = { .s = s, .node = node, .fn = f, .unit = &p->units.at[f->unit] };
+	struct state none = { 0 };
+
+	for (uint32_t i = 0; i < f->body->nevents; i++) {
+		const struct fact_event *e = function_event(p, f, i);
+		const struct call *c = &s->graph->nodes.at[node].calls[i];
+		const struct model_function *m = c->ncallees ? s->graph->callees.at[c->callee].model : NULL;
+
+		for (uint32_t a = 0; is_acquiring(m) && a < e->nargs; a++) {
+			/* a new class may move the table */
+			uint32_t class = lock_class_of(&s->locks, walk_eval(&w, &none, function_arg(p, f, e, a)));
+
+			if (is_such(&s->locks.at.at[class]))
+				return true;
+		}
+	}
+	return false;
+}
+
+/*
+ * Locks that are taken while one is held which an invalidate callback takes:
+ * who holds these must not wait for memory either.
+ */
+static void track_nested(struct solver *s, uint32_t *queue, uint8_t *depth)
+{
+	uint32_t n = s->graph->nodes.n, tail = 0;
+
+	for (uint32_t i = CLASS_UNKNOWN + 1; i < s->locks.at.n; i++)
+		s->locks.at.at[i].is_ordered |= s->locks.at.at[i].is_near && s->locks.at.at[i].is_sleeping &&
+					       !s->locks.at.at[i].is_kernels;
+	memset(depth, 0, n);
+	for (uint32_t i = 0; i < n; i++) {
+		if (!takes_lock(s, i, is_ordered))
+			continue;
+		depth[i] = (uint8_t)(s->bounds.order_depth + 1);
+		queue[tail++] = i;
+	}
+	spread(s, queue, depth, &tail, 0, &(struct interest){ .asks = ASKED_NESTED, .is_nested = true });
+}
+
+/* What may be called while a spinning lock is held that an invalidate callback takes: does it sleep? */
+static void spread_from_spinning(struct solver *s, uint32_t *queue, uint8_t *depth)
+{
+	uint32_t n = s->graph->nodes.n, tail = 0;
+
+	memset(depth, 0, n);
+	for (uint32_t i = 0; i < n; i++) {
+		if (!takes_lock(s, i, is_spinning))
+			continue;
+		depth[i] = (uint8_t)(s->bounds.spin_depth + 1);
+		queue[tail++] = i;
+	}
+	spread(s, queue, depth, &tail, 0, &(struct interest){ .asks = 0 });
+	while (tail)
+		bitset_set(&s->in_spinning, queue[--tail]);
+}
+
+static uint32_t depth_of(const struct bounds *b, enum context_kind kind)
+{
+	uint32_t depth = kind == CONTEXT_NOTIFIER ? b->callback_depth : kind == CONTEXT_FAULT ? b->fault_depth : b->shrinker_depth;
+
+	return depth > 254 ? 254 : depth;
+}
+
+/* Everything that entries of a kind may call, as far as it is followed, is added to reach. */
+static void spread_from(struct entries *e, struct solver *s, enum context_kind kind, uint32_t *queue,
+			uint8_t *depth, struct bitset *reach)
+{
+	uint32_t tail = 0, left = depth_of(&s->bounds, kind) + 1;
+
+	memset(depth, 0, s->graph->nodes.n);
+	for (uint32_t i = 0; i < e->at.n; i++) {
+		if (depth[e->at.at[i].node] || e->at.at[i].kind != kind)
+			continue;
+		depth[e->at.at[i].node] = (uint8_t)left;
+		queue[tail++] = e->at.at[i].node;
+	}
+	spread(s, queue, depth, &tail, left, &(struct interest){ .asks = asked[kind], .is_near = kind == CONTEXT_NOTIFIER });
+	while (tail)
+		bitset_set(reach, queue[--tail]);
+}
+
+static void spread_from_sections(struct solver *s, uint32_t *queue, uint8_t *depth, struct bitset *reach)
+{
+	uint32_t tail = 0, left = depth_of(&s->bounds, CONTEXT_NOTIFIER) + 1;
+	struct bitset sections;
+
+	bitset_init(&sections, s->graph->nodes.n, NULL);
+	find_sections(s, &sections);
+	memset(depth, 0, s->graph->nodes.n);
+	for_each_bit(n, &sections) {
+		depth[n] = (uint8_t)left;
+		queue[tail++] = n;
+	}
+	bitset_release(&sections);
+	spread(s, queue, depth, &tail, left, &(struct interest){ .asks = 0 });
+	while (tail)
+		bitset_set(reach, queue[--tail]);
+}
+
+/* Work items that only ever run on work queues which reclaim may depend on. */
+static void add_rescued(struct entries *e, struct solver *s)
+{
+	const struct program *p = s->program;
+
+	for (uint32_t i = 0; i < e->items.ends.n; i++) {
+		const struct item_end *end = &e->items.ends.at[i];
+
+		if (end->event != NONE || !items_have_rescuer(&e->items, end->class))
+			continue;
+		array_push(&e->at, ((struct entry){
+			.context = "rescuer", .kind = CONTEXT_RESCUER, .item = end->class, .event = NONE, .node = end->node,
+			.name = arena_printf(&e->arena, "%s = %s", s->locks.at.at[end->class].name,
+					     p->functions.at[end->node].name) }));
+	}
+}
+
+/* The functions that end what callbacks wait for. */
+static void add_waited(struct entries *e, struct solver *s)
+{
+	const struct program *p = s->program;
+
+	for (uint32_t i = 0; i < e->items.ends.n; i++) {
+		const struct item_end *end = &e->items.ends.at[i];
+		const struct lock_class *l = &s->locks.at.at[end->class];
+
+		if (!l->is_waited || l->kind == CLASS_PSEUDO)
+			continue;
+		array_push(&e->at, ((struct entry){
+			.context = end->event == NONE ? "work" : "signaller", .kind = CONTEXT_WORK,
+			.item = end->class, .event = end->event, .node = end->node,
+			.name = arena_printf(&e->arena, "%s = %s", l->name, p->functions.at[end->node].name) }));
+	}
+}
+
+void entries_track_locks(struct entries *e, struct solver *s)
+{
+	uint32_t n = s->graph->nodes.n;
+	uint32_t *queue = xcalloc(n + 1, sizeof(*queue));
+	uint8_t *depth = xcalloc(n + 1, sizeof(*depth));
+
+	split_classes(s, MV_inits, find_wrapper);
+	split_classes(s, MV_keys, give_key);
+	bitset_init(&s->in_callback, n, NULL);
+	bitset_init(&s->in_entry, n, NULL);
+	bitset_init(&s->in_spinning, n, NULL);
+	spread_from(e, s, CONTEXT_NOTIFIER, queue, depth, &s->in_callback);
+	track_nested(s, queue, depth);
+	spread_from_spinning(s, queue, depth);
+	spread_from(e, s, CONTEXT_SHRINKER, queue, depth, &s->in_callback);
+	items_find(&e->items, s);
+	claims_find(&e->claims, s);
+	for (uint32_t i = 0; i < e->claims.at.n; i++)
+		track(s, e->claims.at.at[i].class, true, &(struct interest){ .asks = 1 << EFFECT_ALLOC });
+	add_waited(e, s);
+	add_rescued(e, s);
+	spread_from(e, s, CONTEXT_WORK, queue, depth, &s->in_callback);
+	spread_from(e, s, CONTEXT_RESCUER, queue, depth, &s->in_callback);
+	spread_from(e, s, CONTEXT_SIGNALLING, queue, depth, &s->in_callback);
+	spread_from(e, s, CONTEXT_ATOMIC, queue, depth, &s->in_callback);
+	spread_from_sections(s, queue, depth, &s->in_callback);
+	spread_from(e, s, CONTEXT_FAULT, queue, depth, &s->in_entry);
+	free(queue);
+	free(depth);
+}
