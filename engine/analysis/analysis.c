@@ -8,12 +8,17 @@
 #include <string.h>
 
 #include "analysis/dump.h"
+#include "analysis/neighbours.h"
 #include "analysis/refine.h"
 #include "analysis/typestate.h"
 #include "analysis/wanted.h"
 #include "analysis/walk.h"
 #include "base/message.h"
 #include "rules/rule.h"
+
+struct beside_function {
+	const char *source, *name;
+};
 
 struct analysis {
 	struct analysis_options options;
@@ -28,6 +33,8 @@ struct analysis {
 	struct lock_table locks;
 	ARRAY(const char *) failed;
 	ARRAY(struct finding) findings;
+	ARRAY(struct absent_target) absent;
+	ARRAY(struct beside_function) beside;	/* of only_unit */
 	bool has_run;
 };
 
@@ -65,6 +72,16 @@ void analysis_add(struct analysis *a, struct facts *f, const char *path, bool mo
 void analysis_add_failed(struct analysis *a, const char *unit)
 {
 	array_push(&a->failed, (const char *)arena_strdup(&a->arena, unit));
+}
+
+void analysis_add_absent(struct analysis *a, const struct absent_target *t)
+{
+	array_push(&a->absent, *t);
+}
+
+void analysis_add_beside(struct analysis *a, const char *source, const char *function)
+{
+	array_push(&a->beside, ((struct beside_function){ source, function }));
 }
 
 /* ---- the passes ------------------------------------------------------------------------- */
@@ -215,6 +232,47 @@ static void prepare_solver(struct analysis *a)
 	s->dump_function = o->dump_function;
 }
 
+/* Sources and functions by the numbers of their names. */
+static void add_beside(struct analysis *a, struct bitset *nodes)
+{
+	struct program *p = &a->program;
+	struct keymap named;
+
+	keymap_init(&named);
+	for_each_in_array(b, &a->beside) {
+		const uint32_t key[2] = { intern_find(&p->strings, b->source), intern_find(&p->strings, b->name) };
+
+		if (key[0] != INTERN_NONE && key[1] != INTERN_NONE)
+			keymap_id(&named, key, sizeof(key), NULL);
+	}
+	for (uint32_t node = 0; node < a->graph.nodes.n; node++) {
+		const struct function *f = &p->functions.at[a->graph.nodes.at[node].function];
+		const uint32_t key[2] = { intern_find(&p->strings, p->units.at[f->unit].source),
+					  intern_find(&p->strings, f->name) };
+
+		if (keymap_find(&named, key, sizeof(key)) != KEYMAP_NONE)
+			bitset_set(nodes, node);
+	}
+	keymap_release(&named);
+}
+
+/* What the one unit has nothing to do with need not be summarised. */
+static void narrow(struct analysis *a)
+{
+	struct neighbours *n = neighbours_new(&a->solver, &a->entries, NULL, 0);
+	struct bitset nodes;
+
+	bitset_init(&nodes, a->graph.nodes.n, NULL);
+	for (uint32_t u = 0; u < a->program.units.n; u++)
+		if (!strcmp(a->program.units.at[u].source, a->options.only_unit))
+			neighbours_near(n, u, &nodes);
+	add_beside(a, &nodes);
+	neighbours_add_inlines(n, &nodes);
+	wanted_narrow(&a->solver, &nodes);
+	bitset_release(&nodes);
+	neighbours_free(n);
+}
+
 static bool is_chosen(const struct analysis *a, const struct rule *rule)
 {
 	if (!a->options.nrules)
@@ -241,6 +299,46 @@ static bool touches_unit(const struct finding *f, const char *unit)
 	return false;
 }
 
+/*
+ * What concerns the unit: its own sites.  A finding that stands elsewhere stands
+ * at the best of them; one that stands in the unit keeps the site it tells of.
+ */
+static void narrow_to_unit(struct finding *f, const char *unit)
+{
+	const struct site *best = NULL;
+	unsigned int n = 0, told = 0;
+
+	for (unsigned int i = 0; i < f->nsites; i++) {
+		if (f->sites[i].chain.steps == f->chains[0].steps)
+			told = i;
+		if (strcmp(f->sites[i].file, unit))
+			continue;
+		f->sites[n] = f->sites[i];
+		if (!best || f->sites[n].confidence < best->confidence)
+			best = &f->sites[n];
+		n++;
+	}
+	if (!n) {
+		f->sites += told;
+		f->nsites = 1;
+		return;
+	}
+	f->nsites = n;
+	if (!strcmp(f->file, unit))
+		return;
+	f->file = best->file;
+	f->line = best->line;
+	f->column = best->column;
+	f->function = best->function;
+	f->message = best->message;
+	f->confidence = best->confidence;
+	f->chains[0] = best->chain;
+	for (n = 0; n < f->nguards && f->guards[n].chain == 0; n++)
+		;
+	f->guards += n;		/* of the other site's chain */
+	f->nguards -= n;
+}
+
 static int by_place(const void *x, const void *y)
 {
 	const struct finding *a = x, *b = y;
@@ -263,9 +361,15 @@ static void run_rules(struct analysis *a)
 	for (unsigned int i = 0; i < nrules; i++)
 		if (is_chosen(a, &rules[i]))
 			rules[i].run(&r);
-	for (uint32_t i = 0; i < r.findings.n; i++)
-		if (!a->options.only_unit || touches_unit(&r.findings.at[i], a->options.only_unit))
-			array_push(&a->findings, r.findings.at[i]);
+	for (uint32_t i = 0; i < r.findings.n; i++) {
+		struct finding *f = &r.findings.at[i];
+
+		if (a->options.only_unit && !touches_unit(f, a->options.only_unit))
+			continue;
+		if (a->options.only_unit)
+			narrow_to_unit(f, a->options.only_unit);
+		array_push(&a->findings, *f);
+	}
 	array_release(&r.findings);
 	standing_release(&r);
 	if (a->findings.n)
@@ -435,12 +539,18 @@ void analysis_run(struct analysis *a)
 	attach_model(a);
 	find_model_fields(a);
 	program_find_targets(&a->program);
+	for_each_in_array(t, &a->absent)
+		program_add_absent(&a->program, t);
+	if (a->absent.n)
+		program_sort_targets(&a->program);
 	callgraph_build(&a->graph, &a->program, &a->model, a->options.bound_targets);
 	prepare_solver(a);
 	entries_find(&a->entries, &a->solver);
 	entries_track_locks(&a->entries, &a->solver);
 	typestate_track_locks(&a->solver, (const char *const[]){ "interval_read_retry", "interval_read_begin", NULL });
 	wanted_find(&a->solver, &a->entries);
+	if (a->beside.n)
+		narrow(a);
 	solve(&a->solver);				/* summaries and edges are final */
 	refine_begin(&a->solver);			/* only specialised nodes after this point */
 	entries_walk(&a->entries, &a->solver);
@@ -458,6 +568,34 @@ void analysis_run(struct analysis *a)
 	a->result.nfindings = a->findings.n;
 	a->result.failed = a->failed.at;
 	a->result.nfailed = a->failed.n;
+}
+
+const struct program *analysis_program(const struct analysis *a)
+{
+	return &a->program;
+}
+
+const struct function *analysis_function(const struct analysis *a, uint32_t node)
+{
+	return &a->program.functions.at[a->graph.nodes.at[node].function];
+}
+
+void analysis_neighbours(struct analysis *a, neighbours_fn *unit, beside_fn *lock, void *data)
+{
+	struct neighbours *n = neighbours_new(&a->solver, &a->entries, a->findings.at, a->findings.n);
+
+	for (uint32_t u = 0; u < a->program.units.n; u++) {
+		struct bitset units;
+
+		bitset_init(&units, a->program.units.n, NULL);
+		neighbours_of(n, u, &units);
+		unit(u, &units, data);
+		bitset_release(&units);
+	}
+	for (uint32_t c = CLASS_UNKNOWN + 1; c < a->solver.locks.at.n; c++)
+		if (a->solver.locks.at.at[c].is_tracked)
+			lock(a->solver.locks.at.at[c].name, neighbours_beside(n, c), data);
+	neighbours_free(n);
 }
 
 const struct result *analysis_result(struct analysis *a)
@@ -495,6 +633,7 @@ static void release_solver(struct analysis *a)
 	bitset_release(&s->in_entry);
 	bitset_release(&s->in_spinning);
 	bitset_release(&s->wanted);
+	bitset_release(&s->kept);
 	bitset_release(&s->candidates);
 	bitset_release(&s->walked);
 	bitset_release(&s->holders);
@@ -522,6 +661,8 @@ void analysis_free(struct analysis *a)
 	model_release(&a->model);
 	array_release(&a->failed);
 	array_release(&a->findings);
+	array_release(&a->absent);
+	array_release(&a->beside);
 	arena_release(&a->arena);
 	free(a);
 }

@@ -44,7 +44,7 @@ struct analysis_options {
 	unsigned int jobs;
 	const char *const *rules;	/* ids to run, NULL: all that are on by default */
 	unsigned int nrules;
-	/* Report only findings with a place in this unit; NULL: all. */
+	/* Report only what lies in this unit, a finding with its places there; NULL: all. */
 	const char *only_unit;
 	bool dump;			/* print the summaries on stderr: for people who debug */
 	const char *dump_function;	/* only this one, NULL: all */
@@ -67,8 +67,32 @@ void analysis_free(struct analysis *a);
 void analysis_add(struct analysis *a, struct facts *f, const char *path, bool model);
 void analysis_add_failed(struct analysis *a, const char *unit);
 
+/*
+ * A function pointer that a unit which is not added stores in a field: calls
+ * through the field have that target, too.  Strings stay the caller's.
+ */
+struct absent_target;
+void analysis_add_absent(struct analysis *a, const struct absent_target *t);
+
+/*
+ * With only_unit: of other functions only these matter, besides those that the
+ * unit's own call, and their callers.  Strings as above.
+ */
+void analysis_add_beside(struct analysis *a, const char *source, const char *function);
+
 /* Link, summarise, build the lock graph, run the rules. Once. */
 void analysis_run(struct analysis *a);
+
+/* For an index of the program, after analysis_run(): units are numbered as they were added. */
+struct bitset;
+struct function;
+struct program;
+typedef void neighbours_fn(uint32_t unit, const struct bitset *units, void *data);
+typedef void beside_fn(const char *lock, const struct bitset *nodes, void *data);
+const struct function *analysis_function(const struct analysis *a, uint32_t node);
+const struct program *analysis_program(const struct analysis *a);
+/* Each unit with those that have a say in what is found in it, each lock with the functions beside it: neighbours.h. */
+void analysis_neighbours(struct analysis *a, neighbours_fn *unit, beside_fn *lock, void *data);
 
 const struct result *analysis_result(struct analysis *a);
 const struct lock_table *analysis_locks(struct analysis *a);

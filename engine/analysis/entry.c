@@ -247,6 +247,8 @@ void entries_walk(struct entries *e, struct solver *s)
 	for (uint32_t i = 0; i < e->at.n; i++) {
 		struct sink sink = { e, i, e->acts.n };
 
+		if (s->kept.words && !bitset_test(&s->kept, e->at.at[i].node))
+			continue;	/* nobody asks: see wanted_narrow() */
 		explore(s, e->at.at[i].node, e->at.at[i].assume, add_act, &sink);
 	}
 }

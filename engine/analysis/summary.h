@@ -166,6 +166,7 @@ struct solver {
 	struct bitset in_entry;		/* entries of the other contexts: what locks they take matters */
 	/* nodes, see wanted.h */
 	struct bitset wanted, candidates, walked, holders, scoped, has_unseen_caller;
+	struct bitset kept;		/* after wanted_narrow(): nodes that may be walked; no words: all */
 	uint8_t *levels;		/* by plain node: calls below the nearest one that asks, or LEVEL_NONE */
 	struct asks *asks;		/* or NULL: while it is found out who asks (wanted.c), only exits count */
 	const struct observer *observer;	/* looks on while functions are walked, or NULL: see walk.h */

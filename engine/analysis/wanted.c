@@ -420,6 +420,21 @@ static void add_scoping(struct solver *s, const struct callers *c)
 	free(queue);
 }
 
+static void find_unseen_callers(struct solver *s)
+{
+	const struct callgraph *g = s->graph;
+
+	for (uint32_t n = 0; n < g->nodes.n; n++) {
+		struct callee_cursor at = { .node = n };
+		uint32_t to;
+
+		if (bitset_test(&s->wanted, n) || bitset_test(&s->candidates, n))
+			continue;
+		while ((to = callgraph_next_callee(g, &at)) != NONE)
+			bitset_set(&s->has_unseen_caller, to);
+	}
+}
+
 void wanted_find(struct solver *s, const struct entries *entries)
 {
 	const struct callgraph *g = s->graph;
@@ -451,17 +466,22 @@ void wanted_find(struct solver *s, const struct entries *entries)
 	s->asks = NULL;
 	bitset_or_into(&s->candidates, &s->holders);
 	add_callers(s, &callers, &s->candidates, LEVELS_UP);
-	for (uint32_t n = 0; n < g->nodes.n; n++) {
-		struct callee_cursor at = { .node = n };
-		uint32_t to;
-
-		if (bitset_test(&s->wanted, n) || bitset_test(&s->candidates, n))
-			continue;
-		while ((to = callgraph_next_callee(g, &at)) != NONE)
-			bitset_set(&s->has_unseen_caller, to);
-	}
+	find_unseen_callers(s);
 	bitset_release(&asks.scoping);
 	free(asks.how);
 	free(callers.first);
 	free(callers.at);
+}
+
+void wanted_narrow(struct solver *s, const struct bitset *nodes)
+{
+	bitset_init(&s->kept, nodes->nbits, NULL);
+	bitset_or_into(&s->kept, nodes);
+	bitset_and_into(&s->wanted, nodes);
+	bitset_and_into(&s->candidates, nodes);
+	bitset_and_into(&s->holders, nodes);
+	for (uint32_t n = 0; n < s->graph->nodes.n; n++)
+		if (!bitset_test(nodes, n))
+			s->levels[n] = LEVEL_NONE;
+	find_unseen_callers(s);
 }

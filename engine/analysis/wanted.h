@@ -33,6 +33,8 @@
 
 /* After entries_track_locks(): fills solver.wanted, candidates, holders, levels and has_unseen_caller. */
 void wanted_find(struct solver *s, const struct entries *entries);
+/* Then: of all these only the nodes in the set. */
+void wanted_narrow(struct solver *s, const struct bitset *nodes);
 /* solve_locks() walked past a call in this state. */
 void wanted_note(struct walk *w, const struct state *st, uint32_t number);
 

@@ -4,6 +4,7 @@
  *
  *	facts		the records of all units, one after the other
  *	meta.json	version, tree and build directory they came from
+ *	index		see index.h
  *
  * facts is replaced first and meta.json last; a reader that finds neither
  * works without a base.

@@ -12,6 +12,7 @@
  * kbuild stops at any status but 0, so that is the status unless --error.
  */
 #include "cmd/base.h"
+#include "cmd/index.h"
 #include "cmd/load.h"
 
 #include <errno.h>
@@ -21,13 +22,15 @@
 
 #include "base/memory.h"
 #include "base/message.h"
+#include "system/file.h"
 #include "system/interrupt.h"
 #include "system/process.h"
 
-enum { OWN_BASE = 1, OWN_ERROR };
+enum { OWN_BASE = 1, OWN_ERROR, OWN_WHOLE };
 
 static const struct own_option own[] = {
 	{ "base", true, OWN_BASE, "DIR  facts of the other units (default: of the last scan of the tree)" },
+	{ "whole-base", false, OWN_WHOLE, "analyse all of the base, not only what the file has to do with" },
 	{ "error", false, OWN_ERROR, "exit with the status of analyze, not always with 0" },
 	{ NULL, false, 0, NULL },
 };
@@ -37,7 +40,7 @@ enum { CHECK_OPTIONS = OPTIONS_ANALYSIS | OPTIONS_REPORT | OPTIONS_FORMAT | OPTI
 struct check {
 	struct options o;
 	const char *base_option;
-	bool error;
+	bool error, whole;
 	struct facts *unit;
 };
 
@@ -47,6 +50,8 @@ static bool set_own(int val, const char *argument, void *data)
 
 	if (val == OWN_BASE)
 		c->base_option = argument;
+	else if (val == OWN_WHOLE)
+		c->whole = true;
 	else
 		c->error = true;
 	return true;
@@ -202,12 +207,51 @@ static char *release_in_build(void)
 	return release;
 }
 
+/* Once for each base: all of it is analysed. */
+static bool make_index(const struct check *c, const char *base, const char *facts, const char *kernel)
+{
+	struct options o = c->o;
+	struct analysis *a;
+	bool ok = false;
+
+	message("making an index of %s, once", base);
+	analysis_options_init(&o.analysis);
+	o.analysis.kernel = kernel;
+	a = analysis_new(&o.analysis);
+	if (load_model(a, &o) && load_paths(a, &o, &facts, 1, NULL, NULL, NULL) == 0) {
+		analysis_run(a);
+		ok = index_write(base, a, &o);
+	}
+	analysis_free(a);
+	return ok;
+}
+
+/* make -j runs many of us: one makes it, the others wait.  NULL: to be done without. */
+static struct index *take_index(const struct check *c, const char *base, const char *facts, const char *kernel)
+{
+	struct index *x = index_open(base, &c->o);
+	char *path = xasprintf("%s/index.lock", base);
+	int lock = -1;
+
+	if (!x && access(base, W_OK) == 0)
+		lock = lock_take(path, true);
+	if (lock >= 0) {
+		x = index_open(base, &c->o);
+		if (!x && make_index(c, base, facts, kernel))
+			x = index_open(base, &c->o);
+		close(lock);
+	}
+	free(path);
+	return x;
+}
+
 static int analyse(struct check *c)
 {
 	char *base = find_base(c), *facts = base_facts(base);
 	char *source = xstrdup(facts_str(c->unit, c->unit->units[0].source));
 	struct base_meta meta;
 	struct analysis *a;
+	struct index *index = NULL;
 	int errors = 0, status = STATUS_TROUBLE;
 
 	if (c->base_option && !facts) {
@@ -220,17 +264,22 @@ static int analyse(struct check *c)
 	if (!c->o.analysis.kernel)
 		c->o.analysis.kernel = meta.kernel;
 	c->o.analysis.only_unit = source;
+	if (facts && !c->whole)
+		index = take_index(c, base, facts, c->o.analysis.kernel);
 	a = analysis_new(&c->o.analysis);
 	if (load_model(a, &c->o)) {
+		if (index)
+			errors += index_load(index, a, c->unit, source);
+		else if (facts)
+			errors += load_paths(a, &c->o, (const char *const[]){ facts }, 1, source, NULL, NULL);
 		analysis_add(a, c->unit, source, false);
 		c->unit = NULL;
-		if (facts)
-			errors += load_paths(a, &c->o, (const char *const[]){ facts }, 1, source, NULL, NULL);
 		analysis_run(a);
 		c->o.quiet = true;
 		status = report(a, &c->o, errors);
 	}
 	analysis_free(a);
+	index_close(index);
 	if (c->unit)
 		facts_free(c->unit);
 	free(source);

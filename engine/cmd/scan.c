@@ -7,6 +7,7 @@
  * objects, and result files that are replaced by rename.
  */
 #include "cmd/base.h"
+#include "cmd/index.h"
 #include "cmd/load.h"
 
 #include <stdlib.h>
@@ -118,10 +119,21 @@ static bool write_findings(struct scan *s, struct analysis *a)
 	return ok;
 }
 
+/* For check: which units of the base one file has to do with. */
+static bool write_index(struct scan *s, struct analysis *a)
+{
+	char *base = xasprintf("%s/base", s->o.output);
+	bool ok = index_write(base, a, &s->o);
+
+	free(base);
+	return ok;
+}
+
 static int analyse(struct scan *s)
 {
 	struct analysis *a;
 	int errors, status = STATUS_TROUBLE;
+	bool base_is_there;
 
 	if (!s->o.analysis.kernel)
 		s->o.analysis.kernel = s->k.version;
@@ -130,12 +142,15 @@ static int analyse(struct scan *s)
 	if (load_model(a, &s->o) && base_open(&s->base, s->o.output)) {
 		errors = add_units(s, a);
 		/* The base first: it is complete before it is said what was found with it. */
-		if (base_close(&s->base, &s->k))
+		base_is_there = base_close(&s->base, &s->k);
+		if (base_is_there)
 			base_remember(&s->k, s->o.output);
 		else
 			errors++;
 		analysis_run(a);
 		if (!write_findings(s, a))
+			errors++;
+		if (base_is_there && !write_index(s, a))
 			errors++;
 		status = report(a, &s->o, errors);
 	}

@@ -151,7 +151,7 @@ static void remember_name(struct program *p, uint32_t entity)
 	p->name_first.at[id] = entity;
 }
 
-enum entity_scope { SCOPE_IMAGE, SCOPE_UNIT, SCOPE_HEADER, SCOPE_UNDEFINED };
+enum entity_scope { SCOPE_IMAGE, SCOPE_UNIT, SCOPE_HEADER, SCOPE_UNDEFINED, SCOPE_ABSENT };
 
 struct entity_key {
 	uint32_t scope, where, file, name;
@@ -343,7 +343,8 @@ static void add_target(struct program *p, const struct unit *u, uint32_t field, 
 		       uint32_t outer, uint32_t table)
 {
 	array_push(&p->targets, ((struct target){
-		.field = field, .function = entity, .outer = outer, .table = table, .image = u->image }));
+		.field = field, .function = entity, .outer = outer, .table = table, .image = u->image,
+		.unit = (uint32_t)(u - p->units.at) }));
 	if (p->entities.at[entity].function != NONE)
 		p->functions.at[p->entities.at[entity].function].is_address_taken = true;
 }
@@ -443,6 +444,91 @@ void program_sort_targets(struct program *p)
 		f->targets = i;
 		f->ntargets++;
 	}
+}
+
+/* ---- units that are not there ---------------------------------------------------- */
+
+/* Is it one of its unit's own, whatever others call so? */
+static bool is_static_entity(const struct program *p, uint32_t entity, uint32_t unit)
+{
+	const struct unit *u = &p->units.at[unit];
+
+	for (uint32_t i = 0; i < u->facts->n_symbols; i++)
+		if (u->entity[i] == entity)
+			return u->facts->symbols[i].flags & FS_STATIC;
+	return false;
+}
+
+struct absent_target program_describe_target(const struct program *p, const struct target *t)
+{
+	const struct field *field = &p->fields.at[t->field];
+	const struct field *outer = t->outer == NONE ? NULL : &p->fields.at[t->outer];
+
+	return (struct absent_target){
+		.tag = p->types.at[field->type].tag, .file = p->types.at[field->type].file, .field = field->name,
+		.outer_tag = outer ? p->types.at[outer->type].tag : NULL,
+		.outer_file = outer ? p->types.at[outer->type].file : NULL,
+		.outer_field = outer ? outer->name : NULL,
+		.function = p->entities.at[t->function].name,
+		.table = t->table == NONE ? NULL : p->entities.at[t->table].name,
+		.image = program_image_name(p, t->image), .unit = t->unit,
+		.is_function_static = is_static_entity(p, t->function, t->unit),
+		.is_table_static = t->table != NONE && is_static_entity(p, t->table, t->unit),
+	};
+}
+
+/* NONE: no unit here knows the struct. */
+static uint32_t known_field(struct program *p, const char *tag, const char *file, const char *name)
+{
+	uint32_t type[2] = { intern_find(&p->strings, tag), intern_find(&p->strings, file) }, field[2], id;
+	bool isnew;
+
+	if (type[0] == INTERN_NONE || type[1] == INTERN_NONE)
+		return NONE;
+	field[0] = keymap_find(&p->type_keys, type, sizeof(type));
+	if (field[0] == KEYMAP_NONE)
+		return NONE;
+	field[1] = keep_id(p, name);
+	id = keymap_id(&p->field_keys, field, sizeof(field), &isnew);
+	if (isnew)
+		array_push(&p->fields, ((struct field){
+			.type = field[0], .name = intern_text(&p->strings, field[1]), .of = NONE, .points_to = NONE }));
+	return id;
+}
+
+static uint32_t absent_entity(struct program *p, const char *name, const struct absent_target *t, uint32_t image,
+			      bool is_static, enum entity_kind kind)
+{
+	struct entity_key key = { .scope = is_static ? SCOPE_ABSENT : SCOPE_UNDEFINED, .where = is_static ? t->unit : 0,
+				  .file = keep_id(p, ""), .name = keep_id(p, name) };
+	bool ambiguous, isnew;
+	uint32_t id = is_static ? NONE : find_global(p, name, image, &ambiguous);
+
+	if (id != NONE)
+		return id;
+	id = keymap_id(&p->entity_keys, &key, sizeof(key), &isnew);
+	if (!isnew)
+		return id;
+	array_push(&p->entities, ((struct entity){
+		.name = intern_text(&p->strings, key.name), .file = intern_text(&p->strings, key.file), .kind = kind,
+		.image = image, .function = NONE, .type = NONE }));
+	array_push(&p->name_next, NONE);
+	return id;
+}
+
+void program_add_absent(struct program *p, const struct absent_target *t)
+{
+	uint32_t field = known_field(p, t->tag, t->file, t->field), image;
+
+	if (field == NONE)
+		return;
+	image = image_number(p, t->image);
+	array_push(&p->targets, ((struct target){
+		.field = field,
+		.function = absent_entity(p, t->function, t, image, t->is_function_static, ENTITY_FUNCTION),
+		.outer = t->outer_tag ? known_field(p, t->outer_tag, t->outer_file, t->outer_field) : NONE,
+		.table = t->table ? absent_entity(p, t->table, t, image, t->is_table_static, ENTITY_VARIABLE) : NONE,
+		.image = image, .unit = NONE }));
 }
 
 void program_add_target(struct program *p, uint32_t unit, uint32_t field, uint32_t entity, uint32_t outer)

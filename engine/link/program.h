@@ -99,6 +99,16 @@ struct target {
 	uint32_t outer;			/* field the struct itself is embedded in, or NONE */
 	uint32_t table;			/* variable (entity) that is initialised, or NONE: stored by code */
 	uint32_t image;			/* who fills it */
+	uint32_t unit;			/* ... and where; NONE: in a unit that was not added */
+};
+
+/* The same by names, for a program that lacks the unit.  Strings may be NULL where numbers are NONE. */
+struct absent_target {
+	const char *tag, *file, *field;		/* of the field: its struct, where that is from */
+	const char *outer_tag, *outer_file, *outer_field;
+	const char *function, *table, *image;
+	uint32_t unit;				/* any number that tells the absent units apart */
+	bool is_function_static, is_table_static;
 };
 
 struct program_stats {
@@ -132,6 +142,16 @@ void program_add(struct program *p, struct facts *f, const char *path);
 /* One more function pointer stored in a field (model: stores). Then sort again. */
 void program_add_target(struct program *p, uint32_t unit, uint32_t field, uint32_t entity, uint32_t outer);
 void program_sort_targets(struct program *p);
+
+/* Of a target that a unit stored. */
+struct absent_target program_describe_target(const struct program *p, const struct target *t);
+/*
+ * After program_find_targets(): what a unit that was not added stores in fields that are
+ * known here.  A call through such a field has as many targets as it would have
+ * with the unit; the function itself, unless another unit defines it, has no body.
+ * Then sort again.
+ */
+void program_add_absent(struct program *p, const struct absent_target *t);
 
 /* No units after this point: resolve names. */
 void program_link(struct program *p);
