@@ -87,6 +87,20 @@ static const char *lock_node(struct reporter *r, uint32_t class)
 	return l->role && !strcmp(l->role, "folio") ? FOLIO : l->name;
 }
 
+/* A lock that the mm holds around callbacks, by its role in the model. */
+static const char *vm_node(const char *role)
+{
+	static const struct { const char *role, *node; } known[] = {
+		{ "mmap_lock", MMAP_LOCK }, { "folio", FOLIO },
+		{ "i_mmap_rwsem", "struct address_space.i_mmap_rwsem" }, { "anon_vma", "struct anon_vma.rwsem" },
+	};
+
+	for (unsigned int i = 0; i < sizeof(known) / sizeof(*known); i++)
+		if (!strcmp(role, known[i].role))
+			return known[i].node;
+	return NULL;
+}
+
 /* NULL: nothing that lockdep has a name for. */
 static const char *taken_by(struct reporter *r, const struct effect *e)
 {
@@ -103,6 +117,8 @@ static const char *taken_by(struct reporter *r, const struct effect *e)
 		return MMAP_LOCK;
 	case EFFECT_FIRE:
 		return NOTIFIER;
+	case EFFECT_VM:
+		return vm_node(intern_text(&r->s->texts, e->what));
 	case EFFECT_WAIT:
 		return waited_for(r, e->what);
 	default:
