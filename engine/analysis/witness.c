@@ -179,7 +179,8 @@ void witness_last_in_image(struct solver *s, uint32_t node, const struct effect 
 	uint32_t image = function_of(s, node)->image;
 	struct effect e = *effect;
 
-	for (;;) {
+	/* evidence may be found anew within a cycle and then lead round it */
+	for (unsigned int calls = 0; calls < WITNESS_STEPS; calls++) {
 		const struct function *f = function_of(s, node);
 
 		if (f->image == image && !f->is_header) {
