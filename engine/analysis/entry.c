@@ -78,7 +78,7 @@ static uint32_t assumptions(struct solver *s, const struct model_field *m, const
 /* Contexts in which the kernel holds something of its own that others wait for. */
 static const struct { const char *name; enum context_kind kind; } contexts[] = {
 	{ "reclaim", CONTEXT_NOTIFIER }, { "mm", CONTEXT_NOTIFIER }, { "oom", CONTEXT_NOTIFIER }, { "own", CONTEXT_NOTIFIER },
-	{ "release", CONTEXT_SHRINKER }, { "oom_notifier", CONTEXT_SHRINKER },
+	{ "release", CONTEXT_RELEASE }, { "oom_notifier", CONTEXT_SHRINKER },
 	{ "shrinker", CONTEXT_SHRINKER }, { "shrinker_nofs", CONTEXT_SHRINKER }, { "shrinker_noio", CONTEXT_SHRINKER },
 	{ "signalling", CONTEXT_SIGNALLING },
 	{ "atomic", CONTEXT_ATOMIC },

@@ -18,6 +18,7 @@
 static const uint16_t asked[CONTEXT_KINDS] = {
 	[CONTEXT_NOTIFIER] = ASKED_NESTED | 1 << EFFECT_VM | 1 << EFFECT_WAIT | 1 << EFFECT_ACQUIRE | 1 << EFFECT_SLEEP,
 	[CONTEXT_SHRINKER] = 1 << EFFECT_ALLOC | 1 << EFFECT_WAIT,
+	[CONTEXT_RELEASE] = 1 << EFFECT_ALLOC | 1 << EFFECT_WAIT,
 	[CONTEXT_SIGNALLING] = 1 << EFFECT_ALLOC | 1 << EFFECT_FAULT | 1 << EFFECT_WAIT | 1 << EFFECT_ACQUIRE,
 	[CONTEXT_FAULT] = 1 << EFFECT_FAULT,
 	[CONTEXT_WORK] = 1 << EFFECT_ALLOC | 1 << EFFECT_FAULT,
@@ -49,6 +50,7 @@ static bool is_acquiring(const struct model_function *m)
 struct interest {
 	uint16_t asks;		/* 0: nothing, locks do not matter */
 	bool is_near;		/* those close by are the callback's own */
+	bool spins;		/* those close by count if they spin, too */
 	bool is_nested;		/* those that sleep are taken under such a one */
 };
 
@@ -113,7 +115,7 @@ static void track_locks_of(struct solver *s, uint32_t node, const struct interes
 			if (cl->verb != MV_acquires && cl->verb != MV_acquires_if && cl->verb != MV_try_acquires)
 				continue;
 			sleeps = model_lock_sleeps(s->model, cl->arg[arg + 1].text);
-			if (!why->is_near && !sleeps)
+			if (!why->spins && !sleeps)
 				continue;
 			if (cl->arg[arg].text)
 				track(s, lock_class_named(&s->locks, cl->arg[arg].text), sleeps, why);
@@ -124,7 +126,7 @@ static void track_locks_of(struct solver *s, uint32_t node, const struct interes
 		for (uint32_t a = 0; !m && a < e->nargs; a++) {
 			uint32_t address = walk_eval(&w, &none, function_arg(p, f, e, a));
 
-			if (is_lock_address(s, address, why->is_near))
+			if (is_lock_address(s, address, why->spins))
 				track(s, lock_class_of(&s->locks, address), is_lock_address(s, address, false), why);
 		}
 	}
@@ -203,10 +205,12 @@ static void spread(struct solver *s, uint32_t *queue, uint8_t *depth, uint32_t *
 	while (head < *tail) {
 		uint32_t node = queue[head++];
 		struct callee_cursor at = { .node = node };
+		bool near = depth[node] + s->bounds.spin_depth >= from;
 		struct interest why = *interest;
 		uint32_t to;
 
-		why.is_near &= depth[node] + s->bounds.spin_depth >= from;
+		why.is_near &= near;
+		why.spins &= near;
 		if (why.asks)
 			track_locks_of(s, node, &why);
 		while ((to = callgraph_next_callee(g, &at)) != NONE) {
@@ -372,7 +376,9 @@ static void spread_from(struct entries *e, struct solver *s, enum context_kind k
 		depth[e->at.at[i].node] = (uint8_t)left;
 		queue[tail++] = e->at.at[i].node;
 	}
-	spread(s, queue, depth, &tail, left, &(struct interest){ .asks = asked[kind], .is_near = kind == CONTEXT_NOTIFIER });
+	spread(s, queue, depth, &tail, left, &(struct interest){
+		.asks = asked[kind], .is_near = kind == CONTEXT_NOTIFIER,
+		.spins = kind == CONTEXT_NOTIFIER || kind == CONTEXT_RELEASE });
 	while (tail)
 		bitset_set(reach, queue[--tail]);
 }
@@ -445,6 +451,7 @@ void entries_track_locks(struct entries *e, struct solver *s)
 	track_nested(s, queue, depth);
 	spread_from_spinning(s, queue, depth);
 	spread_from(e, s, CONTEXT_SHRINKER, queue, depth, &s->in_callback);
+	spread_from(e, s, CONTEXT_RELEASE, queue, depth, &s->in_callback);
 	items_find(&e->items, s);
 	claims_find(&e->claims, s);
 	for (uint32_t i = 0; i < e->claims.at.n; i++)

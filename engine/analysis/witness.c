@@ -163,9 +163,9 @@ void witness_edge(struct solver *s, struct arena *arena, uint32_t node, const st
 		add(w, witness_step(s, node, e.event, "call", call_detail(s, arena, node, e.event, e.callee)));
 		node = s->graph->callees.at[e.callee].node;
 		next = &s->summaries[node].effects[e.next];
-		if (next->lock == NONE)
-			break;
 		e = *next;
+		if (e.lock == NONE)
+			break;
 	}
 	if (edge->acquisition != NONE)
 		acquisition_steps(s, arena, edge->acquisition, lock, w);
