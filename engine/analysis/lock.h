@@ -75,7 +75,7 @@ void locks_release(struct locks *l);
  */
 static inline bool lock_is_held_in_states(const struct locks *l, uint32_t class)
 {
-	return class > CLASS_UNKNOWN && l->at.at[class].is_tracked && !l->at.at[class].is_kernels;
+	return class > CLASS_UNKNOWN && l->at.at[class].asks && !l->at.at[class].is_kernels;
 }
 
 /* Is there anybody who asks where it is taken? */

@@ -50,7 +50,7 @@ static bool is_acquiring(const struct model_function *m)
 struct interest {
 	uint16_t asks;		/* 0: nothing, locks do not matter */
 	bool is_near;		/* those close by are the callback's own */
-	bool spins;		/* those close by count if they spin, too */
+	bool spins;		/* those that spin count, too; of those that are near or not, only the near */
 	bool is_nested;		/* those that sleep are taken under such a one */
 };
 
@@ -64,7 +64,8 @@ static void track(struct solver *s, uint32_t class, bool sleeps, const struct in
 	l->is_sleeping |= sleeps;
 	l->is_near |= why->is_near;
 	l->is_ordered |= why->is_nested && l->is_sleeping && !l->is_kernels;
-	l->asks |= why->asks;
+	if (sleeps || why->is_near)	/* else it is only listed */
+		l->asks |= why->asks;
 }
 
 /* What the function waits for: whoever ends that is of interest. */
@@ -210,7 +211,7 @@ static void spread(struct solver *s, uint32_t *queue, uint8_t *depth, uint32_t *
 		uint32_t to;
 
 		why.is_near &= near;
-		why.spins &= near;
+		why.spins &= near || !interest->is_near;
 		if (why.asks)
 			track_locks_of(s, node, &why);
 		while ((to = callgraph_next_callee(g, &at)) != NONE) {
@@ -358,7 +359,7 @@ static void spread_from_spinning(struct solver *s, uint32_t *queue, uint8_t *dep
 
 static uint32_t depth_of(const struct bounds *b, enum context_kind kind)
 {
-	uint32_t depth = kind == CONTEXT_NOTIFIER ? b->callback_depth : kind == CONTEXT_FAULT ? b->fault_depth : b->shrinker_depth;
+	uint32_t depth = kind == CONTEXT_NOTIFIER || kind == CONTEXT_RELEASE ? b->callback_depth : kind == CONTEXT_FAULT ? b->fault_depth : b->shrinker_depth;
 
 	return depth > 254 ? 254 : depth;
 }
