@@ -10,7 +10,8 @@
  *			p = kmalloc(n, GFP_KERNEL);		p = kmalloc(n, GFP_NOWAIT);
  *
  * Not in release, nor for RELEASE: exit_mmap holds no notifier.  Under reclaim
- * itself the task has PF_MEMALLOC and does not recurse.
+ * itself the task has PF_MEMALLOC and does not recurse, but an allocation there
+ * eats the reserves: in a shrinker it is told at low confidence.
  */
 #include "rules/rule.h"
 
@@ -26,6 +27,21 @@ static const char *section_message(struct reporter *r, const char *callee, const
 			    reclaim_name(reclaim_level(r->s, e->what, e->scopes)));
 }
 
+/* PF_MEMALLOC: reclaim is not entered again, but what is left for freeing memory is spent. */
+static const char *reserves_message(struct reporter *r, const char *callee, const struct effect *e, const char *callback)
+{
+	return arena_printf(r->arena, "'%s' with %s in '%s', which reclaim calls, takes from the emergency reserves", callee,
+			    reclaim_name(reclaim_level(r->s, e->what, e->scopes)), callback);
+}
+
+static enum confidence low(struct reporter *r, const struct act *act, uint32_t node)
+{
+	(void)r;
+	(void)act;
+	(void)node;
+	return CONF_LOW;
+}
+
 static const char *const fixes[] = {
 	"allocate beforehand, or leave it to a work item",
 	"GFP_NOWAIT, with a way to go on without the memory",
@@ -35,7 +51,11 @@ static const char *const fixes[] = {
 void rule_reclaim_recursion(struct reporter *r);
 void rule_reclaim_recursion(struct reporter *r)
 {
-	static const char *const contexts[] = { "mm", NULL };
+	static const char *const contexts[] = { "mm", NULL }, *const memalloc[] = { "shrinker", NULL };
+	static const struct act_query reserves = {
+		.rule = "reclaim-recursion", .contexts = memalloc, .kinds = 1 << EFFECT_ALLOC,
+		.limit = low, .message = reserves_message, .fixes = fixes,
+	};
 	const struct act_query q = {
 		.rule = "reclaim-recursion", .contexts = contexts, .kinds = 1 << EFFECT_ALLOC,
 		.message = message, .fixes = fixes,
@@ -47,5 +67,6 @@ void rule_reclaim_recursion(struct reporter *r)
 	};
 
 	report_acts(r, &q);
+	report_acts(r, &reserves);
 	report_sections(r, &section);
 }

@@ -7,7 +7,6 @@
  * path:    drivers/gpu/drm/foo/foo_pool.c
  * confidence: low
  * variant: FIXED
- * known-to-fail: allocations in a shrinker are not reported at low confidence either
  */
 #include <linux/list.h>
 #include <linux/mm.h>
