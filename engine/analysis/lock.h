@@ -34,6 +34,7 @@ struct lock_class {
 	bool is_kernels;	/* its role is the kernel's own, no driver shares it; or its author keeps it from lockdep */
 	uint16_t asks;		/* kinds of effects that matter while it is held: bit set of enum effect_kind */
 	bool is_tracked;
+	bool is_listed;		/* callbacks tell of it, no more */
 	bool is_sleeping;	/* ... as a lock that may sleep */
 	bool is_near;		/* taken in an invalidate callback or not far below */
 	bool is_ordered;	/* sleeps, and is near, or taken while one is held that is */
@@ -75,13 +76,15 @@ void locks_release(struct locks *l);
  */
 static inline bool lock_is_held_in_states(const struct locks *l, uint32_t class)
 {
-	return class > CLASS_UNKNOWN && l->at.at[class].asks && !l->at.at[class].is_kernels;
+	return class > CLASS_UNKNOWN && l->at.at[class].is_tracked && !l->at.at[class].is_kernels;
 }
 
 /* Is there anybody who asks where it is taken? */
 static inline bool lock_is_told_of(const struct locks *l, uint32_t class)
 {
-	return class > CLASS_UNKNOWN && (l->at.at[class].is_tracked || l->at.at[class].is_ordered);
+	const struct lock_class *c = &l->at.at[class];
+
+	return class > CLASS_UNKNOWN && (c->is_tracked || c->is_ordered || c->is_listed);
 }
 
 /* Does the mm hold a lock of this role around callbacks, besides mmap_lock? */

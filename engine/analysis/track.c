@@ -60,12 +60,15 @@ static void track(struct solver *s, uint32_t class, bool sleeps, const struct in
 
 	if (class <= CLASS_UNKNOWN)
 		return;
+	if (!sleeps && !why->is_near) {
+		l->is_listed = true;
+		return;
+	}
 	l->is_tracked = true;
 	l->is_sleeping |= sleeps;
 	l->is_near |= why->is_near;
 	l->is_ordered |= why->is_nested && l->is_sleeping && !l->is_kernels;
-	if (sleeps || why->is_near)	/* else it is only listed */
-		l->asks |= why->asks;
+	l->asks |= why->asks;
 }
 
 /* What the function waits for: whoever ends that is of interest. */
