@@ -595,22 +595,34 @@ struct tarjan {
 	uint32_t next;
 };
 
+/* Nobody reads the calls one by one again just to know who is called. */
+static void list_callees(struct callgraph *g)
+{
+	g->call_first = xcalloc(g->nodes.n + 1, sizeof(*g->call_first));
+	for (uint32_t n = 0; n < g->nodes.n; n++) {
+		const struct node *node = &g->nodes.at[n];
+		uint32_t nevents = g->program->functions.at[node->function].body->nevents;
+
+		g->call_first[n] = g->called.n;
+		for (uint32_t e = 0; e < nevents; e++)
+			for (uint32_t c = 0; c < node->calls[e].ncallees; c++)
+				if (g->callees.at[node->calls[e].callee + c].node != NONE)
+					array_push(&g->called, ((struct called){
+						g->callees.at[node->calls[e].callee + c].node, e }));
+	}
+	g->call_first[g->nodes.n] = g->called.n;
+}
+
 uint32_t callgraph_next_callee(const struct callgraph *g, struct callee_cursor *at)
 {
-	const struct node *node = &g->nodes.at[at->node];
-	uint32_t nevents = g->program->functions.at[node->function].body->nevents;
+	uint32_t plain = g->nodes.at[at->node].plain;
+	uint32_t i = g->call_first[plain] + at->callee;
 
-	for (; at->event < nevents; at->event++, at->callee = 0) {
-		const struct call *c = &node->calls[at->event];
-
-		while (at->callee < c->ncallees) {
-			uint32_t n = g->callees.at[c->callee + at->callee++].node;
-
-			if (n != NONE)
-				return n;
-		}
-	}
-	return NONE;
+	if (i >= g->call_first[plain + 1])
+		return NONE;
+	at->callee++;
+	at->event = g->called.at[i].event;
+	return g->called.at[i].node;
 }
 
 static int by_key(const void *a, const void *b)
@@ -740,6 +752,7 @@ void callgraph_build(struct callgraph *g, struct program *p, struct model *m,
 	/* bound nodes are added at the end as calls ask for them */
 	for (uint32_t i = 0; i < g->nodes.n; i++)
 		resolve_calls(g, i);
+	list_callees(g);
 	find_components(g);
 	count_callers(g);
 }
@@ -755,6 +768,8 @@ void callgraph_release(struct callgraph *g)
 	free(g->is_table);
 	free(g->want_first);
 	free(g->ncallers);
+	free(g->call_first);
+	array_release(&g->called);
 	keymap_release(&g->node_keys);
 	keymap_release(&g->origin_keys);
 	keymap_release(&g->fills);

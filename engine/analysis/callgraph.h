@@ -70,6 +70,11 @@ struct origin {
 	uint32_t type, image;
 };
 
+/* A node called at an event. */
+struct called {
+	uint32_t node, event;
+};
+
 struct callgraph_stats {
 	uint64_t direct, indirect, resolved, unresolved, too_many, unknown_callee, bound_nodes, ambiguous;
 };
@@ -84,6 +89,8 @@ struct callgraph {
 	ARRAY(uint32_t) order;		/* nodes, callees first, by component */
 	ARRAY(uint32_t) component_first;	/* index into order, by component */
 	uint32_t *ncallers;		/* by node */
+	uint32_t *call_first;		/* by plain node: index into called */
+	ARRAY(struct called) called;
 	struct keymap node_keys, origin_keys, fills;
 	struct callgraph_stats stats;
 	struct arena arena;

@@ -149,6 +149,9 @@ uint32_t refine_callee(struct walk *w, const struct state *st, const struct argu
 	plain = s->graph->callees.at[callee].node;
 	if (plain == NONE || plain >= r->first || !has_joined(&s->summaries[plain]))
 		return callee;
+	/* what happens while nothing is held makes no edge; how it returns may */
+	if (!r->depth && !st->nheld && !state_scopes(st) && !w->sink && !s->summaries[plain].is_joined)
+		return callee;
 	key[0] = plain;
 	key[1] = assumptions(w, st, args, s->program->functions.at[s->graph->nodes.at[plain].function].body->nparams);
 	number = keymap_find(&r->keys, key, sizeof(key));

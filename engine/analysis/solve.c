@@ -141,6 +141,18 @@ static void skip_node(struct solver *s, uint32_t node)
 
 /* ---- components ----------------------------------------------------------------------------- */
 
+static void play(struct solver *s, uint32_t node, struct tape *t)
+{
+	s->is_recording = true;
+	for (uint32_t i = 0; i < t->edges.n; i++)
+		edge_settle(s, node, &t->edges.at[i]);
+	s->is_recording = false;
+	for (uint32_t i = 0; i < t->scopes.n; i++)
+		array_push(&s->call_scopes, t->scopes.at[i]);
+	array_release(&t->edges);
+	array_release(&t->scopes);
+}
+
 /* Callers within the component, to be walked again when a summary rises. */
 static void solve_cycle(struct solver *s, const uint32_t *nodes, uint32_t n, uint32_t component)
 {
@@ -148,6 +160,8 @@ static void solve_cycle(struct solver *s, const uint32_t *nodes, uint32_t n, uin
 	uint32_t *index = xcalloc(g->nodes.n, sizeof(*index));
 	uint32_t *first = xcalloc(n + 1, sizeof(*first)), *count = xcalloc(n + 1, sizeof(*count)), *callers = NULL;
 	uint32_t *visits = xcalloc(n + 1, sizeof(*visits)), total = 0;
+	struct tape *tapes = xcalloc(n + 1, sizeof(*tapes));
+	bool has_risen;
 	struct bitset todo;
 
 	for (uint32_t i = 0; i < n; i++)
@@ -187,15 +201,21 @@ static void solve_cycle(struct solver *s, const uint32_t *nodes, uint32_t n, uin
 			s->bounds.rounds_hit += visits[i] == s->bounds.rounds + 1;
 			continue;
 		}
-		if (!walk_node(s, nodes[i], false))
+		array_clear(&tapes[i].edges);
+		array_clear(&tapes[i].scopes);
+		s->tape = &tapes[i];
+		has_risen = walk_node(s, nodes[i], !s->asks);
+		s->tape = NULL;
+		if (!has_risen)
 			continue;
 		for (uint32_t c = first[i]; c < first[i] + count[i]; c++)
 			if (is_due(s, nodes[callers[c]]))
 				bitset_set(&todo, callers[c]);
 	}
-	for (uint32_t i = 0; i < n && !s->asks; i++)
-		if (visits[i])
-			walk_node(s, nodes[i], true);
+	/* nothing below has changed since a node's last walk */
+	for (uint32_t i = 0; i < n; i++)
+		play(s, nodes[i], &tapes[i]);
+	free(tapes);
 	bitset_release(&todo);
 	free(index);
 	free(first);

@@ -215,6 +215,10 @@ void edge_settle(struct solver *s, uint32_t node, const struct effect *e)
 
 	if (!s->is_recording)
 		return;
+	if (s->tape) {
+		array_push(&s->tape->edges, *e);
+		return;
+	}
 	/* a mask nobody knows, under a spinlock: the author's business was to pass an atomic one */
 	if (key.level == RECLAIM_UNKNOWN && e->kind == EFFECT_ALLOC && s->locks.at.at[e->lock].is_atomic)
 		return;

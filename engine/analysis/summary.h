@@ -136,6 +136,12 @@ struct call_scope {
 	uint32_t scopes;
 };
 
+/* What one walk over a node of a cycle found: it counts if the walk was the node's last. */
+struct tape {
+	ARRAY(struct effect) edges;
+	ARRAY(struct call_scope) scopes;
+};
+
 struct callgraph;
 struct refine;
 struct lift_memo;
@@ -171,6 +177,7 @@ struct solver {
 	struct asks *asks;		/* or NULL: while it is found out who asks (wanted.c), only exits count */
 	const struct observer *observer;	/* looks on while functions are walked, or NULL: see walk.h */
 	struct refine *refine;		/* or NULL: summaries as they are */
+	struct tape *tape;		/* or NULL: what is recorded stands */
 	bool is_recording;		/* edges count: the node's summary is final */
 	struct lift_memo *memo;		/* see walk.h */
 	uint32_t *writes;		/* by function: see call.c */

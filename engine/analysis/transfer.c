@@ -143,13 +143,21 @@ static void store(struct walk *w, struct state *st, uint32_t number, const struc
 
 /* ---- events ------------------------------------------------------------------------------ */
 
+static void record_scope(struct solver *s, struct call_scope c)
+{
+	if (s->tape)
+		array_push(&s->tape->scopes, c);
+	else
+		array_push(&s->call_scopes, c);
+}
+
 static void note_scopes(struct walk *w, const struct state *st, uint32_t number)
 {
 	const struct call *c = &w->s->graph->nodes.at[w->node].calls[number];
 
 	for (uint32_t k = c->callee; k < c->callee + c->ncallees; k++)
 		if (w->s->graph->callees.at[k].node != NONE)
-			array_push(&w->s->call_scopes, ((struct call_scope){
+			record_scope(w->s, ((struct call_scope){
 				w->node, w->s->graph->callees.at[k].node, state_scopes(st) }));
 }
 
