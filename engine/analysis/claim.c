@@ -15,16 +15,13 @@ static const struct model_function *modelled(const struct walk *w, const struct 
 static bool is_edge_of_section(struct walk *w, const struct fact_event *e, enum model_verb verb)
 {
 	const struct model_function *m = modelled(w, e);
-	struct state none = { 0 };
 	int64_t gfp;
 
 	for (uint32_t i = 0; m && i < m->nclauses; i++) {
 		const struct model_clause *cl = &m->clauses[i];
 
-		if (cl->verb == verb && !strcmp(cl->arg[0].text, "fs_reclaim") && cl->arg[1].value >= 1 &&
-		    (uint64_t)cl->arg[1].value <= e->nargs &&
-		    expr_is_const(&w->s->exprs, walk_eval(w, &none, function_arg(w->s->program, w->fn, e,
-			(uint32_t)cl->arg[1].value - 1)), &gfp))
+		if (cl->verb == verb && !strcmp(cl->arg[0].text, "fs_reclaim") &&
+		    expr_is_const(&w->s->exprs, walk_clause_value(w, NULL, e, cl, 1), &gfp))
 			return true;
 	}
 	return false;
@@ -43,12 +40,10 @@ static bool is_of_lock(const struct walk *w, uint32_t address)
 /* The lock's address as the function has it, for a clause that names one. */
 static uint32_t lock_address(struct walk *w, const struct fact_event *e, const struct model_clause *cl)
 {
-	unsigned int arg = cl->verb == MV_acquires_if || cl->verb == MV_try_acquires ? 1 : 0;
-	struct state none = { 0 };
+	unsigned int arg;
 
-	if (cl->arg[arg].text || cl->arg[arg].value < 1 || (uint64_t)cl->arg[arg].value > e->nargs)
-		return EXPR_UNKNOWN;
-	return walk_eval(w, &none, function_arg(w->s->program, w->fn, e, (uint32_t)cl->arg[arg].value - 1));
+	model_takes_lock(cl, &arg);
+	return walk_clause_value(w, NULL, e, cl, arg);
 }
 
 static void add_claim(struct claims *c, struct walk *w, uint32_t address, uint32_t event, bool is_outer);
@@ -60,7 +55,7 @@ static void claim_in_callers(struct claims *c, struct solver *s, uint32_t callee
 
 	for (uint32_t i = 0; i < p->functions.n; i++) {
 		const struct function *f = &p->functions.at[i];
-		struct walk w = { .s = s, .node = i, .fn = f, .unit = &p->units.at[f->unit] };
+		struct walk w = walk_of(s, i);
 		struct state none = { 0 };
 
 		for (uint32_t k = 0; k < f->body->nevents; k++) {
@@ -155,8 +150,7 @@ void claims_find(struct claims *c, struct solver *s)
 
 	memset(c, 0, sizeof(*c));
 	for (uint32_t i = 0; i < p->functions.n; i++) {
-		struct walk w = { .s = s, .node = i, .fn = &p->functions.at[i],
-				  .unit = &p->units.at[p->functions.at[i].unit] };
+		struct walk w = walk_of(s, i);
 
 		look_at(c, &w);
 	}

@@ -6,18 +6,6 @@
 
 #include "analysis/walk.h"
 
-static uint32_t argument_class(struct walk *w, const struct fact_event *e, const struct model_clause *cl, unsigned int arg)
-{
-	struct state none = { 0 };
-
-	if (cl->arg[arg].text)
-		return lock_class_named(&w->s->locks, cl->arg[arg].text);
-	if (cl->arg[arg].value < 1 || (uint64_t)cl->arg[arg].value > e->nargs)
-		return CLASS_UNKNOWN;
-	return lock_class_of(&w->s->locks, walk_eval(w, &none,
-		function_arg(w->s->program, w->fn, e, (uint32_t)cl->arg[arg].value - 1)));
-}
-
 static bool is_work_function(const struct field *f)
 {
 	for (uint32_t i = 0; f->model && i < f->model->nclauses; i++)
@@ -79,9 +67,9 @@ static void look_at_call(struct items *it, struct walk *w, const struct fact_eve
 		const struct model_clause *cl = &m->clauses[i];
 
 		if (cl->verb == MV_signals && !strcmp(cl->arg[1].text, "completion"))
-			add_end(it, argument_class(w, e, cl, 0), w->node, event);
+			add_end(it, walk_clause_class(w, NULL, e, cl, 0), w->node, event);
 		if (cl->verb == MV_queues)
-			array_push(&it->queued, ((struct queueing){ argument_class(w, e, cl, 0), argument_class(w, e, cl, 1) }));
+			array_push(&it->queued, ((struct queueing){ walk_clause_class(w, NULL, e, cl, 0), walk_clause_class(w, NULL, e, cl, 1) }));
 	}
 }
 
@@ -123,7 +111,7 @@ void items_find(struct items *it, struct solver *s)
 	it->system = lock_class_named(&s->locks, "system_wq");
 	for (uint32_t i = 0; i < p->functions.n; i++) {
 		const struct function *f = &p->functions.at[i];
-		struct walk w = { .s = s, .node = i, .fn = f, .unit = &p->units.at[f->unit] };
+		struct walk w = walk_of(s, i);
 
 		for (uint32_t k = 0; k < f->body->nevents; k++) {
 			const struct fact_event *e = function_event(p, f, k);

@@ -39,9 +39,10 @@ static bool is_lock_address(const struct solver *s, uint32_t address, bool near)
 
 static bool is_acquiring(const struct model_function *m)
 {
+	unsigned int arg;
+
 	for (uint32_t i = 0; m && i < m->nclauses; i++)
-		if (m->clauses[i].verb == MV_acquires || m->clauses[i].verb == MV_acquires_if ||
-		    m->clauses[i].verb == MV_try_acquires)
+		if (model_takes_lock(&m->clauses[i], &arg))
 			return true;
 	return false;
 }
@@ -74,17 +75,13 @@ static void track(struct solver *s, uint32_t class, bool sleeps, const struct in
 /* What the function waits for: whoever ends that is of interest. */
 static void mark_waited(struct walk *w, const struct fact_event *e, const struct model_function *m)
 {
-	struct state none = { 0 };
-
 	for (uint32_t i = 0; m && i < m->nclauses; i++) {
 		const struct model_clause *cl = &m->clauses[i];
 		uint32_t class;
 
-		if ((cl->verb != MV_waits && cl->verb != MV_waits_if) || cl->arg[0].text || cl->arg[0].value < 1 ||
-		    (uint64_t)cl->arg[0].value > e->nargs)
+		if (cl->verb != MV_waits && cl->verb != MV_waits_if)
 			continue;
-		class = lock_class_of(&w->s->locks, walk_eval(w, &none,
-			function_arg(w->s->program, w->fn, e, (uint32_t)cl->arg[0].value - 1)));
+		class = lock_class_of(&w->s->locks, walk_clause_value(w, NULL, e, cl, 0));
 		w->s->locks.at.at[class].is_waited = true;
 	}
 }
@@ -98,7 +95,7 @@ static void track_locks_of(struct solver *s, uint32_t node, const struct interes
 {
 	const struct program *p = s->program;
 	const struct function *f = &p->functions.at[s->graph->nodes.at[node].function];
-	struct walk w = { .s = s, .node = node, .fn = f, .unit = &p->units.at[f->unit] };
+	struct walk w = walk_of(s, node);
 	struct state none = { 0 };
 
 	for (uint32_t i = 0; i < f->body->nevents; i++) {
@@ -113,19 +110,15 @@ static void track_locks_of(struct solver *s, uint32_t node, const struct interes
 			mark_waited(&w, e, m);
 		for (uint32_t k = 0; is_acquiring(m) && k < m->nclauses; k++) {
 			const struct model_clause *cl = &m->clauses[k];
-			unsigned int arg = cl->verb == MV_acquires ? 0 : 1;
+			unsigned int arg;
 			bool sleeps;
 
-			if (cl->verb != MV_acquires && cl->verb != MV_acquires_if && cl->verb != MV_try_acquires)
+			if (!model_takes_lock(cl, &arg))
 				continue;
 			sleeps = model_lock_sleeps(s->model, cl->arg[arg + 1].text);
 			if (!why->spins && !sleeps)
 				continue;
-			if (cl->arg[arg].text)
-				track(s, lock_class_named(&s->locks, cl->arg[arg].text), sleeps, why);
-			else if (cl->arg[arg].value >= 1 && (uint64_t)cl->arg[arg].value <= e->nargs)
-				track(s, lock_class_of(&s->locks, walk_eval(&w, &none,
-					function_arg(p, f, e, (uint32_t)cl->arg[arg].value - 1))), sleeps, why);
+			track(s, walk_clause_class(&w, NULL, e, cl, arg), sleeps, why);
 		}
 		for (uint32_t a = 0; !m && a < e->nargs; a++) {
 			uint32_t address = walk_eval(&w, &none, function_arg(p, f, e, a));
@@ -134,15 +127,6 @@ static void track_locks_of(struct solver *s, uint32_t node, const struct interes
 				track(s, lock_class_of(&s->locks, address), is_lock_address(s, address, false), why);
 		}
 	}
-}
-
-static uint32_t key_argument(struct walk *w, const struct fact_event *e, const struct model_clause *cl, unsigned int arg)
-{
-	struct state none = { 0 };
-
-	if (cl->arg[arg].text || cl->arg[arg].value < 1 || (uint64_t)cl->arg[arg].value > e->nargs)
-		return EXPR_UNKNOWN;
-	return walk_eval(w, &none, function_arg(w->s->program, w->fn, e, (uint32_t)cl->arg[arg].value - 1));
 }
 
 /* A lock in a struct that comes with its key: each user of the struct has a class of its own. */
@@ -179,7 +163,7 @@ static void split_classes(struct solver *s, enum model_verb verb, void (*done)(s
 
 	for (uint32_t i = 0; i < p->functions.n; i++) {
 		const struct function *f = &p->functions.at[i];
-		struct walk w = { .s = s, .node = i, .fn = f, .unit = &p->units.at[f->unit] };
+		struct walk w = walk_of(s, i);
 
 		for (uint32_t k = 0; k < f->body->nevents; k++) {
 			const struct fact_event *e = function_event(p, f, k);
@@ -190,8 +174,8 @@ static void split_classes(struct solver *s, enum model_verb verb, void (*done)(s
 			m = p->entities.at[w.unit->entity[e->a]].model;
 			for (uint32_t c = 0; m && c < m->nclauses; c++)
 				if (m->clauses[c].verb == verb)
-					done(s, key_argument(&w, e, &m->clauses[c], 0),
-					     key_argument(&w, e, &m->clauses[c], 1));
+					done(s, walk_clause_value(&w, NULL, e, &m->clauses[c], 0),
+					     walk_clause_value(&w, NULL, e, &m->clauses[c], 1));
 		}
 	}
 }
@@ -303,7 +287,7 @@ static bool takes_lock(struct solver *s, uint32_t node, bool (*is_such)(const st
 {
 	const struct program *p = s->program;
 	const struct function *f = &p->functions.at[s->graph->nodes.at[node].function];
-	struct walk w = { .s = s, .node = node, .fn = f, .unit = &p->units.at[f->unit] };
+	struct walk w = walk_of(s, node);
 	struct state none = { 0 };
 
 	for (uint32_t i = 0; i < f->body->nevents; i++) {
@@ -362,8 +346,12 @@ static void spread_from_spinning(struct solver *s, uint32_t *queue, uint8_t *dep
 
 static uint32_t depth_of(const struct bounds *b, enum context_kind kind)
 {
-	uint32_t depth = kind == CONTEXT_NOTIFIER || kind == CONTEXT_RELEASE ? b->callback_depth : kind == CONTEXT_FAULT ? b->fault_depth : b->shrinker_depth;
+	uint32_t depth = b->shrinker_depth;
 
+	if (kind == CONTEXT_NOTIFIER || kind == CONTEXT_RELEASE)
+		depth = b->callback_depth;
+	else if (kind == CONTEXT_FAULT)
+		depth = b->fault_depth;
 	return depth > 254 ? 254 : depth;
 }
 

@@ -62,20 +62,15 @@ static bool is_lock_event(struct walk *w, const struct state *st, const struct f
 {
 	for (uint32_t i = 0; i < m->nclauses; i++) {
 		const struct model_clause *cl = &m->clauses[i];
-		unsigned int arg = cl->verb == MV_acquires_if || cl->verb == MV_try_acquires;
+		unsigned int arg;
+		bool takes = model_takes_lock(cl, &arg);
 		uint32_t class;
 
-		if (*name == '-' ? cl->verb != MV_releases : cl->verb != MV_acquires && !arg)
+		if (*name == '-' ? cl->verb != MV_releases : !takes)
 			continue;
 		if (!name[1])
 			return true;
-		if (cl->arg[arg].text)
-			class = lock_class_named(&w->s->locks, cl->arg[arg].text);
-		else if (cl->arg[arg].value < 1 || (uint64_t)cl->arg[arg].value > e->nargs)
-			continue;
-		else
-			class = lock_class_of(&w->s->locks, walk_eval(w, st,
-				function_arg(w->s->program, w->fn, e, (uint32_t)cl->arg[arg].value - 1)));
+		class = walk_clause_class(w, st, e, cl, arg);
 		if (w->s->locks.at.at[class].role && !strcmp(w->s->locks.at.at[class].role, name + 1))
 			return true;
 	}
@@ -132,7 +127,7 @@ static bool is_modelled(const struct solver *s, uint32_t node)
 static void track_locks_of(struct solver *s, uint32_t node)
 {
 	const struct function *f = &s->program->functions.at[s->graph->nodes.at[node].function];
-	struct walk w = { .s = s, .node = node, .fn = f, .unit = &s->program->units.at[f->unit] };
+	struct walk w = walk_of(s, node);
 	struct state none = { 0 };
 
 	for (uint32_t i = 0; i < f->body->nevents; i++) {
@@ -545,7 +540,7 @@ static void find_seeds(struct typestate_run *run)
 
 	for (uint32_t n = 0; n < run->nnodes; n++) {
 		const struct function *f = &s->program->functions.at[s->graph->nodes.at[n].function];
-		struct walk w = { .s = s, .node = n, .fn = f, .unit = &s->program->units.at[f->unit] };
+		struct walk w = walk_of(s, n);
 
 		if (is_modelled(s, n))
 			continue;

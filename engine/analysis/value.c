@@ -242,3 +242,30 @@ uint32_t walk_acquisition(struct walk *w, uint32_t event, uint32_t callee, uint3
 		array_push(&w->s->acquisitions, a);
 	return id;
 }
+
+/* ---- without walking ----------------------------------------------------------------------- */
+
+struct walk walk_of(struct solver *s, uint32_t node)
+{
+	const struct function *f = &s->program->functions.at[s->graph->nodes.at[node].function];
+
+	return (struct walk){ .s = s, .node = node, .fn = f, .unit = &s->program->units.at[f->unit] };
+}
+
+uint32_t walk_clause_value(struct walk *w, const struct state *st, const struct fact_event *e,
+			   const struct model_clause *cl, unsigned int arg)
+{
+	static const struct state none;
+
+	if (cl->arg[arg].text || cl->arg[arg].value < 1 || (uint64_t)cl->arg[arg].value > e->nargs)
+		return EXPR_UNKNOWN;
+	return walk_eval(w, st ? st : &none, function_arg(w->s->program, w->fn, e, (uint32_t)cl->arg[arg].value - 1));
+}
+
+uint32_t walk_clause_class(struct walk *w, const struct state *st, const struct fact_event *e,
+			   const struct model_clause *cl, unsigned int arg)
+{
+	if (cl->arg[arg].text)
+		return lock_class_named(&w->s->locks, cl->arg[arg].text);
+	return lock_class_of(&w->s->locks, walk_clause_value(w, st, e, cl, arg));
+}

@@ -58,6 +58,19 @@ struct walk {
 /* The node's value in this state. */
 uint32_t walk_eval(struct walk *w, const struct state *st, uint32_t node);
 
+/* For looking at a node's function without walking it: walk_eval() and what follows work. */
+struct walk walk_of(struct solver *s, uint32_t node);
+/*
+ * What a call passes for the parameter that argument `arg` of the clause names,
+ * in this state (NULL: in none).  EXPR_UNKNOWN: it names something else, or
+ * nothing is passed.
+ */
+uint32_t walk_clause_value(struct walk *w, const struct state *st, const struct fact_event *e,
+			   const struct model_clause *cl, unsigned int arg);
+/* ... as a lock class: the argument may also be the class's name. */
+uint32_t walk_clause_class(struct walk *w, const struct state *st, const struct fact_event *e,
+			   const struct model_clause *cl, unsigned int arg);
+
 /* Run the event on every state of the list; states may fork or end. */
 void walk_event(struct walk *w, struct state_list *states, uint32_t event);
 

@@ -14,16 +14,8 @@
 static bool is_tracked_lock(struct walk *w, const struct fact_event *e, const struct model_clause *cl, unsigned int arg)
 {
 	struct solver *s = w->s;
-	struct state none = { 0 };
-	uint32_t class;
+	uint32_t class = walk_clause_class(w, NULL, e, cl, arg);
 
-	if (cl->arg[arg].text)
-		class = lock_class_named(&s->locks, cl->arg[arg].text);
-	else if (cl->arg[arg].value < 1 || (uint64_t)cl->arg[arg].value > e->nargs)
-		return false;
-	else
-		class = lock_class_of(&s->locks, walk_eval(w, &none,
-			function_arg(s->program, w->fn, e, (uint32_t)cl->arg[arg].value - 1)));
 	/* a spinning lock that only a caller can name: these are everywhere, and seldom a callback's */
 	if (class == CLASS_SYMBOLIC)
 		return model_lock_sleeps(s->model, cl->arg[arg + 1].text);
@@ -45,7 +37,7 @@ static bool has_scope(const struct solver *s, const struct function *f, const st
 static bool touches_locks(struct solver *s, uint32_t node)
 {
 	const struct function *f = &s->program->functions.at[s->graph->nodes.at[node].function];
-	struct walk w = { .s = s, .node = node, .fn = f, .unit = &s->program->units.at[f->unit] };
+	struct walk w = walk_of(s, node);
 
 	for (uint32_t i = 0; i < f->body->nevents; i++) {
 		const struct fact_event *e = function_event(s->program, f, i);
@@ -100,17 +92,9 @@ enum { ASKED_NOT, ASKED_SEVERAL, ASKED };	/* through an indirect call with sever
 /* A lock that somebody may ask about who holds another one. */
 static bool is_asked_lock(struct walk *w, const struct fact_event *e, const struct model_clause *cl, unsigned int arg)
 {
-	struct locks *l = &w->s->locks;
-	struct state none = { 0 };
-	uint32_t class;
+	const struct locks *l = &w->s->locks;
+	uint32_t class = walk_clause_class(w, NULL, e, cl, arg);
 
-	if (cl->arg[arg].text)
-		class = lock_class_named(l, cl->arg[arg].text);
-	else if (cl->arg[arg].value < 1 || (uint64_t)cl->arg[arg].value > e->nargs)
-		return false;
-	else
-		class = lock_class_of(l, walk_eval(w, &none,
-			function_arg(w->s->program, w->fn, e, (uint32_t)cl->arg[arg].value - 1)));
 	if (class == CLASS_SYMBOLIC)
 		return model_lock_sleeps(w->s->model, cl->arg[arg + 1].text);
 	return lock_is_told_of(l, class) || l->at.at[class].role;
@@ -292,7 +276,7 @@ static void spread_up(struct spread *sp, const struct solver *s, const struct ca
 static bool has_primitive(struct solver *s, uint32_t node)
 {
 	const struct function *f = &s->program->functions.at[s->graph->nodes.at[node].function];
-	struct walk w = { .s = s, .node = node, .fn = f, .unit = &s->program->units.at[f->unit] };
+	struct walk w = walk_of(s, node);
 
 	for (uint32_t i = 0; i < f->body->nevents; i++)
 		if (is_primitive(&w, i))

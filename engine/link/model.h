@@ -111,6 +111,13 @@ struct model_clause {
 	} arg[MODEL_ARGS];
 };
 
+/* Does the clause take a lock, or try to?  *arg: which of its arguments is the lock; kind and mode follow. */
+static inline bool model_takes_lock(const struct model_clause *cl, unsigned int *arg)
+{
+	*arg = cl->verb == MV_acquires_if || cl->verb == MV_try_acquires;
+	return *arg || cl->verb == MV_acquires;
+}
+
 struct model_function {
 	const char *name;
 	uint32_t nparams;

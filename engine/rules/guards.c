@@ -142,7 +142,7 @@ static void tell_callee(struct telling *t, uint32_t caller, const struct effect 
 {
 	struct solver *s = t->r->s;
 	const struct function *f = function_of(t->r, caller);
-	struct walk w = { .s = s, .node = caller, .fn = f, .unit = &s->program->units.at[f->unit] };
+	struct walk w = walk_of(s, caller);
 	const struct arguments args = { function_event(s->program, f, call->event), s->graph->callees.at[call->callee].args };
 	struct step at = witness_step(s, caller, call->event, "call", "");
 	const struct atom_set set = *atom_set_at(&s->exprs, guards);

@@ -77,7 +77,7 @@ static uint32_t field_of(struct solver *s, uint32_t node, uint32_t event)
 {
 	const struct function *f = function_of(s, node);
 	const struct fact_event *e = function_event(s->program, f, event);
-	struct walk w = { .s = s, .node = node, .fn = f, .unit = &s->program->units.at[f->unit] };
+	struct walk w = walk_of(s, node);
 	struct state none = { 0 };
 	const struct expr *x;
 
@@ -164,7 +164,7 @@ static bool is_looked_at(struct solver *s, uint32_t node, uint32_t event)
 {
 	const struct function *f = function_of(s, node);
 	const struct facts *facts = function_facts(s->program, f);
-	struct walk w = { .s = s, .node = node, .fn = f, .unit = &s->program->units.at[f->unit] };
+	struct walk w = walk_of(s, node);
 	struct bitset used;
 	struct terms t;
 	bool is_used;
