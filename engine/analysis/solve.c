@@ -54,15 +54,18 @@ static void solve_results(struct solver *s, uint32_t node, int levels)
 	}
 }
 
-static bool walk_node(struct solver *s, uint32_t node, bool is_recording)
+/* tape: keeps what the walk finds, NULL: it stands.  What small callees do stands either way, they are walked once. */
+static bool walk_node(struct solver *s, uint32_t node, struct tape *tape)
 {
 	bool has_risen;
 
 	if (bitset_set(&s->walked, node))
 		solve_results(s, node, s->asks ? RESULT_LEVELS : 1);
-	s->is_recording = is_recording;
+	s->tape = tape;
+	s->is_recording = !s->asks;
 	has_risen = explore(s, node, 0, NULL, NULL);
 	s->is_recording = false;
+	s->tape = NULL;
 	return has_risen;
 }
 
@@ -161,7 +164,6 @@ static void solve_cycle(struct solver *s, const uint32_t *nodes, uint32_t n, uin
 	uint32_t *first = xcalloc(n + 1, sizeof(*first)), *count = xcalloc(n + 1, sizeof(*count)), *callers = NULL;
 	uint32_t *visits = xcalloc(n + 1, sizeof(*visits)), total = 0;
 	struct tape *tapes = xcalloc(n + 1, sizeof(*tapes));
-	bool has_risen;
 	struct bitset todo;
 
 	for (uint32_t i = 0; i < n; i++)
@@ -203,10 +205,7 @@ static void solve_cycle(struct solver *s, const uint32_t *nodes, uint32_t n, uin
 		}
 		array_clear(&tapes[i].edges);
 		array_clear(&tapes[i].scopes);
-		s->tape = &tapes[i];
-		has_risen = walk_node(s, nodes[i], !s->asks);
-		s->tape = NULL;
-		if (!has_risen)
+		if (!walk_node(s, nodes[i], &tapes[i]))
 			continue;
 		for (uint32_t c = first[i]; c < first[i] + count[i]; c++)
 			if (is_due(s, nodes[callers[c]]))
@@ -238,7 +237,7 @@ static void solve_component(struct solver *s, uint32_t component)
 		skip_node(s, node);
 		return;
 	}
-	walk_node(s, node, !s->asks);
+	walk_node(s, node, NULL);
 }
 
 static int by_callee(const void *a, const void *b)
