@@ -79,8 +79,8 @@
 #define __rl_sleeps_if(P, OP, VALUE, ...)	__rl("sleeps_if", P, OP, VALUE, ##__VA_ARGS__)
 /*
  * Waits for the object in parameter P: KIND "work" "cancel" (of one) "workqueue" "completion"
- * "waitqueue" "srcu" "fence" "thread" "timer" "irq" "hardirq" "device" "notifier" "unregister"
- * (of a notifier: also calls ->release) "mmput" "shrinker".
+ * "waitqueue" "fence" "thread" "timer" "irq" "hardirq" "device" "notifier" "unregister"
+ * (of a notifier: also calls ->release) "callbacks" (of all mms) "mmput" "shrinker".
  */
 #define __rl_waits(P, KIND, ...)		__rl("waits", P, KIND, ##__VA_ARGS__)
 /* Waits as above if parameter Q compares so (timeouts of 0, non-blocking flags). */
@@ -190,7 +190,7 @@
 /* ---- carriers of facts about the whole kernel (on any variable) --------------- */
 
 #define __rl_constant(NAME, VALUE, ...)		__rl("constant", NAME, VALUE, ##__VA_ARGS__)
-/* PROPERTY: "sleeps" "atomic" */
+/* PROPERTY: "sleeps" "atomic"; "domain": readers wait for nobody, who takes it waits asleep for them and holds nothing then */
 #define __rl_lock_kind(KIND, PROPERTY)		__rl("lock_kind", KIND, PROPERTY)
 /* PROPERTY: "atomic" "sleepable"; "paired": whoever enters it leaves it on every way out, or hands the cookie on */
 #define __rl_scope_kind(SCOPE, PROPERTY)	__rl("scope_kind", SCOPE, PROPERTY)

@@ -42,4 +42,7 @@ struct xa_limit { u32 max, min; };
 #define RL_I_MMAP_READ		__rl_acquires("struct address_space.i_mmap_rwsem", "rwsem", "read")
 #define RL_I_MMAP_UNLOCK	__rl_releases("struct address_space.i_mmap_rwsem", "rwsem")
 
+/* A grace period of parameter 1. */
+#define RL_SRCU_SYNC		__rl_acquires(1, "srcu", "write") __rl_releases(1, "srcu")
+
 #endif

@@ -25,8 +25,9 @@ extern const int rl_lock_kinds
 	__rl_lock_kind("percpu_rwsem", "sleeps") __rl_lock_kind("ww", "sleeps") __rl_lock_kind("semaphore", "sleeps")
 	__rl_lock_kind("folio", "sleeps")	/* a bit of folio->flags, but waited for asleep (wait_on_bit_lock likewise) */
 	__rl_lock_kind("socket", "sleeps")	/* lock_sock(): an owner flag and a wait queue */
+	__rl_lock_kind("srcu", "domain")
 	__rl_lock_kind("spin", "atomic") __rl_lock_kind("rwlock", "atomic") __rl_lock_kind("bit", "atomic");
-	/* "seqcount" and "srcu" are neither: holding one forbids nothing, waiting does not sleep. */
+	/* "seqcount" is neither: holding one forbids nothing, waiting does not sleep. */
 
 /* ---- mutex ---- */
 /* linux/mutex.h */
@@ -286,14 +287,19 @@ bool __folio_lock_or_retry(struct folio *, struct mm_struct *, unsigned int) __r
 /* linux/mm.h */
 int set_page_dirty_lock(struct page *) RL_FOLIO_LOCK RL_FOLIO_UNLOCK;
 
-/* ---- SRCU: readers never wait; its waiters are synchronize_srcu and srcu_barrier (wait.h) ---- */
+/* ---- SRCU: each srcu_struct is a domain.  Readers never wait; synchronize_srcu() (wait.h) waits for them ---- */
 /* linux/srcu.h */
 int srcu_read_lock(struct srcu_struct *) __rl_try_acquires("always", 1, "srcu", "recursive");
 int srcu_read_lock_notrace(struct srcu_struct *) __rl_try_acquires("always", 1, "srcu", "recursive");
+int srcu_read_lock_nmisafe(struct srcu_struct *) __rl_try_acquires("always", 1, "srcu", "recursive") __rl_since("6.2");
 int __srcu_read_lock(struct srcu_struct *) __rl_try_acquires("always", 1, "srcu", "recursive");
 void srcu_read_unlock(struct srcu_struct *, int) __rl_releases(1, "srcu");
 void srcu_read_unlock_notrace(struct srcu_struct *, int) __rl_releases(1, "srcu");
+void srcu_read_unlock_nmisafe(struct srcu_struct *, int) __rl_releases(1, "srcu") __rl_since("6.2");
 void __srcu_read_unlock(struct srcu_struct *, int) __rl_releases(1, "srcu");
+/* no second name for what stands above: they would make readers look like somebody who may wait */
+int srcu_read_lock_held(const struct srcu_struct *) __rl_no_effect();
+void srcu_check_nmi_safety(struct srcu_struct *, bool) __rl_no_effect() __rl_since("6.2");
 
 /* ---- socket lock ---- */
 /* net/sock.h */

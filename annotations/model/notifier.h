@@ -107,7 +107,7 @@ void mmu_notifier_unregister(struct mmu_notifier *, struct mm_struct *) __rl_wai
 /* for the running start..end sections of this mm */
 void mmu_interval_notifier_remove(struct mmu_interval_notifier *) __rl_waits(1, "notifier");
 unsigned long mmu_interval_read_begin(struct mmu_interval_notifier *) __rl_waits(1, "notifier") __rl_event("interval_read_begin");	/* same; takes the mmu_notifier map */
-void mmu_notifier_synchronize(void) __rl_waits("notifier", "srcu");	/* for the free_notifier callbacks */
+void mmu_notifier_synchronize(void) __rl_waits("srcu", "callbacks");	/* for free_notifier: one SRCU, under which all list callbacks run */
 void mmu_notifier_put(struct mmu_notifier *) __rl_no_effect();	/* defers to an SRCU callback */
 /* interval-protocol's own events, without effect on locks */
 bool mmu_interval_read_retry(struct mmu_interval_notifier *, unsigned long) __rl_event("interval_read_retry");

@@ -357,12 +357,14 @@ void kvfree_rcu_barrier(void) __rl_sleeps() __rl_since("6.2");
 /* linux/rcupdate_wait.h */
 void __wait_rcu_gp(bool, int, void * *, struct rcu_synchronize *) __rl_sleeps();
 /* linux/srcu.h */
-void synchronize_srcu(struct srcu_struct *) __rl_waits(1, "srcu");
+/* waits for all readers and holds nothing then: srcu_lock_sync(), which lockdep knows since 6.4 */
+void synchronize_srcu(struct srcu_struct *) RL_SRCU_SYNC;
 /* linux/srcutree.h */
-void synchronize_srcu_expedited(struct srcu_struct *) __rl_waits(1, "srcu");
-void srcu_barrier(struct srcu_struct *) __rl_waits(1, "srcu");
+void synchronize_srcu_expedited(struct srcu_struct *) RL_SRCU_SYNC;
+/* for callbacks, which wait for the readers; lockdep is not told */
+void srcu_barrier(struct srcu_struct *) RL_SRCU_SYNC;
 /* linux/srcu.h */
-void cleanup_srcu_struct(struct srcu_struct *) __rl_waits(1, "srcu");	/* flushes its work */
+void cleanup_srcu_struct(struct srcu_struct *) __rl_sleeps();	/* flushes its work; readers are a bug by then */
 int init_srcu_struct(struct srcu_struct *) __rl_allocates_with("GFP_KERNEL");
 int __init_srcu_struct(struct srcu_struct *, const char *, struct lock_class_key *) __rl_allocates_with("GFP_KERNEL");
 /* linux/rcupdate.h */

@@ -40,6 +40,7 @@ struct lock_class {
 	bool is_ordered;	/* sleeps, and is near, or taken while one is held that is */
 	bool is_waited;		/* no lock but an item, and a callback waits for it */
 	bool is_atomic;		/* taken by spinning: whoever holds it must not sleep */
+	bool is_domain;		/* taking it waits for its readers */
 	bool is_ownerless;	/* a semaphore: whoever takes it need not be who drops it */
 };
 

@@ -58,8 +58,9 @@ static void emit_acquire(struct walk *w, const struct state *st, const struct mo
 		em.what = object;
 	} else if (class > CLASS_UNKNOWN && !model_lock_sleeps(w->s->model, kind)) {
 		w->s->locks.at.at[class].is_atomic = true;
-	} else if (class > CLASS_UNKNOWN && !strcmp(kind, "semaphore")) {
-		w->s->locks.at.at[class].is_ownerless = true;
+	} else if (class > CLASS_UNKNOWN) {
+		w->s->locks.at.at[class].is_ownerless |= !strcmp(kind, "semaphore");
+		w->s->locks.at.at[class].is_domain |= model_lock_is_domain(w->s->model, kind);
 	}
 	if (class == CLASS_SYMBOLIC || lock_is_told_of(&w->s->locks, class))
 		walk_emit(w, st, &em);

@@ -115,6 +115,9 @@ static void track_locks_of(struct solver *s, uint32_t node, const struct interes
 
 			if (!model_takes_lock(cl, &arg))
 				continue;
+			/* whoever only reads in a domain makes nobody wait here: who waits for readers does */
+			if (cl->verb == MV_try_acquires && model_lock_is_domain(s->model, cl->arg[arg + 1].text))
+				continue;
 			sleeps = model_lock_sleeps(s->model, cl->arg[arg + 1].text);
 			if (!why->spins && !sleeps)
 				continue;

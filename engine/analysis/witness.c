@@ -55,6 +55,16 @@ static const char *entity_name(const struct solver *s, uint32_t entity)
 	return entity == NONE ? "?" : s->program->entities.at[entity].name;
 }
 
+static const char *acquire_detail(struct solver *s, struct arena *arena, const struct effect *e)
+{
+	const struct lock_class *l = &s->locks.at.at[e->flags & EF_SYMBOLIC ? CLASS_UNKNOWN : e->what];
+	const char *name = l == &s->locks.at.at[CLASS_UNKNOWN] ? "?" : l->name;
+
+	if (e->flags & EF_TRY)
+		return arena_printf(arena, l->is_domain ? "reader of '%s' from here on" : "tries to take lock '%s'", name);
+	return arena_printf(arena, l->is_domain ? "waits for the readers of '%s'" : "lock '%s' taken here", name);
+}
+
 /* e: as the primitive has it; top: as the first function has it, with the arguments known. */
 static const char *leaf_detail(struct solver *s, struct arena *arena, const struct effect *e, uint32_t entity,
 			       const struct effect *top)
@@ -63,8 +73,7 @@ static const char *leaf_detail(struct solver *s, struct arena *arena, const stru
 
 	switch (e->kind) {
 	case EFFECT_ACQUIRE:
-		return arena_printf(arena, e->flags & EF_TRY ? "tries to take lock '%s'" : "lock '%s' taken here",
-				    e->what > CLASS_UNKNOWN && !(e->flags & EF_SYMBOLIC) ? s->locks.at.at[e->what].name : "?");
+		return acquire_detail(s, arena, e);
 	case EFFECT_ALLOC:
 		return arena_printf(arena, "'%s' with %s may enter direct reclaim", name,
 				    reclaim_name(reclaim_level(s, top->what, top->scopes)));
@@ -130,27 +139,29 @@ void witness_effect(struct solver *s, struct arena *arena, uint32_t node, const 
 }
 
 /* Where the lock was taken: here, or inside something that returned with it. */
-static void acquisition_steps(struct solver *s, struct arena *arena, uint32_t acquisition, const char *lock,
-			      struct witness *w)
+static void acquisition_steps(struct solver *s, struct arena *arena, uint32_t acquisition,
+			      const struct lock_class *l, struct witness *w)
 {
+	const char *taken = l->is_domain ? "reader of '%s' from here on" : "lock '%s' taken here";
+	const char *returned = l->is_domain ? "'%s' returns as a reader of '%s'" : "'%s' returns with lock '%s' held";
+
 	for (int i = 0; acquisition != NONE && i < 8; i++) {
 		const struct acquisition *a = &s->acquisitions.at[acquisition];
 
 		if (a->callee == NONE) {
 			add(w, witness_step(s, a->node, a->event, "acquire",
-					    arena_printf(arena, "lock '%s' taken here", lock)));
+					    arena_printf(arena, taken, l->name)));
 			return;
 		}
 		add(w, witness_step(s, a->node, a->event, "call",
-				    arena_printf(arena, "'%s' returns with lock '%s' held",
-						 entity_name(s, s->graph->callees.at[a->callee].entity), lock)));
+				    arena_printf(arena, returned,
+						 entity_name(s, s->graph->callees.at[a->callee].entity), l->name)));
 		acquisition = a->inner;
 	}
 }
 
 void witness_edge(struct solver *s, struct arena *arena, uint32_t node, const struct effect *edge, struct witness *w)
 {
-	const char *lock = s->locks.at.at[edge->lock].name;
 	struct effect e = *edge;
 
 	w->nsteps = w->calls = 0;
@@ -168,7 +179,7 @@ void witness_edge(struct solver *s, struct arena *arena, uint32_t node, const st
 			break;
 	}
 	if (edge->acquisition != NONE)
-		acquisition_steps(s, arena, edge->acquisition, lock, w);
+		acquisition_steps(s, arena, edge->acquisition, &s->locks.at.at[edge->lock], w);
 	e.lock = NONE;
 	descend(s, arena, node, &e, w);
 }

@@ -248,6 +248,13 @@ static void on_type(struct model *m, const char *tag, const struct model_clause 
 		m->types.at[id].lock_kind = c->arg[0].text;
 }
 
+static enum lock_property lock_property(const char *text)
+{
+	if (!strcmp(text, "domain"))
+		return LOCK_DOMAIN;
+	return strcmp(text, "sleeps") ? LOCK_ATOMIC : LOCK_SLEEPS;
+}
+
 /* Facts about the whole kernel; the declaration that carries them says nothing. */
 static bool on_anything(struct model *m, const struct model_clause *c)
 {
@@ -264,7 +271,7 @@ static bool on_anything(struct model *m, const struct model_clause *c)
 		id = intern_id(&m->lock_kinds, c->arg[0].text);
 		if (id == m->lock_properties.n)
 			array_push(&m->lock_properties, LOCK_SLEEPS);
-		m->lock_properties.at[id] = strcmp(c->arg[1].text, "sleeps") ? LOCK_ATOMIC : LOCK_SLEEPS;
+		m->lock_properties.at[id] = lock_property(c->arg[1].text);
 		return true;
 	case MV_scope_kind:
 		id = model_scope(m, c->arg[0].text);
@@ -455,7 +462,14 @@ bool model_lock_sleeps(const struct model *m, const char *kind)
 {
 	uint32_t id = intern_find(&m->lock_kinds, kind);
 
-	return id != INTERN_NONE && m->lock_properties.at[id] == LOCK_SLEEPS;
+	return id != INTERN_NONE && m->lock_properties.at[id] != LOCK_ATOMIC;
+}
+
+bool model_lock_is_domain(const struct model *m, const char *kind)
+{
+	uint32_t id = intern_find(&m->lock_kinds, kind);
+
+	return id != INTERN_NONE && m->lock_properties.at[id] == LOCK_DOMAIN;
 }
 
 uint32_t model_scope(struct model *m, const char *name)

@@ -149,7 +149,7 @@ struct model_type {
 	const char *lock_kind;
 };
 
-enum lock_property { LOCK_SLEEPS, LOCK_ATOMIC };
+enum lock_property { LOCK_SLEEPS, LOCK_ATOMIC, LOCK_DOMAIN };
 
 /* Scopes the engine itself knows about; further ones follow. */
 #define MODEL_SCOPES(X)							\
@@ -198,7 +198,9 @@ const struct model_field *model_find_field(const struct model *m, const char *ta
 const struct model_type *model_find_type(const struct model *m, const char *tag);
 /* Value of "A|B|~C"; names the model does not have count as 0 and as an error. */
 int64_t model_constant(struct model *m, const char *text);
+/* Does whoever takes it, or what happens under it, sleep? */
 bool model_lock_sleeps(const struct model *m, const char *kind);
+bool model_lock_is_domain(const struct model *m, const char *kind);
 /* Scope number, or SCOPE_MAX if there are too many (counted). */
 uint32_t model_scope(struct model *m, const char *name);
 const char *model_scope_name(const struct model *m, uint32_t scope);

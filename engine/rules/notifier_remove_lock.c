@@ -9,8 +9,8 @@
  * What is waited for (mm/mmu_notifier.c): mmu_interval_notifier_remove() and
  * mmu_interval_read_begin() for sections of the mm, which may allocate, so the
  * locks of shrinkers count as well; mmu_notifier_unregister() for the list
- * callbacks, and it calls ->release itself; mmput() may call ->release and
- * unmap everything.  mmu_notifier_put() and mmput_async() wait for nobody.
+ * callbacks, and it calls ->release itself; mmu_notifier_synchronize() for the
+ * list callbacks; mmput() may call ->release and unmap everything.  mmu_notifier_put() and mmput_async() wait for nobody.
  */
 #include "rules/rule.h"
 
@@ -23,6 +23,7 @@ static const struct {
 } waits[] = {
 	{ "notifier", "waits for the mm's invalidations", { "reclaim", "mm", "shrinker", NULL }, NULL },
 	{ "unregister", "calls ->release and waits for callbacks", { "release", "reclaim", "mm", NULL }, "mmu_notifier_ops" },
+	{ "callbacks", "waits for the callbacks of every mm", { "release", "reclaim", "mm", NULL }, "mmu_notifier_ops" },
 	{ "mmput", "may tear down the mm", { "release", "mm", NULL }, NULL },
 };
 

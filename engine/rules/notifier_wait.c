@@ -8,8 +8,9 @@
  *	bad	flush_work(&d->work);			good	the item allocates nothing,
  *		...	work: p = kmalloc(n, GFP_KERNEL);	or the callback does not wait
  *
- * Fences are fence-signal-reclaim's.  Who ends a wait queue's wait, a grace
- * period or a thread is not known.
+ * Fences are fence-signal-reclaim's.  SRCU's readers hold a lock that the
+ * callback takes: notifier-lock-alloc's.  Who ends a wait queue's wait or a
+ * thread is not known.
  */
 #include "rules/rule.h"
 

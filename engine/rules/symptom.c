@@ -18,6 +18,7 @@
 #define NOFS_RECLAIM	"(reclaim without __GFP_FS)"
 #define SECTION		"(running invalidation)"
 #define RELEASE		"(release of the mm)"
+#define CALLBACKS	"(running callbacks)"
 #define SHRINKERS	"(running shrinkers)"
 #define MMAP_LOCK	"struct mm_struct.mmap_lock"
 #define FOLIO		"(folio lock)"
@@ -34,6 +35,7 @@ static const struct { const char *held, *taken, *detail; } own_order[] = {
 	{ SECTION, NOTIFIER, "what is waited for runs the callbacks (mm/mmu_notifier.c)" },
 	{ SECTION, FS_RECLAIM, "what is waited for may allocate (fork, mremap)" },
 	{ RELEASE, NOTIFIER, "what is waited for runs the callbacks (mm/mmu_notifier.c)" },
+	{ CALLBACKS, RELEASE, "->release is one of them (mm/mmu_notifier.c)" },
 	{ SHRINKERS, FS_RECLAIM, "waits for shrinkers that run (mm/vmscan.c)" },
 };
 #define OWN_ORDERS (sizeof(own_order) / sizeof(*own_order))
@@ -60,7 +62,7 @@ static const char *waited_for(struct reporter *r, uint32_t wait)
 {
 	static const struct { const char *kind, *node; } known[] = {
 		{ "fence", FENCE }, { "notifier", SECTION }, { "unregister", RELEASE }, { "mmput", RELEASE },
-		{ "shrinker", SHRINKERS },
+		{ "callbacks", CALLBACKS }, { "shrinker", SHRINKERS },
 	};
 	static const struct { const char *kind, *format; } items[] = {
 		{ "work", "(work_completion)%s" }, { "cancel", "(work_completion)%s" },

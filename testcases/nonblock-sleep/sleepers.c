@@ -43,7 +43,12 @@ struct sl_dev {
 	void __user *user;
 	wait_queue_head_t queue;
 	int ready;
+	struct rcu_head head;
 };
+
+static void sl_free(struct rcu_head *head)
+{
+}
 
 static bool bad_sleepers(struct mmu_interval_notifier *mni,
 			 const struct mmu_notifier_range *range, unsigned long seq)
@@ -58,7 +63,11 @@ static bool bad_sleepers(struct mmu_interval_notifier *mni,
 	down(&d->counting);			/* { dg-warning "may sleep" } */
 	up(&d->counting);
 	synchronize_rcu();			/* { dg-warning "may sleep" } */
+	synchronize_rcu_expedited();		/* { dg-warning "may sleep" } */
+	rcu_barrier();				/* { dg-warning "may sleep" } */
 	synchronize_srcu(&d->srcu);		/* { dg-warning "may sleep" } */
+	synchronize_srcu_expedited(&d->srcu);	/* { dg-warning "may sleep" } */
+	srcu_barrier(&d->srcu);			/* { dg-warning "may sleep" } */
 	cancel_work_sync(&d->work);		/* { dg-warning "may sleep" } */
 	cancel_delayed_work_sync(&d->delayed);	/* { dg-warning "may sleep" } */
 	flush_workqueue(d->wq);			/* { dg-warning "may sleep" } */
@@ -93,6 +102,8 @@ static bool good_others(struct mmu_interval_notifier *mni,
 	rcu_read_unlock();
 	idx = srcu_read_lock(&d->srcu);		/* { dg-bogus "sleep" } */
 	srcu_read_unlock(&d->srcu, idx);
+	call_srcu(&d->srcu, &d->head, sl_free);	/* { dg-bogus "sleep" } */
+	call_rcu(&d->head, sl_free);		/* { dg-bogus "sleep" } */
 	if (down_read_trylock(&d->sem))		/* { dg-bogus "sleep" } */
 		up_read(&d->sem);
 	if (!down_trylock(&d->counting))	/* { dg-bogus "sleep" } */

@@ -87,6 +87,13 @@ void bad_unregister_start_lock(struct ls_dev *d)
 	mutex_unlock(&d->start_lock);
 }
 
+void bad_synchronize(struct ls_dev *d)
+{
+	mutex_lock(&d->start_lock);
+	mmu_notifier_synchronize();	/* { dg-warning "'mmu_notifier_synchronize' waits for the callbacks of every mm while holding 'struct ls_dev.start_lock', which invalidate callback 'ls_start' takes" } */
+	mutex_unlock(&d->start_lock);
+}
+
 void bad_mmput(struct ls_dev *d)
 {
 	mutex_lock(&d->interval_lock);
@@ -116,6 +123,7 @@ void good_outside(struct ls_dev *d)
 	d->n = 0;
 	mutex_unlock(&d->release_lock);
 	mmu_notifier_unregister(&d->mn, d->mm);	/* { dg-bogus "." } */
+	mmu_notifier_synchronize();	/* { dg-bogus "." } */
 	mmput(d->mm);			/* { dg-bogus "." } */
 }
 
@@ -124,6 +132,7 @@ void good_unregister_interval_lock(struct ls_dev *d)
 {
 	mutex_lock(&d->interval_lock);
 	mmu_notifier_unregister(&d->mn, d->mm);	/* { dg-bogus "." } */
+	mmu_notifier_synchronize();	/* { dg-bogus "." } */
 	mutex_unlock(&d->interval_lock);
 }
 
