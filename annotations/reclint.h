@@ -141,6 +141,8 @@
 #define __rl_defers(P, CTX, ...)		__rl("defers", P, CTX, ##__VA_ARGS__)
 /* Returns its parameter P unchanged. */
 #define __rl_returns(P)				__rl("returns", P)
+/* Returns memory that nobody else knows yet, or NULL. */
+#define __rl_returns_new()			__rl("returns_new")
 /* The return value is never CLASS: "zero" "negative" "nonzero". */
 #define __rl_never_returns(CLASS, ...)		__rl("never_returns", CLASS, ##__VA_ARGS__)
 /* ... if parameter P compares so (ww_mutex_lock without a context cannot fail). */

@@ -104,44 +104,44 @@ gfp_t current_gfp_context(gfp_t) __rl_returns(1);	/* the scopes themselves are t
 
 /* ---- slab ---- */
 /* linux/slab.h */
-void *kmalloc(size_t, gfp_t) __rl_allocates(2);
-void *kmalloc_noprof(size_t, gfp_t) __rl_allocates(2) __rl_since("6.10");
-void *kzalloc(size_t, gfp_t) __rl_allocates(2);
-void *kzalloc_noprof(size_t, gfp_t) __rl_allocates(2) __rl_since("6.10");
-void *__kmalloc(size_t, gfp_t) __rl_allocates(2);
-void *__kmalloc_noprof(size_t, gfp_t) __rl_allocates(2) __rl_since("6.10");
-void *kmalloc_node(size_t, gfp_t, int) __rl_allocates(2);
-void *kmalloc_node_noprof(size_t, gfp_t, int) __rl_allocates(2) __rl_since("6.10");
-void *kzalloc_node(size_t, gfp_t, int) __rl_allocates(2);
-void *__kmalloc_node(size_t, gfp_t, int) __rl_allocates(2);
-void *__kmalloc_node_noprof(size_t, void *, gfp_t, int) __rl_allocates(3) __rl_since("6.10");	/* with SLAB_BUCKETS; without: changed.c */
-void *kmalloc_array(size_t, size_t, gfp_t) __rl_allocates(3);
-void *kmalloc_array_noprof(size_t, size_t, gfp_t) __rl_allocates(3) __rl_since("6.10");
-void *kcalloc(size_t, size_t, gfp_t) __rl_allocates(3);
-void *kmalloc_array_node(size_t, size_t, gfp_t, int) __rl_allocates(3);
-void *kmalloc_array_node_noprof(size_t, size_t, gfp_t, int) __rl_allocates(3) __rl_since("6.10");
-void *kcalloc_node(size_t, size_t, gfp_t, int) __rl_allocates(3);
-void *kmalloc_trace(struct kmem_cache *, gfp_t, size_t) __rl_allocates(2);
-void *__kmalloc_cache_noprof(struct kmem_cache *, gfp_t, size_t) __rl_allocates(2) __rl_since("6.10");
-void *kmalloc_node_trace(struct kmem_cache *, gfp_t, int, size_t) __rl_allocates(2);
-void *__kmalloc_cache_node_noprof(struct kmem_cache *, gfp_t, int, size_t) __rl_allocates(2) __rl_since("6.10");
-void *kmalloc_large(size_t, gfp_t) __rl_allocates(2);
-void *kmalloc_large_node(size_t, gfp_t, int) __rl_allocates(2);
-void *__kmalloc_large_noprof(size_t, gfp_t) __rl_allocates(2) __rl_since("6.10");
-void *__kmalloc_large_node_noprof(size_t, gfp_t, int) __rl_allocates(2) __rl_since("6.10");
-void *__kmalloc_node_track_caller(size_t, gfp_t, int, unsigned long) __rl_allocates(2);	/* kmalloc_track_caller */
-void *__kmalloc_node_track_caller_noprof(size_t, void *, gfp_t, int, unsigned long) __rl_allocates(3) __rl_since("6.10");
+void *kmalloc(size_t, gfp_t) __rl_allocates(2) __rl_returns_new();
+void *kmalloc_noprof(size_t, gfp_t) __rl_allocates(2) __rl_returns_new() __rl_since("6.10");
+void *kzalloc(size_t, gfp_t) __rl_allocates(2) __rl_returns_new();
+void *kzalloc_noprof(size_t, gfp_t) __rl_allocates(2) __rl_returns_new() __rl_since("6.10");
+void *__kmalloc(size_t, gfp_t) __rl_allocates(2) __rl_returns_new();
+void *__kmalloc_noprof(size_t, gfp_t) __rl_allocates(2) __rl_returns_new() __rl_since("6.10");
+void *kmalloc_node(size_t, gfp_t, int) __rl_allocates(2) __rl_returns_new();
+void *kmalloc_node_noprof(size_t, gfp_t, int) __rl_allocates(2) __rl_returns_new() __rl_since("6.10");
+void *kzalloc_node(size_t, gfp_t, int) __rl_allocates(2) __rl_returns_new();
+void *__kmalloc_node(size_t, gfp_t, int) __rl_allocates(2) __rl_returns_new();
+void *__kmalloc_node_noprof(size_t, void *, gfp_t, int) __rl_allocates(3) __rl_returns_new() __rl_since("6.10");	/* with SLAB_BUCKETS; without: changed.c */
+void *kmalloc_array(size_t, size_t, gfp_t) __rl_allocates(3) __rl_returns_new();
+void *kmalloc_array_noprof(size_t, size_t, gfp_t) __rl_allocates(3) __rl_returns_new() __rl_since("6.10");
+void *kcalloc(size_t, size_t, gfp_t) __rl_allocates(3) __rl_returns_new();
+void *kmalloc_array_node(size_t, size_t, gfp_t, int) __rl_allocates(3) __rl_returns_new();
+void *kmalloc_array_node_noprof(size_t, size_t, gfp_t, int) __rl_allocates(3) __rl_returns_new() __rl_since("6.10");
+void *kcalloc_node(size_t, size_t, gfp_t, int) __rl_allocates(3) __rl_returns_new();
+void *kmalloc_trace(struct kmem_cache *, gfp_t, size_t) __rl_allocates(2) __rl_returns_new();
+void *__kmalloc_cache_noprof(struct kmem_cache *, gfp_t, size_t) __rl_allocates(2) __rl_returns_new() __rl_since("6.10");
+void *kmalloc_node_trace(struct kmem_cache *, gfp_t, int, size_t) __rl_allocates(2) __rl_returns_new();
+void *__kmalloc_cache_node_noprof(struct kmem_cache *, gfp_t, int, size_t) __rl_allocates(2) __rl_returns_new() __rl_since("6.10");
+void *kmalloc_large(size_t, gfp_t) __rl_allocates(2) __rl_returns_new();
+void *kmalloc_large_node(size_t, gfp_t, int) __rl_allocates(2) __rl_returns_new();
+void *__kmalloc_large_noprof(size_t, gfp_t) __rl_allocates(2) __rl_returns_new() __rl_since("6.10");
+void *__kmalloc_large_node_noprof(size_t, gfp_t, int) __rl_allocates(2) __rl_returns_new() __rl_since("6.10");
+void *__kmalloc_node_track_caller(size_t, gfp_t, int, unsigned long) __rl_allocates(2) __rl_returns_new();	/* kmalloc_track_caller */
+void *__kmalloc_node_track_caller_noprof(size_t, void *, gfp_t, int, unsigned long) __rl_allocates(3) __rl_returns_new() __rl_since("6.10");
 void *krealloc(const void *, size_t, gfp_t) __rl_allocates(3);
 void *krealloc_noprof(const void *, size_t, gfp_t) __rl_allocates(3) __rl_since("6.10");
 void *krealloc_array(void *, size_t, size_t, gfp_t) __rl_allocates(4);
 void *krealloc_array_noprof(void *, size_t, size_t, gfp_t) __rl_allocates(4) __rl_since("6.10");
-void *kmem_cache_alloc(struct kmem_cache *, gfp_t) __rl_allocates(2);
-void *kmem_cache_alloc_noprof(struct kmem_cache *, gfp_t) __rl_allocates(2) __rl_since("6.10");
-void *kmem_cache_zalloc(struct kmem_cache *, gfp_t) __rl_allocates(2);
-void *kmem_cache_alloc_node(struct kmem_cache *, gfp_t, int) __rl_allocates(2);
-void *kmem_cache_alloc_node_noprof(struct kmem_cache *, gfp_t, int) __rl_allocates(2) __rl_since("6.10");
-void *kmem_cache_alloc_lru(struct kmem_cache *, struct list_lru *, gfp_t) __rl_allocates(3);
-void *kmem_cache_alloc_lru_noprof(struct kmem_cache *, struct list_lru *, gfp_t) __rl_allocates(3) __rl_since("6.10");
+void *kmem_cache_alloc(struct kmem_cache *, gfp_t) __rl_allocates(2) __rl_returns_new();
+void *kmem_cache_alloc_noprof(struct kmem_cache *, gfp_t) __rl_allocates(2) __rl_returns_new() __rl_since("6.10");
+void *kmem_cache_zalloc(struct kmem_cache *, gfp_t) __rl_allocates(2) __rl_returns_new();
+void *kmem_cache_alloc_node(struct kmem_cache *, gfp_t, int) __rl_allocates(2) __rl_returns_new();
+void *kmem_cache_alloc_node_noprof(struct kmem_cache *, gfp_t, int) __rl_allocates(2) __rl_returns_new() __rl_since("6.10");
+void *kmem_cache_alloc_lru(struct kmem_cache *, struct list_lru *, gfp_t) __rl_allocates(3) __rl_returns_new();
+void *kmem_cache_alloc_lru_noprof(struct kmem_cache *, struct list_lru *, gfp_t) __rl_allocates(3) __rl_returns_new() __rl_since("6.10");
 int kmem_cache_alloc_bulk(struct kmem_cache *, gfp_t, size_t, void **) __rl_allocates(2);
 int kmem_cache_alloc_bulk_noprof(struct kmem_cache *, gfp_t, size_t, void **) __rl_allocates(2) __rl_since("6.10");
 /* also slab_mutex and cpus_read_lock */
@@ -150,24 +150,24 @@ struct kmem_cache *kmem_cache_create_usercopy(const char *, unsigned int, unsign
 struct kmem_cache *__kmem_cache_create_args(const char *, unsigned int, struct kmem_cache_args *, slab_flags_t) __rl_allocates_with("GFP_KERNEL") __rl_since("6.2");
 void kmem_cache_destroy(struct kmem_cache *) __rl_sleeps();	/* slab_mutex, rcu_barrier; frees */
 int kmem_cache_shrink(struct kmem_cache *) __rl_sleeps();
-void *kvmalloc(size_t, gfp_t) __rl_allocates(2);	/* without direct reclaim it never falls back to vmalloc */
-void *kvzalloc(size_t, gfp_t) __rl_allocates(2);	/* without direct reclaim it never falls back to vmalloc */
-void *kvmalloc_node(size_t, gfp_t, int) __rl_allocates(2);	/* without direct reclaim it never falls back to vmalloc */
-void *kvzalloc_node(size_t, gfp_t, int) __rl_allocates(2);	/* without direct reclaim it never falls back to vmalloc */
-void *__kvmalloc_node_noprof(size_t, void *, gfp_t, int) __rl_allocates(3) __rl_since("6.10");	/* with SLAB_BUCKETS */
-void *kvmalloc_array(size_t, size_t, gfp_t) __rl_allocates(3);
-void *kvmalloc_array_node_noprof(size_t, size_t, gfp_t, int) __rl_allocates(3) __rl_since("6.10");
-void *kvcalloc(size_t, size_t, gfp_t) __rl_allocates(3);
+void *kvmalloc(size_t, gfp_t) __rl_allocates(2) __rl_returns_new();	/* without direct reclaim it never falls back to vmalloc */
+void *kvzalloc(size_t, gfp_t) __rl_allocates(2) __rl_returns_new();	/* without direct reclaim it never falls back to vmalloc */
+void *kvmalloc_node(size_t, gfp_t, int) __rl_allocates(2) __rl_returns_new();	/* without direct reclaim it never falls back to vmalloc */
+void *kvzalloc_node(size_t, gfp_t, int) __rl_allocates(2) __rl_returns_new();	/* without direct reclaim it never falls back to vmalloc */
+void *__kvmalloc_node_noprof(size_t, void *, gfp_t, int) __rl_allocates(3) __rl_returns_new() __rl_since("6.10");	/* with SLAB_BUCKETS */
+void *kvmalloc_array(size_t, size_t, gfp_t) __rl_allocates(3) __rl_returns_new();
+void *kvmalloc_array_node_noprof(size_t, size_t, gfp_t, int) __rl_allocates(3) __rl_returns_new() __rl_since("6.10");
+void *kvcalloc(size_t, size_t, gfp_t) __rl_allocates(3) __rl_returns_new();
 void *kvrealloc(const void *, size_t, size_t, gfp_t) __rl_allocates(4);
 void *kvrealloc_noprof(const void *, size_t, gfp_t) __rl_allocates(3) __rl_since("6.10");
 /* linux/fortify-string.h */
-void *kmemdup(const void *, size_t, gfp_t) __rl_allocates(3);
+void *kmemdup(const void *, size_t, gfp_t) __rl_allocates(3) __rl_returns_new();
 void *__real_kmemdup(const void *, size_t, gfp_t) __rl_allocates(3);
-void *kmemdup_noprof(const void *, size_t, gfp_t) __rl_allocates(3) __rl_since("6.10");
+void *kmemdup_noprof(const void *, size_t, gfp_t) __rl_allocates(3) __rl_returns_new() __rl_since("6.10");
 /* linux/string.h */
-void *kmemdup_array(const void *, size_t, size_t, gfp_t) __rl_allocates(4) __rl_since("6.2");
+void *kmemdup_array(const void *, size_t, size_t, gfp_t) __rl_allocates(4) __rl_returns_new() __rl_since("6.2");
 char *kmemdup_nul(const char *, size_t, gfp_t) __rl_allocates(3);
-void *kvmemdup(const void *, size_t, gfp_t) __rl_allocates(3) __rl_since("6.2");
+void *kvmemdup(const void *, size_t, gfp_t) __rl_allocates(3) __rl_returns_new() __rl_since("6.2");
 char *kstrdup_and_replace(const char *, char, char, gfp_t) __rl_allocates(4) __rl_since("6.2");
 char *kstrndup(const char *, size_t, gfp_t) __rl_allocates(3);
 char *kstrdup(const char *, gfp_t) __rl_allocates(2);
@@ -286,37 +286,37 @@ pte_t *pte_alloc_one_kernel(struct mm_struct *) __rl_allocates_with("GFP_KERNEL_
 
 /* ---- vmalloc, mappings of kernel space ---- */
 /* linux/vmalloc.h */
-void *vmalloc(unsigned long) __rl_allocates_with("GFP_KERNEL");
-void *vzalloc(unsigned long) __rl_allocates_with("GFP_KERNEL");
-void *vmalloc_user(unsigned long) __rl_allocates_with("GFP_KERNEL");
-void *vmalloc_32(unsigned long) __rl_allocates_with("GFP_KERNEL");
-void *vmalloc_32_user(unsigned long) __rl_allocates_with("GFP_KERNEL");
-void *vmalloc_node(unsigned long, int) __rl_allocates_with("GFP_KERNEL");
-void *vzalloc_node(unsigned long, int) __rl_allocates_with("GFP_KERNEL");
-void *vmalloc_noprof(unsigned long) __rl_allocates_with("GFP_KERNEL") __rl_since("6.10");
-void *vzalloc_noprof(unsigned long) __rl_allocates_with("GFP_KERNEL") __rl_since("6.10");
-void *vmalloc_user_noprof(unsigned long) __rl_allocates_with("GFP_KERNEL") __rl_since("6.10");
-void *vmalloc_32_noprof(unsigned long) __rl_allocates_with("GFP_KERNEL") __rl_since("6.10");
-void *vmalloc_32_user_noprof(unsigned long) __rl_allocates_with("GFP_KERNEL") __rl_since("6.10");
-void *vmalloc_node_noprof(unsigned long, int) __rl_allocates_with("GFP_KERNEL") __rl_since("6.10");
-void *vzalloc_node_noprof(unsigned long, int) __rl_allocates_with("GFP_KERNEL") __rl_since("6.10");
+void *vmalloc(unsigned long) __rl_allocates_with("GFP_KERNEL") __rl_returns_new();
+void *vzalloc(unsigned long) __rl_allocates_with("GFP_KERNEL") __rl_returns_new();
+void *vmalloc_user(unsigned long) __rl_allocates_with("GFP_KERNEL") __rl_returns_new();
+void *vmalloc_32(unsigned long) __rl_allocates_with("GFP_KERNEL") __rl_returns_new();
+void *vmalloc_32_user(unsigned long) __rl_allocates_with("GFP_KERNEL") __rl_returns_new();
+void *vmalloc_node(unsigned long, int) __rl_allocates_with("GFP_KERNEL") __rl_returns_new();
+void *vzalloc_node(unsigned long, int) __rl_allocates_with("GFP_KERNEL") __rl_returns_new();
+void *vmalloc_noprof(unsigned long) __rl_allocates_with("GFP_KERNEL") __rl_returns_new() __rl_since("6.10");
+void *vzalloc_noprof(unsigned long) __rl_allocates_with("GFP_KERNEL") __rl_returns_new() __rl_since("6.10");
+void *vmalloc_user_noprof(unsigned long) __rl_allocates_with("GFP_KERNEL") __rl_returns_new() __rl_since("6.10");
+void *vmalloc_32_noprof(unsigned long) __rl_allocates_with("GFP_KERNEL") __rl_returns_new() __rl_since("6.10");
+void *vmalloc_32_user_noprof(unsigned long) __rl_allocates_with("GFP_KERNEL") __rl_returns_new() __rl_since("6.10");
+void *vmalloc_node_noprof(unsigned long, int) __rl_allocates_with("GFP_KERNEL") __rl_returns_new() __rl_since("6.10");
+void *vzalloc_node_noprof(unsigned long, int) __rl_allocates_with("GFP_KERNEL") __rl_returns_new() __rl_since("6.10");
 /* even with GFP_NOWAIT */
-void *__vmalloc(unsigned long, gfp_t) __rl_allocates_masked(2, "__GFP_IO|__GFP_FS", "__GFP_DIRECT_RECLAIM|__GFP_KSWAPD_RECLAIM");
-void *__vmalloc_noprof(unsigned long, gfp_t) __rl_allocates_masked(2, "__GFP_IO|__GFP_FS", "__GFP_DIRECT_RECLAIM|__GFP_KSWAPD_RECLAIM") __rl_since("6.10");
-void *vmalloc_huge(unsigned long, gfp_t) __rl_allocates_masked(2, "__GFP_IO|__GFP_FS", "__GFP_DIRECT_RECLAIM|__GFP_KSWAPD_RECLAIM");
-void *vmalloc_huge_noprof(unsigned long, gfp_t) __rl_allocates_masked(2, "__GFP_IO|__GFP_FS", "__GFP_DIRECT_RECLAIM|__GFP_KSWAPD_RECLAIM") __rl_since("6.10");
-void *__vmalloc_node(unsigned long, unsigned long, gfp_t, int, const void *) __rl_allocates_masked(3, "__GFP_IO|__GFP_FS", "__GFP_DIRECT_RECLAIM|__GFP_KSWAPD_RECLAIM");
-void *__vmalloc_node_noprof(unsigned long, unsigned long, gfp_t, int, const void *) __rl_allocates_masked(3, "__GFP_IO|__GFP_FS", "__GFP_DIRECT_RECLAIM|__GFP_KSWAPD_RECLAIM") __rl_since("6.10");
-void *__vmalloc_node_range(unsigned long, unsigned long, unsigned long, unsigned long, gfp_t, pgprot_t, unsigned long, int, const void *) __rl_allocates_masked(5, "__GFP_IO|__GFP_FS", "__GFP_DIRECT_RECLAIM|__GFP_KSWAPD_RECLAIM");
-void *__vmalloc_node_range_noprof(unsigned long, unsigned long, unsigned long, unsigned long, gfp_t, pgprot_t, unsigned long, int, const void *) __rl_allocates_masked(5, "__GFP_IO|__GFP_FS", "__GFP_DIRECT_RECLAIM|__GFP_KSWAPD_RECLAIM") __rl_since("6.10");
-void *vmalloc_array(size_t, size_t) __rl_allocates_with("GFP_KERNEL");
+void *__vmalloc(unsigned long, gfp_t) __rl_allocates_masked(2, "__GFP_IO|__GFP_FS", "__GFP_DIRECT_RECLAIM|__GFP_KSWAPD_RECLAIM") __rl_returns_new();
+void *__vmalloc_noprof(unsigned long, gfp_t) __rl_allocates_masked(2, "__GFP_IO|__GFP_FS", "__GFP_DIRECT_RECLAIM|__GFP_KSWAPD_RECLAIM") __rl_returns_new() __rl_since("6.10");
+void *vmalloc_huge(unsigned long, gfp_t) __rl_allocates_masked(2, "__GFP_IO|__GFP_FS", "__GFP_DIRECT_RECLAIM|__GFP_KSWAPD_RECLAIM") __rl_returns_new();
+void *vmalloc_huge_noprof(unsigned long, gfp_t) __rl_allocates_masked(2, "__GFP_IO|__GFP_FS", "__GFP_DIRECT_RECLAIM|__GFP_KSWAPD_RECLAIM") __rl_returns_new() __rl_since("6.10");
+void *__vmalloc_node(unsigned long, unsigned long, gfp_t, int, const void *) __rl_allocates_masked(3, "__GFP_IO|__GFP_FS", "__GFP_DIRECT_RECLAIM|__GFP_KSWAPD_RECLAIM") __rl_returns_new();
+void *__vmalloc_node_noprof(unsigned long, unsigned long, gfp_t, int, const void *) __rl_allocates_masked(3, "__GFP_IO|__GFP_FS", "__GFP_DIRECT_RECLAIM|__GFP_KSWAPD_RECLAIM") __rl_returns_new() __rl_since("6.10");
+void *__vmalloc_node_range(unsigned long, unsigned long, unsigned long, unsigned long, gfp_t, pgprot_t, unsigned long, int, const void *) __rl_allocates_masked(5, "__GFP_IO|__GFP_FS", "__GFP_DIRECT_RECLAIM|__GFP_KSWAPD_RECLAIM") __rl_returns_new();
+void *__vmalloc_node_range_noprof(unsigned long, unsigned long, unsigned long, unsigned long, gfp_t, pgprot_t, unsigned long, int, const void *) __rl_allocates_masked(5, "__GFP_IO|__GFP_FS", "__GFP_DIRECT_RECLAIM|__GFP_KSWAPD_RECLAIM") __rl_returns_new() __rl_since("6.10");
+void *vmalloc_array(size_t, size_t) __rl_allocates_with("GFP_KERNEL") __rl_returns_new();
 void *vcalloc(size_t, size_t) __rl_allocates_with("GFP_KERNEL");
-void *vmalloc_array_noprof(size_t, size_t) __rl_allocates_with("GFP_KERNEL") __rl_since("6.10");
+void *vmalloc_array_noprof(size_t, size_t) __rl_allocates_with("GFP_KERNEL") __rl_returns_new() __rl_since("6.10");
 void *vcalloc_noprof(size_t, size_t) __rl_allocates_with("GFP_KERNEL") __rl_since("6.10");
 void *vrealloc_noprof(const void *, size_t, gfp_t) __rl_allocates_masked(3, "__GFP_IO|__GFP_FS", "__GFP_DIRECT_RECLAIM|__GFP_KSWAPD_RECLAIM") __rl_since("6.10");
-void *__vmalloc_array(size_t, size_t, gfp_t) __rl_allocates_masked(3, "__GFP_IO|__GFP_FS", "__GFP_DIRECT_RECLAIM|__GFP_KSWAPD_RECLAIM");
+void *__vmalloc_array(size_t, size_t, gfp_t) __rl_allocates_masked(3, "__GFP_IO|__GFP_FS", "__GFP_DIRECT_RECLAIM|__GFP_KSWAPD_RECLAIM") __rl_returns_new();
 void *__vcalloc(size_t, size_t, gfp_t) __rl_allocates_masked(3, "__GFP_IO|__GFP_FS", "__GFP_DIRECT_RECLAIM|__GFP_KSWAPD_RECLAIM");
-void *__vmalloc_array_noprof(size_t, size_t, gfp_t) __rl_allocates_masked(3, "__GFP_IO|__GFP_FS", "__GFP_DIRECT_RECLAIM|__GFP_KSWAPD_RECLAIM") __rl_since("6.10");
+void *__vmalloc_array_noprof(size_t, size_t, gfp_t) __rl_allocates_masked(3, "__GFP_IO|__GFP_FS", "__GFP_DIRECT_RECLAIM|__GFP_KSWAPD_RECLAIM") __rl_returns_new() __rl_since("6.10");
 void *__vcalloc_noprof(size_t, size_t, gfp_t) __rl_allocates_masked(3, "__GFP_IO|__GFP_FS", "__GFP_DIRECT_RECLAIM|__GFP_KSWAPD_RECLAIM") __rl_since("6.10");
 void vfree(const void *) __rl_sleeps();	/* from process context; may purge under vmap_purge_lock, which frees only */
 void vfree_atomic(const void *) __rl_no_effect();
@@ -661,14 +661,14 @@ struct gen_pool *gen_pool_create(int, int) __rl_allocates_with("GFP_KERNEL");
 
 /* ---- managed allocations ---- */
 /* linux/device.h */
-void *devm_kmalloc(struct device *, size_t, gfp_t) __rl_allocates(3);
-void *devm_kzalloc(struct device *, size_t, gfp_t) __rl_allocates(3);
-void *devm_kmalloc_array(struct device *, size_t, size_t, gfp_t) __rl_allocates(4);
-void *devm_kcalloc(struct device *, size_t, size_t, gfp_t) __rl_allocates(4);
+void *devm_kmalloc(struct device *, size_t, gfp_t) __rl_allocates(3) __rl_returns_new();
+void *devm_kzalloc(struct device *, size_t, gfp_t) __rl_allocates(3) __rl_returns_new();
+void *devm_kmalloc_array(struct device *, size_t, size_t, gfp_t) __rl_allocates(4) __rl_returns_new();
+void *devm_kcalloc(struct device *, size_t, size_t, gfp_t) __rl_allocates(4) __rl_returns_new();
 void *devm_krealloc(struct device *, void *, size_t, gfp_t) __rl_allocates(4);
 char *devm_kstrdup(struct device *, const char *, gfp_t) __rl_allocates(3);
 const char *devm_kstrdup_const(struct device *, const char *, gfp_t) __rl_allocates(3);
-void *devm_kmemdup(struct device *, const void *, size_t, gfp_t) __rl_allocates(4);
+void *devm_kmemdup(struct device *, const void *, size_t, gfp_t) __rl_allocates(4) __rl_returns_new();
 char *devm_kasprintf(struct device *, gfp_t, const char *, ...) __rl_allocates(2);
 char *devm_kvasprintf(struct device *, gfp_t, const char *, void *) __rl_allocates(2);
 unsigned long devm_get_free_pages(struct device *, gfp_t, unsigned int) __rl_allocates(2);
@@ -684,10 +684,10 @@ void devm_kfree(struct device *, const void *) __rl_no_effect();
 void devres_free(void *) __rl_no_effect();
 void devres_add(struct device *, void *) __rl_no_effect();
 /* drm/drm_managed.h */
-void *drmm_kmalloc(struct drm_device *, size_t, gfp_t) __rl_allocates(3);
-void *drmm_kzalloc(struct drm_device *, size_t, gfp_t) __rl_allocates(3);
-void *drmm_kmalloc_array(struct drm_device *, size_t, size_t, gfp_t) __rl_allocates(4);
-void *drmm_kcalloc(struct drm_device *, size_t, size_t, gfp_t) __rl_allocates(4);
+void *drmm_kmalloc(struct drm_device *, size_t, gfp_t) __rl_allocates(3) __rl_returns_new();
+void *drmm_kzalloc(struct drm_device *, size_t, gfp_t) __rl_allocates(3) __rl_returns_new();
+void *drmm_kmalloc_array(struct drm_device *, size_t, size_t, gfp_t) __rl_allocates(4) __rl_returns_new();
+void *drmm_kcalloc(struct drm_device *, size_t, size_t, gfp_t) __rl_allocates(4) __rl_returns_new();
 char *drmm_kstrdup(struct drm_device *, const char *, gfp_t) __rl_allocates(3);
 void drmm_kfree(struct drm_device *, void *) __rl_no_effect();
 

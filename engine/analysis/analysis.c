@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "analysis/dump.h"
+#include "analysis/fresh.h"
 #include "analysis/neighbours.h"
 #include "analysis/refine.h"
 #include "analysis/typestate.h"
@@ -622,6 +623,7 @@ static void release_solver(struct analysis *a)
 	free(s->summaries);
 	free(s->memo);
 	free(s->writes);
+	fresh_release(s);
 	free(s->entry_scopes);
 	free(s->levels);
 	exprs_release(&s->exprs);

@@ -3,6 +3,7 @@
  * From "it happens here" to what callers learn: the guards that go with it,
  * the bare effect, and an edge for every lock held.
  */
+#include "analysis/fresh.h"
 #include "analysis/walk.h"
 
 #include <string.h>
@@ -221,6 +222,8 @@ static void edges(struct walk *w, const struct state *st, const struct effect *b
 		if (!makes_edge(s, bare, h->class) || class_set_has(&s->locks, bare->released, h->class))
 			continue;
 		if (bare->kind == EFFECT_ACQUIRE && bare->what == h->class)
+			continue;
+		if (fresh_is_at(w, h->object, bare->event))
 			continue;
 		e.lock = h->class;
 		e.object = h->class == CLASS_SYMBOLIC ? h->object : bare->object;

@@ -145,6 +145,7 @@ struct tape {
 struct callgraph;
 struct refine;
 struct lift_memo;
+struct fresh;
 
 struct solver {
 	struct program *program;
@@ -181,6 +182,7 @@ struct solver {
 	bool is_recording;		/* edges count: the node's summary is final */
 	struct lift_memo *memo;		/* see walk.h */
 	uint32_t *writes;		/* by function: see call.c */
+	struct fresh *fresh;		/* what fresh.c has found out so far, or NULL */
 	uint64_t explored, states;
 	bool dump;
 	const char *dump_function;

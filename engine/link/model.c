@@ -201,6 +201,8 @@ static void on_function(struct model *m, const char *name, uint32_t nparams, con
 		fn->has_no_effect = true;
 	else if (c->verb == MV_dies)
 		fn->is_death = true;
+	else if (c->verb == MV_returns_new)
+		fn->returns_new = true;
 	else if (c->verb == MV_selftest)
 		fn->is_selftest = true;
 	else if (c->verb == MV_final_put)

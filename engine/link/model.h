@@ -70,6 +70,7 @@ struct facts;
 	X(stores, "pps")			\
 	X(defers, "ps")				\
 	X(returns, "p")				\
+	X(returns_new, "")			\
 	X(never_returns, "s")			\
 	X(entry, "s")				\
 	X(given, "spssn")			\
@@ -126,6 +127,7 @@ struct model_function {
 	bool is_death;			/* dies: never comes back */
 	bool is_selftest;
 	bool is_final_put;
+	bool returns_new;		/* an object that nobody else knows yet */
 	const char *last;		/* tests_last: return class that says so, or NULL */
 	const char *event;		/* for path rules, or NULL */
 	struct model_clause *clauses;
