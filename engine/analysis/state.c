@@ -127,6 +127,20 @@ static void take_out(struct held_lock *at, uint32_t *n, uint32_t i)
 	memmove(&at[i], &at[i + 1], (--*n - i) * sizeof(*at));
 }
 
+/* Where a lock has been taken there is an object: its address is neither NULL nor an error. */
+static void assume_object(struct solver *s, struct state *st, uint32_t lock)
+{
+	const struct expr *e = expr_at(&s->exprs, lock);
+	uint32_t at = lock;
+
+	while (e->op == FN_FIELD || e->op == FN_INDEX || e->op == FN_OFFSET) {
+		at = e->a;
+		e = expr_at(&s->exprs, at);
+	}
+	if (at != lock && (e->op == FN_LOAD || e->op == FN_RESULT || e->op == FN_VAR))
+		state_assume(s, st, atom_id(&s->exprs, at, ATOM_GE, 1));
+}
+
 void state_acquire(struct solver *s, struct state *st, uint32_t class, uint32_t object, uint32_t acquisition, bool shared)
 {
 	uint32_t i;
@@ -146,6 +160,7 @@ void state_acquire(struct solver *s, struct state *st, uint32_t class, uint32_t 
 		return;
 	}
 	st->held[st->nheld++] = (struct held_lock){ class, object, acquisition, shared, false };
+	assume_object(s, st, object);
 }
 
 void state_release(struct solver *s, struct state *st, uint32_t class, uint32_t object, bool in_loop)

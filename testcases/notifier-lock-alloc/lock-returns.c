@@ -4,6 +4,7 @@
  * rule:   notifier-lock-alloc
  * origin: own
  */
+#include <linux/err.h>
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>
 #include <linux/slab.h>
@@ -12,6 +13,7 @@ struct ret_dev {
 	struct mmu_interval_notifier mni;
 	struct mutex lock;
 	bool dead;
+	struct ret_dev *next;
 	void *buf;
 };
 
@@ -118,4 +120,42 @@ void bad_try_succeeded(struct ret_dev *d)
 		d->buf = kmalloc(64, GFP_KERNEL);	/* { dg-warning "while holding 'struct ret_dev.lock'" } */
 		mutex_unlock(&d->lock);
 	}
+}
+
+/* Where its lock was taken, what is returned is an object: neither NULL nor an error. */
+static noinline struct ret_dev *ret_find(struct ret_dev *d)
+{
+	struct ret_dev *next = d->next;
+
+	if (!next)
+		return ERR_PTR(-ENOENT);
+	mutex_lock(&next->lock);
+	if (!next->buf) {
+		mutex_unlock(&next->lock);
+		return NULL;
+	}
+	return next;
+}
+
+int good_not_found(struct ret_dev *d)
+{
+	struct ret_dev *next = ret_find(d);
+
+	if (IS_ERR_OR_NULL(next)) {
+		d->buf = kmalloc(64, GFP_KERNEL);	/* { dg-bogus "reclaim" } */
+		return -ENOENT;
+	}
+	mutex_unlock(&next->lock);
+	return 0;
+}
+
+int bad_found(struct ret_dev *d)
+{
+	struct ret_dev *next = ret_find(d);
+
+	if (IS_ERR_OR_NULL(next))
+		return -ENOENT;
+	next->buf = kmalloc(64, GFP_KERNEL);	/* { dg-warning "while holding 'struct ret_dev.lock'" } */
+	mutex_unlock(&next->lock);
+	return 0;
 }
