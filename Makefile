@@ -135,6 +135,8 @@ install: all
 	install -D $B/reclint.so $(DESTDIR)$(LIBDIR)/reclint.so
 	install -D -m 644 $B/model.o $(DESTDIR)$(LIBDIR)/model.o
 	install -D -m 644 annotations/scan.config $(DESTDIR)$(LIBDIR)/scan.config
+	install -d $(DESTDIR)$(LIBDIR)/cocci
+	install -m 644 cocci/*.cocci $(DESTDIR)$(LIBDIR)/cocci
 	install -D -m 644 annotations/reclint.h $(DESTDIR)$(PREFIX)/include/reclint.h
 	mkdir -p $(DESTDIR)$(LIBDIR)/rules
 	$(if $(wildcard docs/rules/*.md),install -m 644 docs/rules/*.md $(DESTDIR)$(LIBDIR)/rules)

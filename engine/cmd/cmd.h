@@ -23,6 +23,7 @@ enum status { STATUS_CLEAN = 0, STATUS_FINDINGS = 1, STATUS_TROUBLE = 2 };
 	X(analyze, "[OPTION...] PATH...", "analyse the facts in objects, archives, modules, directories") \
 	X(check,   "[OPTION...] FLAGS... FILE.c", "one unit, called by the kernel's make C=1 or C=2") \
 	X(facts,   "[OPTION...] PATH...", "print facts as text, or read such text back") \
+	X(cocci,   "[OPTION...] [TARGET...]", "run the semantic patches: no compiler, one file at a time") \
 	X(locks,   "[OPTION...] [PATH...]", "the locks that notifier callbacks and shrinkers take") \
 	X(rules,   "", "the rule table")					\
 	X(explain, "[OPTION...] FINDING|RULE", "one finding with its chains, or the page of a rule")

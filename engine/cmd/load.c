@@ -11,7 +11,7 @@
 char *support_file(const char *name)
 {
 	/* From the program: build/, and the tree that build/ lies in. */
-	static const char *const places[] = { "", "../annotations/", "../docs/" };
+	static const char *const places[] = { "", "../annotations/", "../docs/", "../" };
 	char exe[4096], *path, *slash;
 	ssize_t n = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
 

@@ -102,6 +102,13 @@ struct tree_files {
 bool tree_walk(const struct kbuild *k, struct tree_files *files);
 void tree_files_release(struct tree_files *files);
 
+/*
+ * The C files of targets as targets_choose() has them, by their names alone:
+ * after tree_find(), without a configuration that says what is built.
+ */
+bool targets_sources(struct kbuild *k, const char *const *targets, unsigned int ntargets, bool wide,
+		     struct tree_files *files);
+
 /* From here on what make says goes to .reclint/NAME.log in the build directory. */
 void make_log_start(struct kbuild *k, const char *name);
 /* make -C tree O=build with more arguments; output goes to log and line. */

@@ -168,7 +168,7 @@ static bool add_asked_for(struct kbuild *k, const char *text)
 	path_fold(path);
 	if (has_suffix(path, ".o"))
 		path[strlen(path) - 1] = 'c';
-	there = path[0] && path[0] != '/' && (exists_below(k->tree, path) || exists_below(k->build, path));
+	there = path[0] && path[0] != '/' && (exists_below(k->tree, path) || (k->build && exists_below(k->build, path)));
 	if (!there)
 		message("target %s: no such file or directory in %s", text, k->kernel);
 	if (there)
@@ -282,4 +282,82 @@ bool targets_choose(struct kbuild *k, const char *const *targets, unsigned int n
 	ok = ntargets ? query_targets(k, &files) : choose_default(k, &files, wide);
 	tree_files_release(&files);
 	return ok;
+}
+
+/* ---- without a configuration ------------------------------------------------ */
+
+/*
+ * The directory of a driver, told by a file of it: the highest one whose
+ * Makefile names the file.
+ */
+static char *directory_of_driver(const struct kbuild *k, const char *source)
+{
+	char *directory = xstrdup(source), *best = NULL;
+
+	for (char *slash; (slash = strrchr(directory, '/')); ) {
+		char *path, *text, *object = xasprintf("%s", source + (slash - directory) + 1);
+
+		*slash = '\0';
+		object[strlen(object) - 1] = 'o';
+		path = xasprintf("%s/%s/Makefile", k->tree, directory);
+		text = file_read(path, NULL);
+		if (!best || (text && strstr(text, object))) {
+			free(best);
+			best = xstrdup(directory);
+		}
+		free(text);
+		free(path);
+		free(object);
+	}
+	free(directory);
+	return best && strchr(best, '/') ? best : (free(best), xstrdup(source));
+}
+
+static bool is_target_of(const struct target *t, const char *source)
+{
+	const char *slash = strrchr(source, '/');
+	size_t n = strlen(t->path);
+
+	if (t->only_itself)
+		return slash && (size_t)(slash - source) == n && !strncmp(source, t->path, n);
+	return path_is_in(source, t->path);
+}
+
+bool targets_sources(struct kbuild *k, const char *const *targets, unsigned int ntargets, bool wide,
+		     struct tree_files *files)
+{
+	uint32_t kept = 0;
+	bool ok = true;
+
+	for (unsigned int i = 0; i < ntargets; i++)
+		ok &= add_asked_for(k, targets[i]);
+	if (!ok || !tree_walk(k, files))
+		return false;
+	for_each_in_array(name, &files->sources) {
+		char *path = ntargets ? NULL : xasprintf("%s/%s", k->tree, *name);
+		char *text = path ? file_read(path, NULL) : NULL;
+
+		if (text && is_starting_point(text, wide)) {
+			char *directory = directory_of_driver(k, *name);
+
+			add_target(k, directory, false);
+			free(directory);
+		}
+		free(text);
+		free(path);
+	}
+	if (!ntargets)
+		add_cores(k, wide);
+	for_each_in_array(name, &files->sources) {
+		bool wanted = false;
+
+		for_each_in_array(t, &k->targets)
+			wanted = wanted || is_target_of(t, *name);
+		if (wanted)
+			files->sources.at[kept++] = *name;
+		else
+			free(*name);
+	}
+	files->sources.n = kept;
+	return true;
 }

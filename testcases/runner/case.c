@@ -245,6 +245,7 @@ struct test_case *case_read(const char *root, const char *name, char **why)
 		take_field(&c->confidence, texts[i], "confidence");
 		take_field(&c->rules, texts[i], "rules");
 		take_field(&c->kernel, texts[i], "kernel");
+		take_field(&c->cocci, texts[i], "cocci");
 	}
 	if (!*why && !c->title)
 		*why = format("no 'case:' in the head comment");
@@ -289,5 +290,6 @@ void case_free(struct test_case *c)
 	free(c->confidence);
 	free(c->rules);
 	free(c->kernel);
+	free(c->cocci);
 	free(c);
 }

@@ -35,7 +35,7 @@ struct test_case {
 	char **paths;		/* the names they are compiled under */
 	unsigned int nfiles;
 	/* From the head comment of the first file that has the field; NULL: absent. */
-	char *title, *rule, *origin, *needs, *variant, *known_to_fail, *confidence, *rules, *kernel;
+	char *title, *rule, *origin, *needs, *variant, *known_to_fail, *confidence, *rules, *kernel, *cocci;
 	struct directive *directives;
 	unsigned int ndirectives;
 };

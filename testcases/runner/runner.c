@@ -160,10 +160,12 @@ static void remove_dir(const char *dir)
 	free(command);
 }
 
+#define ORDINARY_FLAGS	"-fsyntax-only -Wall -Wno-unused-but-set-variable -Wno-missing-prototypes -Wno-missing-declarations"
+
 static char *plugin_flags(const struct context *x)
 {
 	if (x->compile_only)
-		return format("-fsyntax-only -Wall -Wno-unused-but-set-variable -Wno-missing-prototypes");
+		return format(ORDINARY_FLAGS);
 	return format("-fmacro-prefix-map='%s'/= -fplugin='%s' -fplugin-arg-reclint-facts-only",
 		      x->testcases, x->plugin);
 }
@@ -259,6 +261,95 @@ static char *analyze_case(const struct context *x, struct test_case *c, const ch
 	return wrong;
 }
 
+/* ---- semantic patches ----------------------------------------------------------- */
+
+static int run(char *command)
+{
+	int status = system(command);
+
+	free(command);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+/* What went wrong, with the first lines of the file that says why. */
+static char *explain(const char *what, const char *path)
+{
+	char *text = read_file(path), *all;
+
+	all = format("# %s\n%.2000s%s", what, text ? text : "", text && *text ? "\n" : "");
+	free(text);
+	return all;
+}
+
+static char *report_by_spatch(const struct context *x, struct test_case *c, const char *dir, const char *in)
+{
+	char *json = format("%s/findings.json", dir), *log = format("%s/log", dir), *wrong;
+	int status = run(format("'%s' cocci --scripts '%s/cocci' --script %s --format json -o '%s' --confidence low '%s' >'%s' 2>&1",
+				x->reclint, x->root, c->cocci, json, in, log));
+
+	wrong = status > 1 ? explain("'reclint cocci' could not do its work", log) : judge(c, json, false, x->pages);
+	free(json);
+	free(log);
+	return wrong;
+}
+
+/* The file NAME.patched beside the case is what patch mode makes of it, and compiles. */
+static char *patch_by_spatch(const struct context *x, struct test_case *c, const char *dir, const char *in)
+{
+	char *expected = format("%.*s.patched", (int)strlen(in) - 2, in);
+	char *out = format("%s/patched.c", dir), *log = format("%s/log", dir), *wrong = NULL;
+	char *script = format("%s/cocci/%s.cocci", x->root, c->cocci);
+
+	if (run(format("cp '%s' '%s' && spatch -D patch --very-quiet --no-show-diff --in-place "
+		       "$(sed -n 's|^// Options:||p' '%s') --cocci-file '%s' '%s' >'%s' 2>&1", in, out, script, script, out, log)))
+		wrong = explain("spatch fails in patch mode", log);
+	else if (access(expected, R_OK) && run(format("cmp -s '%s' '%s'", in, out)))
+		wrong = format("# patch mode changes it, and there is no %s\n", expected);
+	else if (!access(expected, R_OK) && run(format("diff -u '%s' '%s' >'%s'", expected, out, log)))
+		wrong = explain("patch mode makes something else of it", log);
+	else if (kbuild_compile(x->kbuild, out, "/dev/null", "patched", ORDINARY_FLAGS " -Werror", log))
+		wrong = explain("what patch mode makes of it does not compile without warnings", log);
+	free(script);
+	free(log);
+	free(out);
+	free(expected);
+	return wrong;
+}
+
+/* A case of a semantic patch, as an ordinary module, by report and by patch. */
+static void run_cocci_case(const struct context *x, struct test_case *c)
+{
+	char dir[] = "/tmp/reclint-case.XXXXXX";
+	char *in = format("%s/%s", x->testcases, c->files[0]), *log, *wrong = NULL;
+
+	if (!mkdtemp(dir)) {
+		printf("not ok %s: cannot make a directory in /tmp\n", c->name);
+		free(in);
+		return;
+	}
+	log = format("%s/log", dir);
+	if (kbuild_compile(x->kbuild, in, "/dev/null", "case", ORDINARY_FLAGS " -Werror", log))
+		wrong = explain("does not compile without warnings", log);
+	if (!wrong && !x->compile_only)
+		wrong = report_by_spatch(x, c, dir, in);
+	if (!wrong && !x->compile_only)
+		wrong = patch_by_spatch(x, c, dir, in);
+	if (!wrong && c->known_to_fail)
+		printf("not ok %s: marked known-to-fail, but passes: take the mark out\n", c->name);
+	else if (!wrong)
+		printf("ok %s\n", c->name);
+	else if (c->known_to_fail)
+		printf("skipped: %s: known to fail: %s\n", c->name, c->known_to_fail);
+	else
+		printf("not ok %s: %s\n%s", c->name, c->title, wrong);
+	remove_dir(dir);
+	free(wrong);
+	free(log);
+	free(in);
+}
+
+/* ---- the plugin -------------------------------------------------------------------- */
+
 static char *run_variant(const struct context *x, struct test_case *c, const char *variant, bool *hard)
 {
 	char dir[] = "/tmp/reclint-case.XXXXXX";
@@ -342,6 +433,8 @@ static char *lacks(const struct context *x, const struct test_case *c)
 
 	if (!x->kbuild && (!c->script || strstr(words, "kernel")))
 		why = format("%s", x->no_kbuild);
+	if (!why && c->cocci && system("command -v spatch >/dev/null 2>&1"))
+		why = format("needs spatch");
 	for (char *w = strtok_r(words, " ,", &save); w && !why; w = strtok_r(NULL, " ,", &save)) {
 		char *command = format("command -v '%s' >/dev/null 2>&1", w);
 
@@ -401,6 +494,8 @@ static void run_case(struct context *x, const char *name)
 		printf("skipped: %s: %s\n", name, why);
 	else if (c->script)
 		run_script(x, c);
+	else if (c->cocci)
+		run_cocci_case(x, c);
 	else
 		run_c_case(x, c);
 	free(why);

@@ -1,0 +1,369 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/// An invalidate callback sleeps on a path on which it has not asked
+/// mmu_notifier_range_blockable(), or something between non_block_start() and
+/// non_block_end() sleeps.  The OOM reaper calls the callbacks of mmu notifiers
+/// so that they may not: a sleeping lock is tried there, and when it is not to
+/// be had the callback returns false or -EAGAIN.
+///
+//# A callback that asks for the event first may be unable to get there when
+//# the range is not blockable.  Helpers with a bool parameter are left out,
+//# and so are those in other files.
+///
+// Confidence: Moderate
+// Options: --no-includes --include-headers
+// Requires: 1.0.8
+// Tokens: mmu_interval_notifier_ops|mmu_notifier_ops|non_block_start
+
+virtual report
+virtual org
+virtual context
+virtual patch
+virtual json
+
+// <report>
+@initialize:python@
+@@
+import re
+from json import dumps
+
+form = None		# how findings are said; None: not at all, as in patch mode
+said = set()
+
+# steps: (position, event, what happens there), in the order of the path; without the finding's own place.
+def say(rule, confidence, p, message, steps=(), event="call", lock=None, entry=None, once=None):
+	key = once or (rule, p.file, p.line, p.column)
+	if form is None or key in said:
+		return
+	said.add(key)
+	text = "WARNING: %s [-Wreclint-%s]" % (message, rule)
+	if form == "json":
+		steps = [*steps, (p, event, message)]
+		print("reclint: " + dumps({
+			"rule": rule, "confidence": confidence, "message": message, "lock": lock, "entry": entry,
+			"steps": [{"file": q.file, "line": int(q.line), "column": int(q.column) + 1,
+				   "function": q.current_element, "event": e, "detail": d} for q, e, d in steps]}))
+	elif form == "org":
+		coccilib.org.print_safe_todo(p, text)
+		for q, e, d in steps:
+			coccilib.org.print_safe_link(q, d)
+	else:
+		lines = sorted({int(q.line) for q, e, d in steps} - {int(p.line)})
+		if lines:
+			text += ", see line%s %s" % ("s"[:len(lines) - 1], ", ".join(map(str, lines)))
+		coccilib.report.print_report(p, text)
+
+# A rule's match is a finding; the others are forgotten, so that context and patch do not see them.
+def keep(finding):
+	if not finding:
+		cocci.include_match(False)
+
+@initialize:python depends on report@
+@@
+form = "report"
+
+@initialize:python depends on org@
+@@
+form = "org"
+
+@initialize:python depends on json@
+@@
+form = "json"
+// </report>
+
+// <calls>
+@call@
+iterator name scoped_guard;
+identifier f;
+expression list args;
+position p;
+@@
+f@p(args)
+
+@initialize:python@
+@@
+called = {}		# file -> function -> [(callee, position, arguments)]
+
+# What roots call in the same file, however deep: function -> its call, as (caller, position); roots -> None.
+def reached(file, roots, calls=None):
+	calls = called.get(file, {}) if calls is None else calls
+	way = {r: None for r in roots}
+	todo = list(way)
+	for f in todo:
+		for g, p, args in calls.get(f, []):
+			if g in called.get(file, {}) and g not in way:
+				way[g] = (f, p)
+				todo.append(g)
+	return way
+
+# The calls from a root down to f, as steps, and the root.
+def way_down(way, f):
+	steps = []
+	while way[f]:
+		caller, p = way[f]
+		steps.insert(0, (p, "call", "calls '%s'" % f))
+		f = caller
+	return steps, f
+
+@script:python@
+f << call.f;
+args << call.args;
+p << call.p;
+@@
+called.setdefault(p[0].file, {}).setdefault(p[0].current_element, []).append((f, p[0], str(args)))
+// </calls>
+
+// <allocations>
+@initialize:python@
+@@
+# Allocators: with a gfp mask among the arguments, or with GFP_KERNEL when they are given none.
+allocator = re.compile(
+	r"(devm_|drmm_)?k(v)?([mz]alloc|calloc)(_array|_node|_array_node|_noprof|_obj|_objs|_flex)?"
+	r"|kv?realloc(_array)?|(devm_)?k(memdup|strdup|strndup|asprintf|vasprintf)(_const|_nul|_array)?|kmem_cache_z?alloc(_node|_bulk|_lru)?"
+	r"|alloc_pages?(_node|_vma|_bulk_array)?|folio_alloc|(__)?get_(free_pages?|zeroed_page)|(__)?vmalloc(_node)?|mempool_alloc"
+	r"|idr_(alloc(_cyclic|_u32)?|preload)|ida_(simple_get|alloc(_min|_max|_range)?)|xa_(alloc|store|insert|reserve)\w*"
+	r"|radix_tree_preload|(__)?sg_alloc_table\w*|dma_(alloc|pool_z?alloc)\w*|alloc_skb|bio_alloc\w*|__alloc_percpu_gfp")
+implicit = re.compile(
+	r"(devm_|drmm_)?k(v)?[mz]alloc_(obj|objs|flex)|v[mz]alloc(_user|_32|_node|_array)?|vcalloc|vmap|vm_map_ram|ioremap\w*"
+	r"|__?alloc_percpu|alloc_percpu|dma_resv_reserve_fences|dma_fence_chain_alloc|dma_fence_array_create|alloc_workqueue"
+	r"|alloc_ordered_workqueue|kthread_create|kthread_run|xa_(store|insert|alloc)_obj")
+blocking = {"GFP_KERNEL", "GFP_KERNEL_ACCOUNT", "GFP_USER", "GFP_HIGHUSER", "GFP_HIGHUSER_MOVABLE", "GFP_TRANSHUGE",
+	    "GFP_NOFS", "GFP_NOIO", "__GFP_DIRECT_RECLAIM", "__GFP_RECLAIM"}
+
+# The mask of an allocation that may enter direct reclaim, else None; a mask in a variable is taken to be harmless.
+def gfp_of(f, args):
+	direct = implicit.fullmatch(f)
+	if not direct and not allocator.fullmatch(f):
+		return None
+	args = str(args)
+	mask = re.sub(r"~\s*(\w+|\([^()]*\))", "", args)
+	cleared = set(re.findall(r"\w*GFP_\w+", args)) - set(re.findall(r"\w*GFP_\w+", mask))
+	names = re.findall(r"\b(?:__)?GFP_\w+", mask)
+	if not names and direct and not re.search(r"\bgfp\w*\b", args):
+		names = ["GFP_KERNEL"]
+	bases = [n for n in names if not n.startswith("__") or n in blocking]
+	if not bases or not blocking.issuperset(bases) or "__GFP_NOLOCKDEP" in names:
+		return None
+	if cleared & {"__GFP_DIRECT_RECLAIM", "__GFP_RECLAIM"}:
+		return None
+	if "__GFP_FS" in cleared:
+		return "GFP_NOIO" if "__GFP_IO" in cleared else "GFP_NOFS"
+	return " | ".join(dict.fromkeys(names))
+// </allocations>
+
+// <locks>
+@initialize:python@
+@@
+# Locks that sleep, and nothing that only tries.
+locker = re.compile(
+	r"mutex_lock(_nested|_interruptible|_killable|_io|_nest_lock)?|down_(read|write)(_killable|_interruptible|_nested)?"
+	r"|down(_interruptible|_killable)?|ww_mutex_lock(_interruptible)?|dma_resv_lock(_interruptible)?|rt_mutex_lock")
+
+# The field or the global that a lock is; None: a pointer, which may point anywhere.
+def lock_name(expression):
+	text = re.sub(r"\[[^\]]*\]", "", str(expression)).replace(" ", "")
+	if not re.search(r"&|->|\.", text):
+		return None
+	return re.split(r"->|\.", text.strip("&*()"))[-1].strip("&*()")
+// </locks>
+
+// <sleepers>
+@initialize:python@
+@@
+waiter = re.compile(
+	r"wait_event(_\w+)?|wait_for_completion(_\w+)?|flush_(work|workqueue|delayed_work)|drain_workqueue|cancel_(delayed_)?work_sync"
+	r"|msleep(_interruptible)?|usleep_range|ssleep|fsleep|synchronize_(s?rcu|srcu_expedited|rcu_expedited|irq)|schedule_timeout(_\w+)?"
+	r"|dma_fence_wait(_timeout|_any_timeout)?|dma_resv_wait_timeout|might_sleep|kthread_stop|mmap_(read|write)_lock(_killable)?"
+	r"|lock_page(_killable)?|folio_lock(_killable)?|set_page_dirty_lock|mmput|mmu_notifier_unregister|mmu_interval_notifier_remove")
+
+# Does the call sleep, whatever its arguments are called?
+def sleeps(f, args):
+	return bool(locker.fullmatch(f) or waiter.fullmatch(f) or gfp_of(f, args))
+// </sleepers>
+
+// <callbacks>
+@interval@
+identifier ops, cb;
+position p;
+@@
+struct mmu_interval_notifier_ops ops = { .invalidate = cb@p, };
+
+@range_start@
+identifier ops, cb;
+position p;
+@@
+struct mmu_notifier_ops ops = { .invalidate_range_start = cb@p, };
+
+@range_end@
+identifier ops, cb;
+position p;
+@@
+struct mmu_notifier_ops ops = { .invalidate_range_end = cb@p, };
+
+@initialize:python@
+@@
+callbacks = {}		# file -> invalidate callback -> entry
+
+@script:python@
+cb << interval.cb;
+p << interval.p;
+@@
+callbacks.setdefault(p[0].file, {})[cb] = "mmu_interval_notifier_ops.invalidate = " + cb
+
+@script:python@
+cb << range_start.cb;
+p << range_start.p;
+@@
+callbacks.setdefault(p[0].file, {})[cb] = "mmu_notifier_ops.invalidate_range_start = " + cb
+
+@script:python@
+cb << range_end.cb;
+p << range_end.p;
+@@
+callbacks.setdefault(p[0].file, {})[cb] = "mmu_notifier_ops.invalidate_range_end = " + cb
+// </callbacks>
+
+@flagged@
+identifier f, b;
+parameter list[n] P;
+position p;
+@@
+f@p(P, bool b, ...) { ... }
+
+@initialize:python@
+@@
+told = {}		# file -> functions that a bool tells what they may do
+unasked = {}		# like called: the calls on paths where nobody has asked
+ends = set()		# files whose start may not fail
+
+# Helpers that ask for their callers.
+def askers(file):
+	return {f for f, calls in called[file].items() if any(g == "mmu_notifier_range_blockable" for g, _, _ in calls)}
+
+@script:python@
+f << flagged.f;
+p << flagged.p;
+@@
+told.setdefault(p[0].file, set()).add(f)
+
+@script:python@
+p << range_end.p;
+@@
+ends.add(p[0].file)
+
+// The functions that a callback gets to.
+@script:python inside@
+p << call.p;
+f;
+@@
+file, function = p[0].file, p[0].current_element
+keep(function in reached(file, callbacks.get(file, {})) and function not in told.get(file, set()))
+coccinelle.f = function
+
+@path exists@
+identifier inside.f, g;
+expression list args;
+position p;
+@@
+f(...) {
+	... when != mmu_notifier_range_blockable(...)
+	    when any
+	g@p(args)
+	... when any
+}
+
+@script:python@
+g << path.g;
+args << path.args;
+p << path.p;
+@@
+if "mmu_notifier_range_blockable" not in str(args):
+	unasked.setdefault(p[0].file, {}).setdefault(p[0].current_element, []).append((g, p[0], str(args)))
+
+@script:python@
+g << path.g;
+args << path.args;
+p << path.p;
+@@
+file, function = p[0].file, p[0].current_element
+way = reached(file, callbacks.get(file, {}), unasked.get(file, {}))
+asked = [f for f, q, _ in called[file][function] if int(q.line) < int(p[0].line) and f in askers(file)]
+finding = function in way and sleeps(g, args) and not asked
+keep(finding)
+if finding:
+	steps, callback = way_down(way, function)
+	say("nonblock-sleep", "medium", p[0], "'%s' may sleep in a non-blockable invocation of '%s'" % (g, callback),
+	    steps, "sleep", None, callbacks[file][callback])
+
+@section exists@
+identifier g;
+expression list args;
+position p, start;
+@@
+non_block_start@start()
+... when != non_block_end()
+    when any
+g@p(args)
+
+@script:python@
+g << section.g;
+args << section.args;
+p << section.p;
+start << section.start;
+@@
+finding = sleeps(g, args)
+keep(finding)
+if finding:
+	say("nonblock-sleep", "medium", p[0], "'%s' may sleep between non_block_start() and non_block_end()" % g,
+	    [(start[0], "enter", "non_block_start() is called here")], "sleep")
+
+@depends on context@
+identifier path.g;
+position path.p;
+@@
+* g@p(...)
+
+@depends on context@
+identifier section.g;
+position section.p;
+@@
+* g@p(...)
+
+// The idiom is right where nothing has happened yet that a failure would have to undo.
+@script:python first depends on patch@
+p << path.p;
+g << path.g;
+cb;
+lock;
+try_lock;
+failure;
+@@
+file, function = p[0].file, p[0].current_element
+names = {"mutex_lock": "mutex_trylock", "down_read": "down_read_trylock", "down_write": "down_write_trylock"}
+before = [f for f, q, args in called[file][function]
+	  if int(q.line) < int(p[0].line) and f not in ("container_of", "lockdep_assert_held", "WARN_ON", "WARN_ON_ONCE")]
+entry = callbacks[file].get(function, "")
+interval = entry.startswith("mmu_interval_notifier_ops.")
+start = entry.startswith("mmu_notifier_ops.invalidate_range_start") and file not in ends
+keep(g in names and (interval or start) and not before)
+coccinelle.cb = function
+coccinelle.lock = g
+coccinelle.try_lock = names.get(g, g)
+coccinelle.failure = cocci.make_expr("false" if interval else "-EAGAIN")
+
+@depends on patch@
+identifier first.cb, range;
+identifier first.lock, first.try_lock;
+expression first.failure;
+position path.p;
+expression L;
+@@
+cb(..., const struct mmu_notifier_range *range, ...)
+{
+<...
+- lock@p(L);
++ if (mmu_notifier_range_blockable(range))
++	lock(L);
++ else if (!try_lock(L))
++	return failure;
+...>
+}
