@@ -219,6 +219,7 @@ static void prepare_solver(struct analysis *a)
 	s->bounds.shrinker_depth = o->bound_shrinker_depth;
 	s->bounds.fault_depth = o->bound_fault_depth;
 	s->bounds.order_depth = o->bound_order_depth;
+	s->bounds.item_depth = o->bound_item_depth;
 	s->bounds.spin_depth = o->bound_spin_depth;
 	s->gfp_direct_reclaim = model_constant(&a->model, "__GFP_DIRECT_RECLAIM");
 	s->gfp_io = model_constant(&a->model, "__GFP_IO");

@@ -110,6 +110,15 @@ static bool is_ordered(const struct solver *s, const struct effect *e)
 	return (e->flags & EF_SYMBOLIC) || s->locks.at.at[e->what].is_ordered;
 }
 
+/* Is it a wait for something of which it is known, here or to a caller, who ends it? */
+static bool is_for_item(const struct solver *s, const struct effect *e)
+{
+	uint32_t class = s->waits.at[e->what].class;
+
+	return class > CLASS_UNKNOWN ? s->locks.at.at[class].is_waited_under :
+	       class == CLASS_SYMBOLIC && strcmp(wait_kind(s, e->what), "waitqueue") != 0;
+}
+
 /* Does an effect of this kind matter while a lock of this class is held? */
 static bool makes_edge(const struct solver *s, const struct effect *e, uint32_t class)
 {
@@ -134,7 +143,7 @@ static bool makes_edge(const struct solver *s, const struct effect *e, uint32_t 
 	case EFFECT_VM:
 		return true;
 	case EFFECT_WAIT:
-		return !wait_has_object(s, e->what) || s->locks.at.at[class].is_atomic;
+		return !wait_has_object(s, e->what) || s->locks.at.at[class].is_atomic || is_for_item(s, e);
 	case EFFECT_ACQUIRE:
 		return !s->locks.at.at[class].is_atomic && is_ordered(s, e);
 	case EFFECT_SLEEP:
@@ -159,7 +168,8 @@ static bool is_told(const struct walk *w, const struct effect *e)
 	case EFFECT_VM:
 		return true;
 	case EFFECT_WAIT:
-		return !wait_has_object(s, e->what) || bitset_test(&s->in_spinning, node);
+		return !wait_has_object(s, e->what) || (is_for_item(s, e) && e->depth <= s->bounds.order_depth) ||
+		       bitset_test(&s->in_spinning, node);
 	case EFFECT_SLEEP:
 		return bitset_test(&s->in_spinning, node);
 	case EFFECT_ACQUIRE:

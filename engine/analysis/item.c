@@ -102,12 +102,47 @@ static int by_class(const void *a, const void *b)
 	return x->event < y->event ? -1 : x->event > y->event;
 }
 
+/* The ends once each, in order. */
+static void sort_ends(struct items *it)
+{
+	uint32_t n = 0;
+
+	if (it->ends.n)
+		qsort(it->ends.at, it->ends.n, sizeof(*it->ends.at), by_class);
+	for (uint32_t i = 0; i < it->ends.n; i++)
+		if (!n || by_class(&it->ends.at[n - 1], &it->ends.at[i]))
+			it->ends.at[n++] = it->ends.at[i];
+	it->ends.n = n;
+}
+
+/* A work queue is flushed when all that is ever put on it has ended. */
+static void add_queues(struct items *it)
+{
+	uint32_t n = it->ends.n;
+
+	for (uint32_t q = 0; q < it->queued.n; q++) {
+		const struct queueing *on = &it->queued.at[q];
+
+		if (on->queue == it->system)	/* everybody's: flushing it is warned of anyhow */
+			continue;
+		for (uint32_t i = 0; i < n; i++)
+			if (it->ends.at[i].class == on->work && it->ends.at[i].event == NONE)
+				add_end(it, on->queue, it->ends.at[i].node, NONE);
+	}
+}
+
 void items_find(struct items *it, struct solver *s)
 {
 	const struct program *p = s->program;
-	uint32_t n = 0;
 
 	memset(it, 0, sizeof(*it));
+	bitset_init(&it->types, p->types.n, NULL);
+	for (uint32_t i = 0; i < p->types.n; i++)
+		if (p->types.at[i].is_container)
+			bitset_set(&it->types, i);
+	for (uint32_t i = 0; i < p->fields.n; i++)
+		if (is_work_function(&p->fields.at[i]))
+			bitset_set(&it->types, p->fields.at[i].type);
 	it->system = lock_class_named(&s->locks, "system_wq");
 	for (uint32_t i = 0; i < p->functions.n; i++) {
 		const struct function *f = &p->functions.at[i];
@@ -123,17 +158,15 @@ void items_find(struct items *it, struct solver *s)
 		}
 	}
 	look_at_initialisers(it, s);
-	if (it->ends.n)
-		qsort(it->ends.at, it->ends.n, sizeof(*it->ends.at), by_class);
-	for (uint32_t i = 0; i < it->ends.n; i++)
-		if (!n || by_class(&it->ends.at[n - 1], &it->ends.at[i]))
-			it->ends.at[n++] = it->ends.at[i];
-	it->ends.n = n;
+	sort_ends(it);
+	add_queues(it);
+	sort_ends(it);
 }
 
 void items_release(struct items *it)
 {
 	array_release(&it->ends);
+	bitset_release(&it->types);
 	array_release(&it->queued);
 	array_release(&it->rescued);
 	array_release(&it->meant);

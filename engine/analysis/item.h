@@ -4,7 +4,8 @@
  *
  * Work items, completions and work queues are told apart as locks are: by the
  * struct and field they lie in (lock_class_of()).  A work item ends when the
- * function stored in it returns; a completion when some function completes it.
+ * function stored in it returns; a work queue when all items do that are put on
+ * it anywhere; a completion when some function completes it.
  * Wait queues, threads and grace periods have no known end here.
  */
 #ifndef RECLINT_ANALYSIS_ITEM_H
@@ -14,6 +15,7 @@
 #include <stdint.h>
 
 #include "base/array.h"
+#include "base/bitset.h"
 
 struct solver;
 
@@ -29,6 +31,7 @@ struct queueing {
 };
 
 struct items {
+	struct bitset types;			/* that items may be of */
 	ARRAY(struct item_end) ends;		/* sorted by class, node, event */
 	ARRAY(struct queueing) queued;
 	ARRAY(uint32_t) rescued;		/* classes of work queues with WQ_MEM_RECLAIM */

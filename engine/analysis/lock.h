@@ -39,6 +39,7 @@ struct lock_class {
 	bool is_near;		/* taken in an invalidate callback or not far below */
 	bool is_ordered;	/* sleeps, and is near, or taken while one is held that is */
 	bool is_waited;		/* no lock but an item, and a callback waits for it */
+	bool is_waited_under;	/* ... or somebody does who holds a lock that callbacks take */
 	bool is_atomic;		/* taken by spinning: whoever holds it must not sleep */
 	bool is_domain;		/* taking it waits for its readers */
 	bool is_ownerless;	/* a semaphore: whoever takes it need not be who drops it */

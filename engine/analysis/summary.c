@@ -43,12 +43,33 @@ const char *reclaim_name(enum reclaim level)
 
 /* ---- effects ------------------------------------------------------------------------ */
 
+static bool is_for_item(const struct solver *s, const struct effect *e)
+{
+	return e->kind == EFFECT_WAIT && s->locks.at.at[s->waits.at[e->what].class].is_waited_under;
+}
+
+/* Does it not matter who holds the lock?  Of all who wait for an item under one, the best is enough. */
+static bool has_any_holder(const struct solver *s, const struct effect *e)
+{
+	return e->lock != NONE && is_for_item(s, e) && !s->locks.at.at[e->lock].is_atomic;
+}
+
+/* Waits for items do not take the room of what more rules ask for. */
+#define ITEMS_SHARE	4
+
+static bool is_full(const struct solver *s, const struct summary *sum, const struct effect *e)
+{
+	if (is_for_item(s, e))
+		return sum->nitems >= s->bounds.effects / ITEMS_SHARE;
+	return sum->neffects - sum->nitems >= s->bounds.effects;
+}
+
 /* The same thing, but for when. */
-static bool is_same_thing(const struct effect *a, const struct effect *b)
+static bool is_same_thing(const struct solver *s, const struct effect *a, const struct effect *b)
 {
 	return a->kind == b->kind && a->what == b->what && a->lock == b->lock &&
 	       (a->flags & (EF_TRY | EF_SYMBOLIC)) == (b->flags & (EF_TRY | EF_SYMBOLIC)) &&
-	       a->holder == b->holder && a->holder_event == b->holder_event &&
+	       ((a->holder == b->holder && a->holder_event == b->holder_event) || has_any_holder(s, a)) &&
 	       (a->lock != CLASS_SYMBOLIC || a->object == b->object);
 }
 
@@ -69,11 +90,12 @@ static bool subsumes(struct solver *s, const struct effect *a, const struct effe
 	       atom_set_within(&s->exprs, a->guards, b->guards);
 }
 
-static uint32_t effect_key(const struct effect *e)
+static uint32_t effect_key(const struct solver *s, const struct effect *e)
 {
+	bool any = has_any_holder(s, e);
 	const uint32_t parts[] = {
 		e->kind | (e->flags & (EF_TRY | EF_SYMBOLIC)) << 8, e->what, e->lock,
-		e->holder, e->holder_event, e->lock == CLASS_SYMBOLIC ? e->object : 0,
+		any ? NONE : e->holder, any ? NONE : e->holder_event, e->lock == CLASS_SYMBOLIC ? e->object : 0,
 	};
 	uint32_t h = 2166136261u;
 
@@ -146,13 +168,13 @@ static void append(struct summary *sum, const struct effect *e, uint32_t key)
 
 bool summary_add(struct solver *s, struct summary *sum, const struct effect *e)
 {
-	uint32_t variants = 0, nearest = NONE, best = 0, shared = 0, key = effect_key(e);
+	uint32_t variants = 0, nearest = NONE, best = 0, shared = 0, key = effect_key(s, e);
 
 	for (uint32_t i = 0; i < sum->neffects; i++) {
 		struct effect *old = &sum->effects[i];
 		uint32_t common;
 
-		if (sum->keys[i] != key || !is_same_thing(old, e))
+		if (sum->keys[i] != key || !is_same_thing(s, old, e))
 			continue;
 		if (subsumes(s, old, e))
 			return false;
@@ -189,12 +211,13 @@ bool summary_add(struct solver *s, struct summary *sum, const struct effect *e)
 		sum->effects[nearest].flags |= EF_JOINED;
 		return true;
 	}
-	if (sum->neffects >= s->bounds.effects) {
+	if (is_full(s, sum, e)) {
 		s->bounds.effects_hit += !sum->is_cut;
 		sum->is_cut = true;
 		return false;
 	}
 	append(sum, e, key);
+	sum->nitems += is_for_item(s, e);
 	return true;
 }
 
@@ -215,6 +238,8 @@ void edge_settle(struct solver *s, uint32_t node, const struct effect *e)
 
 	if (!s->is_recording)
 		return;
+	if (has_any_holder(s, e))
+		key.holder = key.event = NONE;
 	if (s->tape) {
 		array_push(&s->tape->edges, *e);
 		return;

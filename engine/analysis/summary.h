@@ -98,6 +98,7 @@ struct summary {
 	struct effect *effects;
 	uint32_t *keys;		/* by effect: hash of what is_same_effect() compares */
 	uint32_t neffects, room;
+	uint32_t nitems;	/* effects that are waits for items */
 	bool has_net;		/* some exit has locks or scopes */
 	bool is_waiting;	/* some effect is an edge that a caller has to decide about */
 	bool is_cut;		/* the bound `effects` was hit */
@@ -125,7 +126,7 @@ struct wait {
 /* The engine while it summarises; see solve.c for the order of things. */
 struct bounds {
 	unsigned int states, effects, guards, rounds, depth, several, callers, callback_depth, shrinker_depth, fault_depth, order_depth,
-		     spin_depth, steps, contexts;
+		     spin_depth, item_depth, steps, contexts;
 	uint64_t states_hit, effects_hit, guards_hit, rounds_hit, depth_hit, several_hit, contexts_hit, callback_depth_hit, steps_hit,
 		 callers_hit;
 };

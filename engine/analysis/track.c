@@ -20,19 +20,25 @@ static const uint16_t asked[CONTEXT_KINDS] = {
 	[CONTEXT_SHRINKER] = 1 << EFFECT_ALLOC | 1 << EFFECT_WAIT,
 	[CONTEXT_RELEASE] = 1 << EFFECT_ALLOC | 1 << EFFECT_WAIT,
 	[CONTEXT_SIGNALLING] = 1 << EFFECT_ALLOC | 1 << EFFECT_FAULT | 1 << EFFECT_WAIT | 1 << EFFECT_ACQUIRE,
-	[CONTEXT_FAULT] = 1 << EFFECT_FAULT,
+	[CONTEXT_FAULT] = 1 << EFFECT_FAULT | 1 << EFFECT_WAIT,
 	[CONTEXT_WORK] = 1 << EFFECT_ALLOC | 1 << EFFECT_FAULT,
+	[CONTEXT_ITEM] = 1 << EFFECT_ALLOC | 1 << EFFECT_FAULT,
 };
+
+/* Of what lies at this address, or NONE. */
+static uint32_t type_at(const struct solver *s, uint32_t address)
+{
+	const struct expr *e = expr_at(&s->exprs, address);
+
+	if (e->op == FN_FIELD)
+		return s->program->fields.at[e->b].of;
+	return e->op == FN_SYMBOL ? s->program->entities.at[e->a].type : NONE;
+}
 
 static bool is_lock_address(const struct solver *s, uint32_t address, bool near)
 {
-	const struct expr *e = expr_at(&s->exprs, address);
-	uint32_t type = NONE;
+	uint32_t type = type_at(s, address);
 
-	if (e->op == FN_FIELD)
-		type = s->program->fields.at[e->b].of;
-	else if (e->op == FN_SYMBOL)
-		type = s->program->entities.at[e->a].type;
 	return type != NONE && s->program->types.at[type].lock_kind &&
 	       (near || model_lock_sleeps(s->model, s->program->types.at[type].lock_kind));
 }
@@ -53,6 +59,8 @@ struct interest {
 	bool is_near;		/* those close by are the callback's own */
 	bool spins;		/* those that spin count, too; of those that are near or not, only the near */
 	bool is_nested;		/* those that sleep are taken under such a one */
+	bool waits, waits_under;	/* and whoever ends what is waited for is of interest: in callbacks, under their locks */
+	const struct items *items;	/* waits */
 };
 
 static void track(struct solver *s, uint32_t class, bool sleeps, const struct interest *why)
@@ -72,17 +80,39 @@ static void track(struct solver *s, uint32_t class, bool sleeps, const struct in
 	l->asks |= why->asks;
 }
 
-/* What the function waits for: whoever ends that is of interest. */
-static void mark_waited(struct walk *w, const struct fact_event *e, const struct model_function *m)
+static void mark_item(struct solver *s, uint32_t class, const struct interest *why)
 {
-	for (uint32_t i = 0; m && i < m->nclauses; i++) {
+	if (class <= CLASS_UNKNOWN)
+		return;
+	s->locks.at.at[class].is_waited |= why->waits;
+	s->locks.at.at[class].is_waited_under |= why->waits_under;
+}
+
+/* What the function waits for: whoever ends that is of interest. */
+static void mark_waited(struct walk *w, const struct fact_event *e, const struct model_function *m,
+			const struct interest *why)
+{
+	for (uint32_t i = 0; i < m->nclauses; i++) {
 		const struct model_clause *cl = &m->clauses[i];
 		uint32_t class;
 
 		if (cl->verb != MV_waits && cl->verb != MV_waits_if)
 			continue;
 		class = lock_class_of(&w->s->locks, walk_clause_value(w, NULL, e, cl, 0));
-		w->s->locks.at.at[class].is_waited = true;
+		mark_item(w->s, class, why);
+	}
+}
+
+/* A function that is handed an item's address may wait for it. */
+static void mark_handed(struct walk *w, const struct fact_event *e, const struct interest *why)
+{
+	struct state none = { 0 };
+
+	for (uint32_t a = 0; a < e->nargs; a++) {
+		uint32_t address = walk_eval(w, &none, function_arg(w->s->program, w->fn, e, a)), type = type_at(w->s, address);
+
+		if (type != NONE && bitset_test(&why->items->types, type))
+			mark_item(w->s, lock_class_of(&w->s->locks, address), why);
 	}
 }
 
@@ -106,8 +136,12 @@ static void track_locks_of(struct solver *s, uint32_t node, const struct interes
 		if (!c->ncallees)
 			continue;
 		m = s->graph->callees.at[c->callee].model;
-		if (why->asks & 1 << EFFECT_WAIT)
-			mark_waited(&w, e, m);
+		if ((why->waits || why->waits_under) && m)
+			mark_waited(&w, e, m, why);
+		else if (why->waits || why->waits_under)
+			mark_handed(&w, e, why);
+		if (!why->asks)
+			continue;
 		for (uint32_t k = 0; is_acquiring(m) && k < m->nclauses; k++) {
 			const struct model_clause *cl = &m->clauses[k];
 			unsigned int arg;
@@ -202,7 +236,7 @@ static void spread(struct solver *s, uint32_t *queue, uint8_t *depth, uint32_t *
 
 		why.is_near &= near;
 		why.spins &= near || !interest->is_near;
-		if (why.asks)
+		if (why.asks || why.waits || why.waits_under)
 			track_locks_of(s, node, &why);
 		while ((to = callgraph_next_callee(g, &at)) != NONE) {
 			if (depth[to])
@@ -275,6 +309,11 @@ static void find_sections(const struct solver *s, struct bitset *in_section)
 	bitset_release(&opens);
 }
 
+static bool may_wait_under(const struct lock_class *l)
+{
+	return l->is_tracked && l->is_sleeping && !l->is_kernels && (l->asks >> EFFECT_WAIT & 1);
+}
+
 static bool is_ordered(const struct lock_class *l)
 {
 	return l->is_ordered;
@@ -330,6 +369,59 @@ static void track_nested(struct solver *s, uint32_t *queue, uint8_t *depth)
 	spread(s, queue, depth, &tail, 0, &(struct interest){ .asks = ASKED_NESTED, .is_nested = true });
 }
 
+/* Does the function itself only take locks, for its caller? */
+static bool takes_for_caller(const struct solver *s, uint32_t node)
+{
+	const struct program *p = s->program;
+	const struct function *f = &p->functions.at[s->graph->nodes.at[node].function];
+
+	for (uint32_t i = 0; i < f->body->nevents; i++) {
+		const struct call *c = &s->graph->nodes.at[node].calls[i];
+		const struct model_function *m = c->ncallees ? s->graph->callees.at[c->callee].model : NULL;
+
+		for (uint32_t k = 0; m && k < m->nclauses; k++)
+			if (m->clauses[k].verb == MV_releases)
+				return false;
+	}
+	return true;
+}
+
+/*
+ * Items that are waited for while a lock is held that callbacks take: what these
+ * do counts as done under the lock.
+ */
+static void mark_waited_under(struct entries *e, struct solver *s, uint32_t *queue, uint8_t *depth)
+{
+	uint32_t n = s->graph->nodes.n, tail = 0;
+	struct bitset takers;
+
+	bitset_init(&takers, n, NULL);
+	for (uint32_t i = 0; i < n; i++)
+		if (takes_lock(s, i, may_wait_under))
+			bitset_set(&takers, i);
+	memset(depth, 0, n);
+	for (uint32_t i = 0; i < n; i++) {
+		struct callee_cursor at = { .node = i };
+		bool is_holder = bitset_test(&takers, i);
+		uint32_t to;
+
+		while (!is_holder && (to = callgraph_next_callee(s->graph, &at)) != NONE)
+			is_holder = bitset_test(&takers, to) && takes_for_caller(s, to);
+		if (!is_holder)
+			continue;
+		depth[i] = (uint8_t)(s->bounds.order_depth + 1);
+		queue[tail++] = i;
+	}
+	bitset_release(&takers);
+	spread(s, queue, depth, &tail, 0, &(struct interest){ .waits_under = true, .items = &e->items });
+	/* nothing is known of the rest */
+	for (uint32_t i = 0, k = 0; i < s->locks.at.n; i++) {
+		while (k < e->items.ends.n && e->items.ends.at[k].class < i)
+			k++;
+		s->locks.at.at[i].is_waited_under &= k < e->items.ends.n && e->items.ends.at[k].class == i;
+	}
+}
+
 /* What may be called while a spinning lock is held that an invalidate callback takes: does it sleep? */
 static void spread_from_spinning(struct solver *s, uint32_t *queue, uint8_t *depth)
 {
@@ -355,6 +447,8 @@ static uint32_t depth_of(const struct bounds *b, enum context_kind kind)
 		depth = b->callback_depth;
 	else if (kind == CONTEXT_FAULT)
 		depth = b->fault_depth;
+	else if (kind == CONTEXT_ITEM)
+		depth = b->order_depth;
 	return depth > 254 ? 254 : depth;
 }
 
@@ -373,7 +467,9 @@ static void spread_from(struct entries *e, struct solver *s, enum context_kind k
 	}
 	spread(s, queue, depth, &tail, left, &(struct interest){
 		.asks = asked[kind], .is_near = kind == CONTEXT_NOTIFIER,
-		.spins = kind == CONTEXT_NOTIFIER || kind == CONTEXT_RELEASE });
+		.spins = kind == CONTEXT_NOTIFIER || kind == CONTEXT_RELEASE,
+		.waits = kind == CONTEXT_NOTIFIER || kind == CONTEXT_SHRINKER || kind == CONTEXT_RELEASE,
+		.items = &e->items });
 	while (tail)
 		bitset_set(reach, queue[--tail]);
 }
@@ -413,7 +509,7 @@ static void add_rescued(struct entries *e, struct solver *s)
 	}
 }
 
-/* The functions that end what callbacks wait for. */
+/* The functions that end what callbacks wait for, or who holds their locks. */
 static void add_waited(struct entries *e, struct solver *s)
 {
 	const struct program *p = s->program;
@@ -422,10 +518,11 @@ static void add_waited(struct entries *e, struct solver *s)
 		const struct item_end *end = &e->items.ends.at[i];
 		const struct lock_class *l = &s->locks.at.at[end->class];
 
-		if (!l->is_waited || l->kind == CLASS_PSEUDO)
+		if (!(l->is_waited || l->is_waited_under) || l->kind == CLASS_PSEUDO)
 			continue;
 		array_push(&e->at, ((struct entry){
-			.context = end->event == NONE ? "work" : "signaller", .kind = CONTEXT_WORK,
+			.context = end->event == NONE ? "work" : "signaller",
+			.kind = l->is_waited ? CONTEXT_WORK : CONTEXT_ITEM,
 			.item = end->class, .event = end->event, .node = end->node,
 			.name = arena_printf(&e->arena, "%s = %s", l->name, p->functions.at[end->node].name) }));
 	}
@@ -439,6 +536,7 @@ void entries_track_locks(struct entries *e, struct solver *s)
 
 	split_classes(s, MV_inits, find_wrapper);
 	split_classes(s, MV_keys, give_key);
+	items_find(&e->items, s);
 	bitset_init(&s->in_callback, n, NULL);
 	bitset_init(&s->in_entry, n, NULL);
 	bitset_init(&s->in_spinning, n, NULL);
@@ -447,18 +545,19 @@ void entries_track_locks(struct entries *e, struct solver *s)
 	spread_from_spinning(s, queue, depth);
 	spread_from(e, s, CONTEXT_SHRINKER, queue, depth, &s->in_callback);
 	spread_from(e, s, CONTEXT_RELEASE, queue, depth, &s->in_callback);
-	items_find(&e->items, s);
+	spread_from(e, s, CONTEXT_SIGNALLING, queue, depth, &s->in_callback);
+	spread_from(e, s, CONTEXT_FAULT, queue, depth, &s->in_entry);
+	mark_waited_under(e, s, queue, depth);
 	claims_find(&e->claims, s);
 	for (uint32_t i = 0; i < e->claims.at.n; i++)
 		track(s, e->claims.at.at[i].class, true, &(struct interest){ .asks = 1 << EFFECT_ALLOC });
 	add_waited(e, s);
 	add_rescued(e, s);
-	spread_from(e, s, CONTEXT_WORK, queue, depth, &s->in_callback);
+	spread_from(e, s, CONTEXT_WORK, queue, depth, &s->in_entry);
+	spread_from(e, s, CONTEXT_ITEM, queue, depth, &s->in_entry);
 	spread_from(e, s, CONTEXT_RESCUER, queue, depth, &s->in_callback);
-	spread_from(e, s, CONTEXT_SIGNALLING, queue, depth, &s->in_callback);
 	spread_from(e, s, CONTEXT_ATOMIC, queue, depth, &s->in_callback);
 	spread_from_sections(s, queue, depth, &s->in_callback);
-	spread_from(e, s, CONTEXT_FAULT, queue, depth, &s->in_entry);
 	free(queue);
 	free(depth);
 }

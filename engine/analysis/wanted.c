@@ -233,6 +233,12 @@ static void spread_to(struct spread *sp, uint32_t node, uint32_t layer, uint8_t 
 	sp->queue[sp->tail++] = layer * sp->nnodes + node;
 }
 
+/* Distances are queued in order: later starts, however far, come after all of what was queued. */
+static void spread_again(struct spread *sp)
+{
+	sp->head = sp->tail = 0;
+}
+
 static bool spread_next(struct spread *sp, uint32_t *node, uint32_t *layer, uint8_t *distance)
 {
 	if (sp->head == sp->tail)
@@ -284,6 +290,11 @@ static bool has_primitive(struct solver *s, uint32_t node)
 	return false;
 }
 
+static uint8_t item_level(const struct solver *s)
+{
+	return (uint8_t)(s->bounds.item_depth < s->bounds.depth ? s->bounds.depth - s->bounds.item_depth : 0);
+}
+
 /* solver.levels: what lies on a way from somebody who asks to something that is asked for. */
 static void find_levels(struct solver *s, const struct entries *entries, const struct callers *callers)
 {
@@ -292,11 +303,18 @@ static void find_levels(struct solver *s, const struct entries *entries, const s
 
 	spread_init(&down, s);
 	for (uint32_t i = 0; i < entries->at.n; i++)
-		spread_to(&down, entries->at.at[i].node, 0, 0);
+		if (entries->at.at[i].kind != CONTEXT_ITEM)
+			spread_to(&down, entries->at.at[i].node, 0, 0);
 	for (uint32_t layer = 0; layer < 2; layer++)
 		for (uint32_t i = 0; i < n; i++)
 			if (s->asks->how[i] == (layer ? ASKED_SEVERAL : ASKED))
 				spread_to(&down, i, layer, 1);
+	spread_down(&down, s);
+	/* of items that only holders of locks wait for, less is asked: they are many */
+	spread_again(&down);
+	for (uint32_t i = 0; i < entries->at.n; i++)
+		if (entries->at.at[i].kind == CONTEXT_ITEM)
+			spread_to(&down, entries->at.at[i].node, 0, item_level(s));
 	spread_down(&down, s);
 	spread_init(&up, s);
 	for (uint32_t i = 0; i < n; i++)

@@ -22,6 +22,12 @@ static bool matches(struct reporter *r, const struct effect *edge, enum reclaim 
 	return strcmp(intern_text(&r->s->texts, edge->what), "gup_locked");
 }
 
+static bool is_taking(struct reporter *r, const struct effect *cause, enum reclaim level, uint32_t lock)
+{
+	(void)lock;
+	return matches(r, cause, level, NULL);
+}
+
 static const char *message(struct reporter *r, const struct cycle *c)
 {
 	return arena_printf(r->arena,
@@ -34,6 +40,11 @@ static const char *const fixes[] = {
 	NULL,
 };
 
+static const char *const wait_fixes[] = {
+	"wait for the item before the lock is taken, or from a work item of its own",
+	NULL,
+};
+
 void rule_mmap_lock_inversion(struct reporter *r);
 void rule_mmap_lock_inversion(struct reporter *r)
 {
@@ -43,5 +54,11 @@ void rule_mmap_lock_inversion(struct reporter *r)
 		.matches = matches, .message = message, .fixes = fixes,
 	};
 
+	static const struct held_wait_query waits = {
+		.rule = "mmap-lock-inversion", .causes = 1 << EFFECT_FAULT, .contexts = contexts, .unless = unless,
+		.matches = is_taking, .message = held_wait_message, .fixes = wait_fixes,
+	};
+
 	report_cycles(r, &q);
+	report_held_waits(r, &waits);
 }

@@ -51,6 +51,12 @@ static const char *const vm_fixes[] = {
 	NULL,
 };
 
+static const char *const wait_fixes[] = {
+	"wait for the item before the lock is taken, or after it is dropped",
+	"nothing that reclaims or faults on the item's side, and no lock that is held over it",
+	NULL,
+};
+
 static const char *const fixes[] = {
 	"take the two locks the other way round, or the inner one not at all under the notifier's",
 	"move the allocation or the fault out of the inner lock as well",
@@ -73,7 +79,16 @@ void rule_notifier_lock_order(struct reporter *r)
 		.matches = is_held_around, .message = vm_message, .fixes = vm_fixes,
 	};
 
+	static const struct held_wait_query waits[] = {
+		{ .rule = "notifier-lock-order", .causes = 1 << EFFECT_ALLOC, .contexts = reclaim,
+		  .message = held_wait_message, .fixes = wait_fixes },
+		{ .rule = "notifier-lock-order", .causes = 1 << EFFECT_FAULT, .contexts = mm,
+		  .message = held_wait_message, .fixes = wait_fixes },
+	};
+
 	for (unsigned int i = 0; i < 2; i++)
 		report_nested(r, &queries[i]);
 	report_cycles(r, &vm);
+	for (unsigned int i = 0; i < 2; i++)
+		report_held_waits(r, &waits[i]);
 }

@@ -193,12 +193,27 @@ bool is_taken_by(struct reporter *r, uint32_t class, const char *const *contexts
 	return find_user_of(r, class, contexts, ops).act;
 }
 
+/* What the called primitive does whatever its arguments: the best evidence for that may lie at another call. */
+static bool primitive_does(const struct solver *s, uint32_t node, uint32_t event, unsigned int kinds)
+{
+	const struct call *c = &s->graph->nodes.at[node].calls[event];
+	const struct model_function *m = c->ncallees ? s->graph->callees.at[c->callee].model : NULL;
+
+	for (uint32_t i = 0; m && i < m->nclauses; i++)
+		if ((m->clauses[i].verb == MV_faults && (kinds >> EFFECT_FAULT & 1)) ||
+		    (m->clauses[i].verb == MV_fires_notifiers && (kinds >> EFFECT_FIRE & 1)))
+			return true;
+	return false;
+}
+
 bool call_also_does(struct reporter *r, const struct effect *edge, unsigned int kinds)
 {
 	struct solver *s = r->s;
 	struct witness here, there;
 
 	witness_edge(s, r->arena, s->edge_node.at[edge - s->edges.at], edge, &here);
+	if (primitive_does(s, here.leaf_node, here.leaf_event, kinds))
+		return true;
 	for (uint32_t i = 0; i < s->edges.n; i++) {
 		const struct effect *e = &s->edges.at[i];
 
@@ -231,7 +246,7 @@ static const struct { const char *context, *role, *how; } roles[] = {
 	{ "atomic", "atomic callback", "'%s' is called where nothing may sleep" },
 };
 
-static const char *role_of(const char *context)
+const char *role_of(const char *context)
 {
 	for (unsigned int i = 0; i < sizeof(roles) / sizeof(*roles); i++)
 		if (!strcmp(context, roles[i].context))
@@ -386,8 +401,7 @@ static void finish_cycle(struct reporter *r, const struct cycle_query *q, const 
 	array_push(&r->findings, f);
 }
 
-/* A semaphore that the function which took it still has when it returns: what drops it may be an interrupt. */
-static bool is_handed_on(const struct solver *s, const struct effect *edge)
+bool is_handed_on(const struct solver *s, const struct effect *edge)
 {
 	const struct acquisition *a;
 	const struct summary *sum;
@@ -426,7 +440,7 @@ static struct candidate candidate_of(struct reporter *r, const struct cycle_quer
 	c.rank = badness * 64 + w.calls + back.calls;
 	c.standing = standing_of(r, e->holder);
 	if (!c.standing && is_handed_on(s, e))
-		c.standing = "if the semaphore, which outlives the function that took it, is not handed on";
+		c.standing = HANDED_ON;
 	c.site = (struct site){
 		.file = at.file, .line = at.line, .column = at.column, .function = at.function,
 		.event = w.steps[w.nsteps - 1].event,

@@ -16,6 +16,9 @@ struct user find_user(struct reporter *r, uint32_t class, const char *const *con
 /* How the kernel gets to the callback, and the callback to the act. */
 void callback_chain(struct reporter *r, const struct act *a, struct witness *w);
 
+/* What people call a callback that runs in the context: "invalidate callback". */
+const char *role_of(const char *context);
+
 /* What the allocation may do, with the scopes that all callers are in; not one: RECLAIM_NONE. */
 enum reclaim level_of(const struct solver *s, const struct effect *e);
 /* badness: effect_badness() of all parts added; calls: of the longest chain. */
@@ -25,6 +28,9 @@ enum confidence confidence_of(unsigned int badness, unsigned int calls, bool is_
 const char *standing_of(struct reporter *r, uint32_t node);
 /* ... or NULL: it is no self test. */
 const char *standing_of_test(struct reporter *r, uint32_t node);
+/* A semaphore that the function which took it still has when it returns: what drops it may be an interrupt. */
+bool is_handed_on(const struct solver *s, const struct effect *edge);
+#define HANDED_ON "if the semaphore, which outlives the function that took it, is not handed on"
 /* Why is a reason that makes the finding low. */
 void note_standing(struct reporter *r, struct finding *f, const char *why);
 
@@ -44,6 +50,9 @@ void note_symptom_of_pair(struct reporter *r, struct finding *f, const struct ef
 /* held: where the lock that the end needs is held over something, or NULL */
 void note_symptom_of_wait(struct reporter *r, struct finding *f, const struct act *wait, const struct act *end,
 			  const struct effect *held);
+/* outer: lock -> item; end's chain, held's (or NULL), the callback's */
+void note_symptom_of_held_wait(struct reporter *r, struct finding *f, const struct effect *outer, const struct act *end,
+			       const struct effect *held, const struct act *act);
 /* act, held: as the chains after the claim's, or NULL */
 void note_symptom_of_claim(struct reporter *r, struct finding *f, const struct claim *c, const struct act *act,
 			   const struct effect *held);

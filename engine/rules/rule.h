@@ -148,6 +148,35 @@ struct wait_query {
 /* callback -> item -> (lock ->) allocation or fault: one finding for each place that waits. */
 void report_waits(struct reporter *r, const struct wait_query *q);
 
+/* Somebody who holds a lock that a callback takes waits for an item, and what ends that needs the callback's caller. */
+struct held_wait {
+	const char *waiter, *item, *ender;
+	const char *lock, *callback, *role;
+	const char *inner;		/* lock that the ender takes while others hold it over the cause, or NULL */
+	const char *callee;		/* what the ender, or a holder of the inner lock, calls */
+	const struct effect *cause;
+	enum reclaim level;		/* ALLOC */
+};
+
+struct held_wait_query {
+	const char *rule;
+	unsigned int causes;		/* bit set of enum effect_kind: what may not be done while the lock is held */
+	const char *const *contexts;	/* in any of which a callback must take the lock, waiting for it */
+	const char *const *unless;	/* or NULL: but in none of these, where another rule speaks */
+	/* or NULL; lock: that the callback takes */
+	bool (*matches)(struct reporter *r, const struct effect *cause, enum reclaim level, uint32_t lock);
+	const char *(*message)(struct reporter *r, const struct held_wait *w);
+	const char *const *fixes;
+};
+
+/*
+ * L -> item -> (M ->) cause -> callback -> L: one finding for each lock and item, or lock and M.
+ * A lock that is held over such a cause itself is a shorter circle, and no more is said.
+ */
+void report_held_waits(struct reporter *r, const struct held_wait_query *q);
+/* The message that most rules have. */
+const char *held_wait_message(struct reporter *r, const struct held_wait *w);
+
 /* What is told to lockdep about a lock and reclaim, and what was derived. */
 struct judged {
 	const struct claim *claim;

@@ -15,12 +15,18 @@
 static const char *const nofs[] = { "shrinker_nofs", "oom_notifier", NULL };
 static const char *const noio[] = { "shrinker_noio", "oom_notifier", NULL };
 
+static bool reaches(struct reporter *r, const struct effect *cause, enum reclaim level, uint32_t lock)
+{
+	(void)cause;
+	if (level == RECLAIM_NOFS || level == RECLAIM_NOIO)
+		return is_taken_in(r, lock, level == RECLAIM_NOFS ? nofs : noio);
+	return level == RECLAIM_FS || level == RECLAIM_UNKNOWN;
+}
+
 static bool matches(struct reporter *r, const struct effect *edge, enum reclaim level, const struct act *act)
 {
 	(void)act;
-	if (level == RECLAIM_NOFS || level == RECLAIM_NOIO)
-		return is_taken_in(r, edge->lock, level == RECLAIM_NOFS ? nofs : noio);
-	return level == RECLAIM_FS || level == RECLAIM_UNKNOWN;
+	return reaches(r, edge, level, edge->lock);
 }
 
 static const char *message(struct reporter *r, const struct cycle *c)
@@ -37,6 +43,12 @@ static const char *const fixes[] = {
 	NULL,
 };
 
+static const char *const wait_fixes[] = {
+	"wait for the item before the lock is taken, or after it is dropped",
+	"try the lock in the shrinker, and give up (SHRINK_STOP) when that fails",
+	NULL,
+};
+
 void rule_shrinker_lock_alloc(struct reporter *r);
 void rule_shrinker_lock_alloc(struct reporter *r)
 {
@@ -47,5 +59,11 @@ void rule_shrinker_lock_alloc(struct reporter *r)
 		.matches = matches, .message = message, .fixes = fixes,
 	};
 
+	static const struct held_wait_query waits = {
+		.rule = "shrinker-lock-alloc", .causes = 1 << EFFECT_ALLOC, .contexts = contexts, .unless = notifiers,
+		.matches = reaches, .message = held_wait_message, .fixes = wait_fixes,
+	};
+
 	report_cycles(r, &q);
+	report_held_waits(r, &waits);
 }

@@ -54,7 +54,7 @@ static const char *held_around(struct reporter *r, const struct entry *e)
 			return known[i].held;
 	if (e->item == NONE)
 		return NULL;
-	return arena_printf(r->arena, e->event == NONE ? "(work_completion)%s" : "(completion)%s",
+	return arena_printf(r->arena, e->event == NONE ? "(work_completion)(&%s)" : "(completion)%s",
 			    r->s->locks.at.at[e->item].name);
 }
 
@@ -65,7 +65,7 @@ static const char *waited_for(struct reporter *r, uint32_t wait)
 		{ "callbacks", CALLBACKS }, { "shrinker", SHRINKERS },
 	};
 	static const struct { const char *kind, *format; } items[] = {
-		{ "work", "(work_completion)%s" }, { "cancel", "(work_completion)%s" },
+		{ "work", "(work_completion)(&%s)" }, { "cancel", "(work_completion)(&%s)" },
 		{ "workqueue", "(wq_completion)%s" }, { "completion", "(completion)%s" },
 	};
 	const char *kind = wait_kind(r->s, wait);
@@ -254,13 +254,30 @@ void note_symptom_of_wait(struct reporter *r, struct finding *f, const struct ac
 			  const struct effect *held)
 {
 	const struct entry *callback = &r->entries->at.at[wait->entry];
-	const char *item = held_around(r, &r->entries->at.at[end->entry]);
+	const char *item = waited_for(r, wait->effect.what);
 	const struct dependency known[3] = {
 		{ held_around(r, callback), item, NULL, 0 }, { item, taken_by(r, &end->effect), NULL, 1 },
 		{ taken_by(r, &end->effect), held ? taken_by(r, held) : NULL, NULL, 2 },
 	};
 
 	note_circle(r, f, known, held ? 3 : 2);
+}
+
+void note_symptom_of_held_wait(struct reporter *r, struct finding *f, const struct effect *outer, const struct act *end,
+			       const struct effect *held, const struct act *act)
+{
+	const char *lock = lock_node(r, outer->lock), *item = waited_for(r, outer->what), *inner = taken_by(r, &end->effect);
+	const char *around = held_around(r, &r->entries->at.at[act->entry]);
+	struct dependency known[4] = { { lock, item, NULL, 0 }, { item, inner, NULL, 1 } };
+	unsigned int n = 2;
+
+	if (held)
+		known[n++] = (struct dependency){ inner, taken_by(r, held), NULL, 2 };
+	/* to lockdep, reclaim without __GFP_FS is the notifiers' map only, but shrinkers run */
+	if (around && !strcmp(around, FS_RECLAIM) && known[n - 1].taken && !strcmp(known[n - 1].taken, NOTIFIER))
+		known[n - 1].taken = around = NOFS_RECLAIM;
+	known[n] = (struct dependency){ around, lock, NULL, n };
+	note_circle(r, f, known, n + 1);
 }
 
 void note_symptom_of_claim(struct reporter *r, struct finding *f, const struct claim *c, const struct act *act,

@@ -98,6 +98,10 @@ else
 	echo "skipped: $CASE: guards: jq is not installed"
 fi
 
+explain history/amdkfd-eviction-flush mmap-lock-inversion >told
+check "an item that is waited for is named as lockdep names it" \
+	grep -qF -- '-> #0 ((work_completion)(&struct foo_bo.eviction_work)){....}:' told
+
 explain notifier-lock-alloc/amdgpu-bo-reserve notifier-lock-alloc >told
 check "a long chain is told" grep -q '^-> #2 ' told
 check_not "no line is wider than 100 columns" grep -qE '^.{101}' told

@@ -6,7 +6,6 @@
  *          "drm/amdkfd: Fix lock dependency warning"
  * path:    drivers/gpu/drm/foo/foo_svm.c
  * variant: FIXED
- * known-to-fail: a lock held over the flush of a work item is not compared with what the item does
  */
 #include <linux/list.h>
 #include <linux/memremap.h>
