@@ -72,7 +72,8 @@ form = "json"
 
 // <calls>
 @call@
-iterator name scoped_guard;
+iterator name scoped_guard, scoped_cond_guard, with_intel_runtime_pm, with_intel_runtime_pm_if_in_use;
+iterator name drm_exec_until_all_locked, kvm_for_each_vcpu;
 identifier f;
 expression list args;
 position p;
@@ -120,7 +121,7 @@ allocator = re.compile(
 	r"(devm_|drmm_)?k(v)?([mz]alloc|calloc)(_array|_node|_array_node|_noprof|_obj|_objs|_flex)?"
 	r"|kv?realloc(_array)?|(devm_)?k(memdup|strdup|strndup|asprintf|vasprintf)(_const|_nul|_array)?|kmem_cache_z?alloc(_node|_bulk|_lru)?"
 	r"|alloc_pages?(_node|_vma|_bulk_array)?|folio_alloc|(__)?get_(free_pages?|zeroed_page)|(__)?vmalloc(_node)?|mempool_alloc"
-	r"|idr_(alloc(_cyclic|_u32)?|preload)|ida_(simple_get|alloc(_min|_max|_range)?)|xa_(alloc|store|insert|reserve)\w*"
+	r"|bitmap_z?alloc(_node)?|idr_(alloc(_cyclic|_u32)?|preload)|ida_(simple_get|alloc(_min|_max|_range)?)|xa_(alloc|store|insert|reserve)\w*"
 	r"|radix_tree_preload|(__)?sg_alloc_table\w*|dma_(alloc|pool_z?alloc)\w*|alloc_skb|bio_alloc\w*|__alloc_percpu_gfp")
 implicit = re.compile(
 	r"(devm_|drmm_)?k(v)?[mz]alloc_(obj|objs|flex)|v[mz]alloc(_user|_32|_node|_array)?|vcalloc|vmap|vm_map_ram|ioremap\w*"
@@ -129,17 +130,14 @@ implicit = re.compile(
 blocking = {"GFP_KERNEL", "GFP_KERNEL_ACCOUNT", "GFP_USER", "GFP_HIGHUSER", "GFP_HIGHUSER_MOVABLE", "GFP_TRANSHUGE",
 	    "GFP_NOFS", "GFP_NOIO", "__GFP_DIRECT_RECLAIM", "__GFP_RECLAIM"}
 
-# The mask of an allocation that may enter direct reclaim, else None; a mask in a variable is taken to be harmless.
-def gfp_of(f, args):
-	direct = implicit.fullmatch(f)
-	if not direct and not allocator.fullmatch(f):
-		return None
+# A mask among the arguments that lets direct reclaim in, else None; one in a variable is taken to be harmless.
+def mask_of(args, otherwise=()):
 	args = str(args)
 	mask = re.sub(r"~\s*(\w+|\([^()]*\))", "", args)
 	cleared = set(re.findall(r"\w*GFP_\w+", args)) - set(re.findall(r"\w*GFP_\w+", mask))
 	names = re.findall(r"\b(?:__)?GFP_\w+", mask)
-	if not names and direct and not re.search(r"\bgfp\w*\b", args):
-		names = ["GFP_KERNEL"]
+	if not names and not re.search(r"\bgfp\w*\b", args):
+		names = list(otherwise)
 	bases = [n for n in names if not n.startswith("__") or n in blocking]
 	if not bases or not blocking.issuperset(bases) or "__GFP_NOLOCKDEP" in names:
 		return None
@@ -148,6 +146,12 @@ def gfp_of(f, args):
 	if "__GFP_FS" in cleared:
 		return "GFP_NOIO" if "__GFP_IO" in cleared else "GFP_NOFS"
 	return " | ".join(dict.fromkeys(names))
+
+# The mask of a call, if it is an allocation that may enter direct reclaim.
+def gfp_of(f, args):
+	if implicit.fullmatch(f):
+		return mask_of(args, ["GFP_KERNEL"])
+	return mask_of(args) if allocator.fullmatch(f) else None
 // </allocations>
 
 // <locks>
@@ -157,6 +161,7 @@ def gfp_of(f, args):
 locker = re.compile(
 	r"mutex_lock(_nested|_interruptible|_killable|_io|_nest_lock)?|down_(read|write)(_killable|_interruptible|_nested)?"
 	r"|down(_interruptible|_killable)?|ww_mutex_lock(_interruptible)?|dma_resv_lock(_interruptible)?|rt_mutex_lock")
+unlocker = re.compile(r"mutex_unlock|up_(read|write)|up|ww_mutex_unlock|dma_resv_unlock|rt_mutex_unlock|downgrade_write")
 
 # The field or the global that a lock is; None: a pointer, which may point anywhere.
 def lock_name(expression):

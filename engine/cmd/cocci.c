@@ -408,9 +408,22 @@ static void take_unparsed(struct cocci *c, const struct job *j, const char *p)
 	free(path);
 }
 
+/* The script's own fault, or NULL. */
+static const char *find_script_error(const char *err)
+{
+	static const char *const words[] = { "Error: ", "semantic error: ", ": parse error: " };
+	const char *at = NULL;
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words) && !at; i++)
+		at = strstr(err, words[i]);
+	while (at && at > err && at[-1] != '\n')
+		at--;
+	return at;
+}
+
 static void take_trouble(struct cocci *c, const struct job *j, int status, const char *err)
 {
-	const char *macro = "#define";
+	const char *macro = "#define", *why;
 
 	for (const char *p = err; (p = strstr(p, "\nparse error")); p++) {
 		/* What spatch was reading when it stumbled is said before. */
@@ -426,11 +439,8 @@ static void take_trouble(struct cocci *c, const struct job *j, int status, const
 	if (strstr(err, "timeout (we abort)")) {
 		message("%s: %s did not finish within %s seconds", j->file, j->script->name, c->timeout);
 		c->timeouts++;
-	} else if (strstr(err, "Error in Python script") || strstr(err, "semantic error") || strstr(err, "parse error: ")) {
-		const char *last = strstr(err, "Error: ");
-
-		message("%s: the script %s fails: %.*s", j->file, j->script->name,
-			(int)(last ? strcspn(last, "\n") : 0), last ? last : "");
+	} else if ((why = find_script_error(err))) {
+		message("%s: the script %s fails: %.*s", j->file, j->script->name, (int)strcspn(why, "\n"), why);
 	} else {
 		message("%s: spatch ends with status %d in %s", j->file, status, j->script->name);
 	}

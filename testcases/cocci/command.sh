@@ -107,4 +107,4 @@ refuses "a file of findings that is none" "not a findings.json" "$RECLINT" cocci
 check "one job" cocci 1 --format json -o a.json --jobs 1 --kernel tree
 check "four jobs" cocci 1 --format json -o b.json --jobs 4 --kernel tree
 check "the same bytes, whatever --jobs says" cmp a.json b.json
-check "no absolute path" sh -c '! grep -q "$PWD" a.json'
+check_not "no absolute path" grep -q "$PWD" a.json
