@@ -99,7 +99,7 @@ static bool is_event(struct rl_function *f, gcall *call)
 	if (!fndecl)
 		return true;
 	return !is_quiet_builtin(fndecl) && !rl_is_trace(f->unit, fndecl) &&
-	       !rl_never_called(fndecl) && !rl_getter(f->unit, fndecl);
+	       !rl_never_called(fndecl) && !rl_getter(f->unit, fndecl) && !rl_asserted(call);
 }
 
 /*
@@ -262,6 +262,16 @@ static void builtin_kills(struct rl_function *f, gcall *call)
 	}
 }
 
+void rl_event_assertion(struct rl_function *f, const char *macro, location_t loc, uint32_t operand)
+{
+	struct rl_event *e = &f->events[rl_event_add(f, FEV_CALL, loc, FACT_NONE, 0)];
+
+	e->macro = macro;
+	e->arg = f->args.length();
+	e->nargs = 1;
+	f->args.safe_push(operand);
+}
+
 static bool is_used(tree lhs)
 {
 	return lhs && (TREE_CODE(lhs) != SSA_NAME || !has_zero_uses(lhs));
@@ -277,6 +287,10 @@ static void call_event(struct rl_function *f, gcall *call)
 	uint32_t number;
 	auto_vec<uint32_t, 8> args;
 
+	if (rl_asserted(call)) {
+		rl_event_assertion(f, rl_asserted(call), gimple_location(call), rl_value(f, gimple_call_arg(call, 0)));
+		return;
+	}
 	if (!is_event(f, call)) {
 		if (fndecl && fndecl_built_in_p(fndecl) && !memory_builtin(f, call))
 			builtin_kills(f, call);

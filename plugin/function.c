@@ -77,7 +77,12 @@ static void branch(struct rl_function *f, struct rl_block *b, basic_block bb, gc
 	uint32_t value = rl_value_compare(f, gimple_cond_code(cond), gimple_cond_lhs(cond),
 					  gimple_cond_rhs(cond));
 	bool swap = normalise(f, &value);
-	edge yes, no;
+	edge yes, no, assertion = rl_edge_to_assertion(cond);
+
+	if (assertion) {
+		edge_add(f, b, assertion, true, 0, 0);
+		return;
+	}
 
 	extract_true_false_edges_from_block(bb, &yes, &no);
 	if (swap)
@@ -238,6 +243,7 @@ static void build_blocks(struct rl_function *f)
 		f->blocks.safe_push(b);
 	}
 	store_parameters(f);
+	rl_assert_entry(f);
 	f->blocks[0].nevents = f->events.length();
 	edge_add(f, &f->blocks[0], single_succ_edge(ENTRY_BLOCK_PTR_FOR_FN(f->body)), true, 0, 0);
 	FOR_EACH_BB_FN(bb, f->body)

@@ -32,6 +32,7 @@
 #include "opts.h"
 #include "options.h"
 #include "toplev.h"
+#include "c-family/c-common.h"
 #include "diagnostic-core.h"
 #include "langhooks.h"
 #include "file-prefix-map.h"
@@ -41,6 +42,8 @@
 #include "cfganal.h"
 #include "varasm.h"
 #include "context.h"
+#include "tree-iterator.h"
+#include "gimplify.h"
 
 #pragma GCC diagnostic pop
 
@@ -52,6 +55,12 @@
 static inline struct plugin_gcc_version *rl_built_for(void)
 {
 	return &gcc_version;
+}
+
+/* The body of `do ... while (0)`, as the parser made it; NULL: something else. */
+static inline tree rl_once_body(tree stmt)
+{
+	return TREE_CODE(stmt) == DO_STMT && integer_zerop(DO_COND(stmt)) ? DO_BODY(stmt) : NULL_TREE;
 }
 
 static inline bool rl_is_bool(const_tree type)

@@ -254,7 +254,7 @@ static void lower_event(struct lowering *l, const struct rl_event *e)
 	r.column = p.column;
 	switch (e->kind) {
 	case FEV_CALL:
-		r.a = rl_symbol(f->unit, e->symbol);
+		r.a = e->macro ? rl_symbol_of_macro(f->unit, e->macro) : rl_symbol(f->unit, e->symbol);
 		break;
 	case FEV_ICALL:
 		r.a = lower_value(l, e->a);

@@ -154,6 +154,8 @@ uint32_t rl_address(struct rl_function *f, tree ref)
 	}
 	case MEM_REF:
 		return memory(f, ref);
+	case INDIRECT_REF:		/* of the parser */
+		return rl_value(f, TREE_OPERAND(ref, 0));
 	case BIT_FIELD_REF:
 		return bits(f, ref);
 	case VIEW_CONVERT_EXPR:

@@ -267,7 +267,9 @@ int plugin_init(struct plugin_name_args *info, struct plugin_gcc_version *versio
 	register_callback(info->base_name, PLUGIN_FINISH_TYPE, rl_type_finished, &unit);
 	register_callback(info->base_name, PLUGIN_FINISH_DECL, rl_contract_decl, &unit);
 	register_callback(info->base_name, PLUGIN_FINISH_PARSE_FUNCTION, rl_contract_decl, &unit);
+	register_callback(info->base_name, PLUGIN_PRE_GENERICIZE, rl_assert_parsed, &unit);
 	register_callback(info->base_name, PLUGIN_GGC_MARKING, rl_type_mark, NULL);
+	register_callback(info->base_name, PLUGIN_GGC_MARKING, rl_assert_mark, &unit);
 	/*
 	 * After build_ssa_passes: every function that something reaches is in SSA
 	 * form, and nothing is inlined yet, so spin_lock() is still a call.

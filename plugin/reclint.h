@@ -10,6 +10,7 @@
  *	value.c     expressions as hash-consed values
  *	path.c      addresses as access paths
  *	event.c     statements as events
+ *	assert.c    macros that assert something
  *	function.c  one function: blocks, edges, phis
  *	getter.c    inlines that only compute an address
  *	load.c      loads whose value outlives a store
@@ -46,6 +47,13 @@ struct rl_field {
 	uint32_t fact;		/* index once used */
 };
 
+/* One that left no code. */
+struct rl_assertion {
+	tree function, operand;
+	const char *macro;
+	location_t at;
+};
+
 struct rl_unit {
 	struct facts *facts;
 	const char *image;	/* argument, or NULL */
@@ -60,6 +68,7 @@ struct rl_unit {
 	hash_map<tree, tree> *getters;	/* function: what it returns, NULL: no getter */
 	hash_map<tree, bool> *traces;	/* function: is it a tracepoint's? */
 	vec<tree> locals;		/* static locals met, to number equal names */
+	vec<struct rl_assertion> assertions;
 	vec<tree> nameless;		/* nameless constants met, to number them */
 };
 
@@ -78,6 +87,7 @@ struct rl_place rl_place(struct rl_unit *u, location_t loc);
 /* ---- symbol.c --------------------------------------------------------------- */
 
 uint32_t rl_symbol(struct rl_unit *u, tree decl);
+uint32_t rl_symbol_of_macro(struct rl_unit *u, const char *macro);
 /* decl's name as facts spell it (statics inside functions: "function.name"). */
 const char *rl_symbol_name(struct rl_unit *u, tree decl);
 bool rl_is_symbol(const_tree decl);
@@ -129,7 +139,8 @@ struct rl_event {
 	uint8_t kind, flags;
 	bool weak;		/* a STORE of plain data: matters if it is read back */
 	location_t loc;
-	tree symbol;		/* CALL */
+	tree symbol;		/* CALL, or NULL: */
+	const char *macro;	/* ... of an assertion */
 	uint32_t a, b;
 	uint32_t arg, nargs;	/* in fn->args */
 	uint32_t number;	/* once lowered */
@@ -199,7 +210,7 @@ uint32_t rl_value_not(struct rl_function *f, uint32_t v);
 uint32_t rl_value_binary(struct rl_function *f, enum tree_code code, tree type,
 			 tree optype, uint32_t a, uint32_t b);
 uint32_t rl_value_compare(struct rl_function *f, enum tree_code code, tree left, tree right);
-/* The value of an operand: SSA name, constant, address or memory. */
+/* The value of an operand: SSA name, constant, address or memory; also as the parser made it. */
 uint32_t rl_value(struct rl_function *f, tree op);
 unsigned int rl_value_flags(const_tree type);
 static inline int64_t rl_value_int(const struct rl_value *v)
@@ -225,10 +236,23 @@ uint32_t rl_address_step(struct rl_function *f, unsigned int op, uint32_t base, 
 void rl_events(struct rl_function *f, gimple *stmt);
 uint32_t rl_event_add(struct rl_function *f, unsigned int kind, location_t loc,
 		      uint32_t a, uint32_t b);
+/* A call of the macro, with what it asserts something of. */
+void rl_event_assertion(struct rl_function *f, const char *macro, location_t loc, uint32_t operand);
 /* The build fails if a call of it is left: control never gets there. */
 bool rl_never_called(const_tree fndecl);
 /* What the result of a call is when the call itself is not an event. */
 uint32_t rl_call_value(struct rl_function *f, gcall *call);
+
+/* ---- assert.c ---------------------------------------------------------------------- */
+
+/* The macro whose test this call is, or NULL. */
+const char *rl_asserted(gcall *call);
+/* Only a debugging kernel makes the test: where the condition leads if it does.  NULL: it is no such one. */
+edge rl_edge_to_assertion(gcond *cond);
+/* Assertions that leave no code. */
+void rl_assert_parsed(void *gcc_data, void *user_data);
+void rl_assert_mark(void *gcc_data, void *user_data);
+void rl_assert_entry(struct rl_function *f);
 
 /* ---- getter.c ---------------------------------------------------------------------- */
 

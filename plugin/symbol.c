@@ -147,6 +147,18 @@ uint32_t rl_symbol(struct rl_unit *u, tree decl)
 	return fact;
 }
 
+uint32_t rl_symbol_of_macro(struct rl_unit *u, const char *macro)
+{
+	struct fact_symbol s;
+
+	memset(&s, 0, sizeof(s));
+	s.name = facts_string(u->facts, macro);
+	s.file = facts_string(u->facts, "");
+	s.flags = FS_FUNCTION;
+	s.type = FACT_NONE;
+	return facts_symbol(u->facts, &s);
+}
+
 bool rl_is_trace(struct rl_unit *u, tree fndecl)
 {
 	bool *known = u->traces->get(fndecl);

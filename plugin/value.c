@@ -598,6 +598,25 @@ static uint32_t ssa_value(struct rl_function *f, tree name)
 	return v;
 }
 
+/* A variable in a register, which the parser knows by its name: the only value it gets. */
+static uint32_t variable(struct rl_function *f, tree decl)
+{
+	tree name, only = NULL_TREE;
+	unsigned int i;
+
+	if (TREE_CODE(decl) == PARM_DECL)
+		return parameter(f, decl);
+	FOR_EACH_SSA_NAME(i, name, f->body) {
+		if (SSA_NAME_VAR(name) != decl || SSA_NAME_IS_DEFAULT_DEF(name) ||
+		    gimple_call_internal_p(SSA_NAME_DEF_STMT(name), IFN_DEFERRED_INIT))
+			continue;
+		if (only)
+			return rl_value_opaque(f, FO_OTHER);
+		only = name;
+	}
+	return only ? ssa_value(f, only) : rl_value_opaque(f, FO_OTHER);
+}
+
 uint32_t rl_value(struct rl_function *f, tree op)
 {
 	tree type = TREE_TYPE(op);
@@ -621,7 +640,11 @@ uint32_t rl_value(struct rl_function *f, tree op)
 		return rl_value_opaque(f, FO_FLOAT);
 	case VAR_DECL:
 	case PARM_DECL:
+		if (is_gimple_reg(op))
+			return variable(f, op);
+		/* fall through */
 	case RESULT_DECL:
+	case INDIRECT_REF:
 	case COMPONENT_REF:
 	case ARRAY_REF:
 	case MEM_REF:

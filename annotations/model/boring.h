@@ -63,9 +63,15 @@ void lock_sync(struct lockdep_map *, unsigned int, int, int, struct lockdep_map 
 struct pin_cookie lock_pin_lock(struct lockdep_map *) __rl_no_effect();
 void lock_repin_lock(struct lockdep_map *, struct pin_cookie) __rl_no_effect();
 void lock_unpin_lock(struct lockdep_map *, struct pin_cookie) __rl_no_effect();
-/* behind lockdep_assert_held: what the author claims is held */
+/* behind assertions: what the author says is held */
 int lock_is_held_type(const struct lockdep_map *, int) __rl_tests_held(1);
-int lock_is_held(const struct lockdep_map *) __rl_tests_held(1);	/* behind lockdep_assert_held: what the author claims is held */
+int lock_is_held(const struct lockdep_map *) __rl_tests_held(1);
+/* macros, which facts have as calls: the argument is the lock, or its map */
+void lockdep_assert_held(const void *) __rl_must_hold(1);
+void lockdep_assert_held_write(const void *) __rl_must_hold(1);
+void lockdep_assert_held_read(const void *) __rl_must_hold(1);
+void lockdep_assert_held_once(const void *) __rl_must_hold(1);
+void lockdep_assert_not_held(const void *) __rl_no_effect() __rl_must_not_hold(1);
 
 /* ---- printk: console locks and drivers behind it are lockdep's and printk's own matter (it defers when it must) ---- */
 /* linux/printk.h */

@@ -482,7 +482,7 @@ static uint8_t exit_locks(struct walk *w, struct exit_lock *to, const struct hel
 	for (uint32_t i = 0; i < n && kept < EXIT_LOCKS; i++) {
 		uint32_t object = lift(w, from[i].object);
 
-		if (from[i].class == CLASS_SYMBOLIC && object == EXPR_UNKNOWN)
+		if (from[i].is_asserted || (from[i].class == CLASS_SYMBOLIC && object == EXPR_UNKNOWN))
 			continue;
 		to[kept++] = (struct exit_lock){ from[i].class, object, from[i].acquisition,
 						 (uint8_t)from[i].shared, (uint8_t)from[i].in_loop };
@@ -818,7 +818,8 @@ static bool walk_paths(struct solver *s, uint32_t node, uint32_t assume, effect_
 	x.w.seen = arena_alloc(&x.arena, (body->nevents + 1) * sizeof(*x.w.seen));
 	x.w.arena = &x.arena;
 	x.w.summary = sink ? &scratch : &s->summaries[node];
-	x.w.is_root = !s->graph->ncallers[s->graph->nodes.at[node].plain] || fn->is_address_taken ||
+	x.w.is_uncalled = !s->graph->ncallers[s->graph->nodes.at[node].plain];
+	x.w.is_root = x.w.is_uncalled || fn->is_address_taken ||
 		      bitset_test(&s->has_unseen_caller, s->graph->nodes.at[node].plain);
 	x.w.level = s->levels[s->graph->nodes.at[node].plain];
 	x.w.is_asked = x.w.level != LEVEL_NONE || bitset_test(&s->holders, s->graph->nodes.at[node].plain);

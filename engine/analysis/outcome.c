@@ -278,8 +278,9 @@ static void on_end(struct walk *w, const struct state *st, const struct way_out 
 	};
 
 	e.has_value = expr_is_const(&w->s->exprs, out->value, &e.value);
-	if (st->nheld)
-		e.held = st->held[st->nheld - 1];
+	for (uint32_t i = st->nheld; i-- > 0 && e.held.class == CLASS_UNKNOWN;)
+		if (!st->held[i].is_asserted)
+			e.held = st->held[i];
 	if (st->trace->ncounters)
 		e.counter = st->trace->counters[st->trace->ncounters - 1];
 	for (uint32_t i = sink->first; i < o->endings.n; i++) {

@@ -313,6 +313,12 @@ static void model_steps(struct walk *w, const struct state *from, const struct m
 			class = model_lock(w, &st, c, cl, 0, &object);
 			state_release(w->s, &st, class, object, w->in_loop);
 			break;
+		case MV_must_hold:
+			if (!w->is_uncalled)
+				break;
+			class = model_lock(w, &st, c, cl, 0, &object);
+			state_assert_held(w->s, &st, class, object, walk_acquisition(w, c->number, NONE, NONE));
+			break;
 		case MV_allocates:
 		case MV_allocates_masked:
 		case MV_allocates_with:

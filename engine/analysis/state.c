@@ -159,7 +159,7 @@ void state_acquire(struct solver *s, struct state *st, uint32_t class, uint32_t 
 		st->is_joined = true;
 		return;
 	}
-	st->held[st->nheld++] = (struct held_lock){ class, object, acquisition, shared, false };
+	st->held[st->nheld++] = (struct held_lock){ .class = class, .object = object, .acquisition = acquisition, .shared = shared };
 	assume_object(s, st, object);
 }
 
@@ -181,7 +181,15 @@ void state_release(struct solver *s, struct state *st, uint32_t class, uint32_t 
 		st->is_joined = true;
 		return;
 	}
-	st->released[st->nreleased++] = (struct held_lock){ class, object, 0, 0, in_loop };
+	st->released[st->nreleased++] = (struct held_lock){ .class = class, .object = object, .in_loop = in_loop };
+}
+
+void state_assert_held(const struct solver *s, struct state *st, uint32_t class, uint32_t object, uint32_t acquisition)
+{
+	if (!lock_is_held_in_states(&s->locks, class) || find_lock(st->held, st->nheld, class, object) != NONE ||
+	    find_lock(st->released, st->nreleased, class, object) != NONE || st->nheld == STATE_LOCKS)
+		return;
+	st->held[st->nheld++] = (struct held_lock){ .class = class, .object = object, .acquisition = acquisition, .is_asserted = true };
 }
 
 unsigned int state_scopes(const struct state *st)

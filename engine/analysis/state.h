@@ -23,7 +23,9 @@
 struct held_lock {
 	uint32_t class, object;
 	uint32_t acquisition;
-	uint16_t shared, in_loop;
+	uint16_t shared;
+	uint8_t in_loop;
+	uint8_t is_asserted;	/* by the author, to be held by a caller that nobody knows */
 };
 
 struct value {
@@ -87,6 +89,8 @@ bool state_assume(const struct solver *s, struct state *st, uint32_t atom);
 
 void state_acquire(struct solver *s, struct state *st, uint32_t class, uint32_t object, uint32_t acquisition, bool shared);
 void state_release(struct solver *s, struct state *st, uint32_t class, uint32_t object, bool in_loop);
+/* The author says that it is held: so the caller holds it, unless this function took it, or has dropped it. */
+void state_assert_held(const struct solver *s, struct state *st, uint32_t class, uint32_t object, uint32_t acquisition);
 /* Scopes entered in this function. */
 unsigned int state_scopes(const struct state *st);
 

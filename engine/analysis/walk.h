@@ -36,6 +36,7 @@ struct walk {
 	const struct unit *unit;
 	const struct facts *facts;
 	bool is_root;			/* nobody known calls it: nothing left to wait for */
+	bool is_uncalled;		/* by anybody that is known: what it asserts is held is held */
 	uint8_t level;			/* solver.levels */
 	bool is_asked;			/* its effects matter to callers, or to itself: it holds something */
 	uint32_t assume;		/* atom set that holds on entry: no guard of what happens */

@@ -33,7 +33,7 @@ static bool has_scope(const struct solver *s, const struct function *f, const st
 	return m && (m->scope || m->nclauses);
 }
 
-/* Does this very function take or release a tracked lock, enter or leave a scope? */
+/* Does this very function take or release a tracked lock, or hold its unknown callers'; enter or leave a scope? */
 static bool touches_locks(struct solver *s, uint32_t node)
 {
 	const struct function *f = &s->program->functions.at[s->graph->nodes.at[node].function];
@@ -69,6 +69,10 @@ static bool touches_locks(struct solver *s, uint32_t node)
 			case MV_acquires_if:
 			case MV_try_acquires:
 				if (is_tracked_lock(&w, e, cl, 1))
+					return true;
+				break;
+			case MV_must_hold:
+				if (!s->graph->ncallers[node] && walk_follows(s, walk_clause_class(&w, NULL, e, cl, 0)))
 					return true;
 				break;
 			default:

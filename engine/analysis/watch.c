@@ -380,7 +380,7 @@ static bool is_about_locks(const struct model_function *m)
 	for (uint32_t i = 0; i < m->nclauses; i++) {
 		switch (m->clauses[i].verb) {
 		case MV_acquires: case MV_acquires_if: case MV_try_acquires: case MV_releases: case MV_might_acquire:
-		case MV_must_hold: case MV_tests_held: case MV_enters: case MV_leaves: case MV_enters_when:
+		case MV_must_hold: case MV_must_not_hold: case MV_tests_held: case MV_enters: case MV_leaves: case MV_enters_when:
 		case MV_leaves_when: case MV_enters_if: case MV_sleeps: case MV_sleeps_if: case MV_never_returns:
 			break;
 		default:

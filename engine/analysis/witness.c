@@ -138,6 +138,18 @@ void witness_effect(struct solver *s, struct arena *arena, uint32_t node, const 
 	descend(s, arena, node, e, w);
 }
 
+/* Is the lock not taken at this event, but asserted to be held?  The name of what asserts it, or NULL. */
+static const char *asserted_by(const struct solver *s, const struct acquisition *a)
+{
+	const struct call *c = &s->graph->nodes.at[a->node].calls[a->event];
+	const struct model_function *m = c->ncallees ? s->graph->callees.at[c->callee].model : NULL;
+
+	for (uint32_t i = 0; m && i < m->nclauses; i++)
+		if (m->clauses[i].verb == MV_must_hold)
+			return m->name;
+	return NULL;
+}
+
 /* Where the lock was taken: here, or inside something that returned with it. */
 static void acquisition_steps(struct solver *s, struct arena *arena, uint32_t acquisition,
 			      const struct lock_class *l, struct witness *w)
@@ -147,7 +159,13 @@ static void acquisition_steps(struct solver *s, struct arena *arena, uint32_t ac
 
 	for (int i = 0; acquisition != NONE && i < 8; i++) {
 		const struct acquisition *a = &s->acquisitions.at[acquisition];
+		const char *by = a->callee == NONE ? asserted_by(s, a) : NULL;
 
+		if (by) {
+			add(w, witness_step(s, a->node, a->event, "acquire",
+					    arena_printf(arena, "lock '%s' is held by the caller, asserts '%s'", l->name, by)));
+			return;
+		}
 		if (a->callee == NONE) {
 			add(w, witness_step(s, a->node, a->event, "acquire",
 					    arena_printf(arena, taken, l->name)));

@@ -28,6 +28,13 @@ cat >odd.c <<'END'
 #include <stdlib.h>
 #include <string.h>
 
+/* What a debugging kernel tests, and what any other makes of it. */
+extern int debug_locks, is_held(const void *map);
+struct lock { int map; };
+struct owner { struct lock first, second; struct owner *up; };
+#define lockdep_assert_held(l) do { if (debug_locks && !is_held(&(l)->map)) __builtin_printf("no"); } while (0)
+#define lockdep_assert_held_write(l) do { (void)(l); } while (0)
+
 typedef int v4 __attribute__((vector_size(16)));
 struct empty { };
 struct bits { unsigned int a : 3, b : 29; long long c : 40; };
@@ -87,6 +94,15 @@ __attribute__((noinline)) static int range(int x)
 	}
 }
 
+static int asserting(struct owner *o)
+{
+	struct owner *up = o->up;
+
+	lockdep_assert_held_write(&up->second);
+	lockdep_assert_held(&o->first);
+	return range(o->first.map);
+}
+
 static int recursive(int n) { return n < 2 ? n : recursive(n - 1) + recursive(n - 2); }
 
 static void boom(int n)
@@ -101,6 +117,7 @@ int main(int argc, char **argv)
 	struct bits b = { .a = 5, .c = -3 };
 	union u u = { .x = argc };
 	fn f = (fn)vsum;
+	struct owner o = { .up = &o };
 	volatile long double ld = 1.5L;
 	__int128 big = (__int128)1 << 100;
 	int out;
@@ -109,7 +126,7 @@ int main(int argc, char **argv)
 	asm volatile("movl %1, %0" : "=r"(out) : "r"(argc) : "memory");
 	if (!setjmp(jmp))
 		boom(3);
-	printf("%d %d %d %d %d %d %d %d %.1f %d %d %d %d\n", f(3, 1, 2, 3), kr(1, "a"), computed(argc),
+	printf("%d %d %d %d %d %d %d %d %d %.1f %d %d %d %d\n", asserting(&o), f(3, 1, 2, 3), kr(1, "a"), computed(argc),
 	       nested(5), range(6), recursive(10), w[2] + b.a + (int)b.c, tls,
 	       creal(spin(2.0)), (int)(big >> 98), (int)ld, u.x, out);
 	return 0;
@@ -125,9 +142,12 @@ for level in -O0 -O1 -O2 -O3 -Os; do
 	"$RECLINT" facts with.o >with.txt
 	"$RECLINT" facts only.o >only.txt
 	check "the same facts in both modes at $level" cmp with.txt only.txt
+	check "what is asserted at $level" grep -q 'call lockdep_assert_held(.o->owner.first' only.txt
+	check "what is asserted and leaves no code, at $level" grep -q 'call lockdep_assert_held_write(.*->owner.second)' only.txt
 done
-"$PLUGIN_CC" -w -O2 -o reference odd.c -lm && ./reference >expected
-check "it links" "$PLUGIN_CC" "$plugin" -w -O2 -o program odd.c -lm
+echo 'int debug_locks = 1; int is_held(const void *map) { return map != 0; }' >held.c
+"$PLUGIN_CC" -w -O2 -o reference odd.c held.c -lm && ./reference >expected
+check "it links" "$PLUGIN_CC" "$plugin" -w -O2 -o program odd.c held.c -lm
 ./program >output
 check "and runs as before" cmp expected output
 
@@ -143,6 +163,10 @@ check "-E gives what it gave" cmp without.i with.i
 check "-fsyntax-only" "$PLUGIN_CC" "$plugin" $only -fsyntax-only -w odd.c
 check "-save-temps" "$PLUGIN_CC" "$plugin" $only -save-temps -w -c -o temps.o odd.c
 check "-c -o /dev/null" "$PLUGIN_CC" "$plugin" $only -w -c -o /dev/null odd.c
+check "with memory collected all the time" "$PLUGIN_CC" "$plugin" $only --param ggc-min-expand=0 --param ggc-min-heapsize=0 \
+	-O2 -w -c -o collected.o odd.c
+"$PLUGIN_CC" "$plugin" $only -O2 -w -c -o only.o odd.c
+check "the facts are the same" cmp collected.o only.o
 check "-pipe" "$PLUGIN_CC" "$plugin" $only -pipe -w -c -o pipe.o odd.c
 check "-g" "$PLUGIN_CC" "$plugin" -g -w -c -o debug.o odd.c
 check "dependency file" "$PLUGIN_CC" "$plugin" $only -Wp,-MMD,dep.d -w -c -o dep.o odd.c
