@@ -471,7 +471,7 @@ static void kept_load(struct rl_function *f, gassign *stmt)
 static bool is_trivial_init(tree rhs)
 {
 	return TREE_CODE(rhs) == SSA_NAME && !SSA_NAME_IS_DEFAULT_DEF(rhs) &&
-	       gimple_call_internal_p(SSA_NAME_DEF_STMT(rhs), IFN_DEFERRED_INIT);
+	       rl_is_deferred_init(SSA_NAME_DEF_STMT(rhs));
 }
 
 static void assign_event(struct rl_function *f, gassign *stmt)
@@ -516,7 +516,7 @@ void rl_events(struct rl_function *f, gimple *stmt)
 			store(f, gimple_location(stmt), lhs,
 			      rl_value_make(f, FN_RESULT, rl_value_flags(TREE_TYPE(lhs)),
 					    f->calls.length() + before, 0, NULL));
-		else if (!gimple_call_internal_p(stmt, IFN_DEFERRED_INIT))
+		else if (!rl_is_deferred_init(stmt))
 			store(f, gimple_location(stmt), lhs, rl_value_opaque(f, FO_OTHER));
 		break;
 	}

@@ -57,6 +57,17 @@ static inline struct plugin_gcc_version *rl_built_for(void)
 	return &gcc_version;
 }
 
+/* What -ftrivial-auto-var-init puts where a variable is declared; gcc 11 does not know that option. */
+static inline bool rl_is_deferred_init(const gimple *stmt)
+{
+#if BUILDING_GCC_VERSION >= 12000
+	return gimple_call_internal_p(stmt, IFN_DEFERRED_INIT);
+#else
+	(void)stmt;
+	return false;
+#endif
+}
+
 /* The body of `do ... while (0)`, as the parser made it; NULL: something else. */
 static inline tree rl_once_body(tree stmt)
 {

@@ -608,7 +608,7 @@ static uint32_t variable(struct rl_function *f, tree decl)
 		return parameter(f, decl);
 	FOR_EACH_SSA_NAME(i, name, f->body) {
 		if (SSA_NAME_VAR(name) != decl || SSA_NAME_IS_DEFAULT_DEF(name) ||
-		    gimple_call_internal_p(SSA_NAME_DEF_STMT(name), IFN_DEFERRED_INIT))
+		    rl_is_deferred_init(SSA_NAME_DEF_STMT(name)))
 			continue;
 		if (only)
 			return rl_value_opaque(f, FO_OTHER);

@@ -180,7 +180,8 @@ check_not "#error stays an error" "$PLUGIN_CC" "$plugin" $only -c -o wrong.o wro
 echo '__attribute__((reclint("nonsense", 1, 2))) int f(void); int g(void) { return f(); }' >attribute.c
 check "a contract with an unknown verb does not fail a build" "$PLUGIN_CC" "$plugin" $only -w -c -o attribute.o attribute.c
 
-if command -v g++-12 >/dev/null 2>&1; then
+cxx=$(echo "$PLUGIN_CC" | sed 's/\(.*\)gcc/\1g++/')
+if command -v "$cxx" >/dev/null 2>&1; then
 	echo 'struct s { virtual ~s() { } }; s x;' >x.cc
-	check "C++ is left alone" g++-12 "$plugin" -c -o cc.o x.cc
+	check "C++ is left alone" "$cxx" "$plugin" -c -o cc.o x.cc
 fi

@@ -5,7 +5,7 @@
 # Each check prints one line, "ok CASE: TEXT" or "not ok CASE: TEXT" and why.
 
 # The compiler that the plugin was built for.
-PLUGIN_CC=$(command -v gcc-12 || command -v gcc)
+PLUGIN_CC=${PLUGIN_CC:-$(command -v gcc-12 || command -v gcc)}
 export PLUGIN_CC
 
 verdict() { # STATUS TEXT [FILE that says why]
