@@ -322,6 +322,8 @@ L << lock.L;
 p << lock.p;
 @@
 locks.setdefault(p[0].file, []).append((lock_name(L), p[0]))
+if re.fullmatch(r"& *\w+", str(L)):
+	tags[p[0].file, p[0].line] = None	# a variable: its name is enough
 
 @script:python@
 L << guard.L;
@@ -377,6 +379,17 @@ def taker(taken, name, p):
 def lock_text(name, p, q=None):
 	tag = tags.get((p.file, p.line)) or (q and tags.get((q.file, q.line)))
 	return "struct %s.%s" % (tag, name) if tag else name
+
+# guard() ends with its block.
+def is_in_block(p, q):
+	depth = 0
+	with open(p.file, errors="replace") as f:
+		for line in f.readlines()[int(p.line):int(q.line) - 1]:
+			for c in re.sub(r"'.'|\"[^\"]*\"|//.*|/\*.*?\*/", "", line):
+				depth += (c == "{") - (c == "}")
+				if depth < 0:
+					return False
+	return True
 
 # With types on both sides it is a lock class; without, just a name.
 def sure(p, q):
@@ -540,7 +553,9 @@ f << under_guard.f;
 args << under_guard.args;
 at << under_guard.at;
 @@
-judge(lock_name(L), p[0], f, args, at[0])
+keep(is_in_block(p[0], at[0]))
+if is_in_block(p[0], at[0]):
+	judge(lock_name(L), p[0], f, args, at[0])
 
 @script:python@
 L << scoped.L;
