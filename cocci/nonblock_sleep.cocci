@@ -28,10 +28,12 @@ from json import dumps
 
 form = None		# how findings are said; None: not at all, as in patch mode
 said = set()
+found = set()		# where findings are, whether said or not
 
-# steps: (position, event, what happens there), in the order of the path; without the finding's own place.
+# steps: (position, event, what happens there), in the order of the path, without the place of the finding.
 def say(rule, confidence, p, message, steps=(), event="call", lock=None, entry=None, once=None):
 	key = once or (rule, p.file, p.line, p.column)
+	found.add((p.file, p.line, p.column))
 	if form is None or key in said:
 		return
 	said.add(key)
@@ -52,7 +54,7 @@ def say(rule, confidence, p, message, steps=(), event="call", lock=None, entry=N
 			text += ", see line%s %s" % ("s"[:len(lines) - 1], ", ".join(map(str, lines)))
 		coccilib.report.print_report(p, text)
 
-# A rule's match is a finding; the others are forgotten, so that context and patch do not see them.
+# The match of a rule is a finding; the others are forgotten, so that context and patch do not see them.
 def keep(finding):
 	if not finding:
 		cocci.include_match(False)
@@ -315,23 +317,31 @@ args << section.args;
 p << section.p;
 start << section.start;
 @@
-finding = sleeps(g, args)
+finding = sleeps(g, args) and not gfp_of(g, args)	# those are left to blocking_alloc
 keep(finding)
 if finding:
 	say("nonblock-sleep", "medium", p[0], "'%s' may sleep between non_block_start() and non_block_end()" % g,
 	    [(start[0], "enter", "non_block_start() is called here")], "sleep")
 
-@depends on context@
-identifier path.g;
-position path.p;
+// <marks>
+// Whatever was said, or would have been in another mode, is marked or mended.
+@marked@
+identifier f;
+position p;
 @@
-* g@p(...)
+f@p(...)
+
+@script:python@
+p << marked.p;
+@@
+keep((p[0].file, p[0].line, p[0].column) in found)
 
 @depends on context@
-identifier section.g;
-position section.p;
+identifier marked.f;
+position marked.p;
 @@
-* g@p(...)
+* f@p(...)
+// </marks>
 
 // The idiom is right where nothing has happened yet that a failure would have to undo.
 @script:python first depends on patch@

@@ -25,10 +25,12 @@ from json import dumps
 
 form = None		# how findings are said; None: not at all, as in patch mode
 said = set()
+found = set()		# where findings are, whether said or not
 
-# steps: (position, event, what happens there), in the order of the path; without the finding's own place.
+# steps: (position, event, what happens there), in the order of the path, without the place of the finding.
 def say(rule, confidence, p, message, steps=(), event="call", lock=None, entry=None, once=None):
 	key = once or (rule, p.file, p.line, p.column)
+	found.add((p.file, p.line, p.column))
 	if form is None or key in said:
 		return
 	said.add(key)
@@ -49,7 +51,7 @@ def say(rule, confidence, p, message, steps=(), event="call", lock=None, entry=N
 			text += ", see line%s %s" % ("s"[:len(lines) - 1], ", ".join(map(str, lines)))
 		coccilib.report.print_report(p, text)
 
-# A rule's match is a finding; the others are forgotten, so that context and patch do not see them.
+# The match of a rule is a finding; the others are forgotten, so that context and patch do not see them.
 def keep(finding):
 	if not finding:
 		cocci.include_match(False)
@@ -385,7 +387,7 @@ def is_in_block(p, q):
 	depth = 0
 	with open(p.file, errors="replace") as f:
 		for line in f.readlines()[int(p.line):int(q.line) - 1]:
-			for c in re.sub(r"'.'|\"[^\"]*\"|//.*|/\*.*?\*/", "", line):
+			for c in re.sub(r"/[*].*?[*]/", "", line):
 				depth += (c == "{") - (c == "}")
 				if depth < 0:
 					return False
@@ -500,7 +502,7 @@ def effects(f, args, p, lock):
 		return []
 	way = reached(file, [f])
 	for g in way:
-		# It drops the lock; what else it does is then anybody's guess.
+		# It drops the lock: what it does after that is not known.
 		if any(unlocker.fullmatch(h) and lock_name(a) == lock for h, _, a in called[file][g]):
 			return []
 		if any(h == "memalloc_noreclaim_save" for h, _, _ in called[file][g]):
@@ -508,7 +510,7 @@ def effects(f, args, p, lock):
 		for h, q, a in called[file][g]:
 			gfp = gfp_of(h, a)
 			if not gfp and allocator.fullmatch(h) and not re.search(r"~|\bGFP_", a):
-				gfp = mask_of(args)		# its caller's mask
+				gfp = mask_of(args)		# the mask of the caller
 			if gfp or faulter.fullmatch(h):
 				steps = [(p, "call", "calls '%s'" % f)] + way_down(way, g)[0]
 				found.append(("allocate" if gfp else "fault", h, gfp, [*steps, (q, "call", "calls '%s'" % h)]))
@@ -565,43 +567,67 @@ args << under_scoped.args;
 at << under_scoped.at;
 @@
 judge(lock_name(L), p[0], f, args, at[0])
-
-@depends on context@
-identifier under.f;
-position under.at;
-@@
-* f@at(...)
-
-@depends on context@
-identifier under_guard.f;
-position under_guard.at;
-@@
-* f@at(...)
-
-@depends on context@
-identifier under_scoped.f;
-position under_scoped.at;
-@@
-* f@at(...)
 // </over>
 
-// Only where the next thing is to see whether it has failed.
+// <marks>
+// Whatever was said, or would have been in another mode, is marked or mended.
+@marked@
+identifier f;
+position p;
+@@
+f@p(...)
+
+@script:python@
+p << marked.p;
+@@
+keep((p[0].file, p[0].line, p[0].column) in found)
+
+@depends on context@
+identifier marked.f;
+position marked.p;
+@@
+* f@p(...)
+// </marks>
+
+// <nowait>
+// GFP_NOWAIT is right only where the next thing is to see whether it has failed.
 @checked depends on patch@
-identifier under.f;
-position under.at, q;
+identifier f !~ "vmalloc|kvmalloc|dma_alloc|workqueue|kthread|mempool";
+identifier y;
 expression x;
+type T;
+position p;
 statement S;
 @@
-x = f@at@q(...);
+(
+x = f@p(...);
 if (\(!x\|x == NULL\|x < 0\|IS_ERR(x)\)) S
+|
+T y = f@p(...);
+if (\(!y\|y == NULL\|y < 0\|IS_ERR(y)\)) S
+)
+
+@script:python@
+p << checked.p;
+@@
+keep((p[0].file, p[0].line, p[0].column) in found)
 
 @depends on patch@
-identifier under.f;
-position checked.q;
+identifier checked.f;
+identifier implicit =~ "_(obj|objs|flex)$";
+expression list[n] args;
+position checked.p;
 @@
-f@q(...,
+(
+f@p(...,
 	<+...
 (
+- GFP_KERNEL
++ GFP_NOWAIT
+|
+- GFP_USER
++ GFP_NOWAIT
+|
 - GFP_NOFS
 + GFP_NOWAIT
 |
@@ -610,3 +636,8 @@ f@q(...,
 )
 	...+>
  ,...)
+|
+- implicit@p(args)
++ implicit(args, GFP_NOWAIT)
+)
+// </nowait>

@@ -26,10 +26,12 @@ from json import dumps
 
 form = None		# how findings are said; None: not at all, as in patch mode
 said = set()
+found = set()		# where findings are, whether said or not
 
-# steps: (position, event, what happens there), in the order of the path; without the finding's own place.
+# steps: (position, event, what happens there), in the order of the path, without the place of the finding.
 def say(rule, confidence, p, message, steps=(), event="call", lock=None, entry=None, once=None):
 	key = once or (rule, p.file, p.line, p.column)
+	found.add((p.file, p.line, p.column))
 	if form is None or key in said:
 		return
 	said.add(key)
@@ -50,7 +52,7 @@ def say(rule, confidence, p, message, steps=(), event="call", lock=None, entry=N
 			text += ", see line%s %s" % ("s"[:len(lines) - 1], ", ".join(map(str, lines)))
 		coccilib.report.print_report(p, text)
 
-# A rule's match is a finding; the others are forgotten, so that context and patch do not see them.
+# The match of a rule is a finding; the others are forgotten, so that context and patch do not see them.
 def keep(finding):
 	if not finding:
 		cocci.include_match(False)
@@ -386,7 +388,7 @@ def is_in_block(p, q):
 	depth = 0
 	with open(p.file, errors="replace") as f:
 		for line in f.readlines()[int(p.line):int(q.line) - 1]:
-			for c in re.sub(r"'.'|\"[^\"]*\"|//.*|/\*.*?\*/", "", line):
+			for c in re.sub(r"/[*].*?[*]/", "", line):
 				depth += (c == "{") - (c == "}")
 				if depth < 0:
 					return False
@@ -505,7 +507,7 @@ def effects(f, args, p, lock):
 		return []
 	way = reached(file, [f])
 	for g in way:
-		# It drops the lock; what else it does is then anybody's guess.
+		# It drops the lock: what it does after that is not known.
 		if any(unlocker.fullmatch(h) and lock_name(a) == lock for h, _, a in called[file][g]):
 			return []
 		if any(h == "memalloc_noreclaim_save" for h, _, _ in called[file][g]):
@@ -513,7 +515,7 @@ def effects(f, args, p, lock):
 		for h, q, a in called[file][g]:
 			gfp = gfp_of(h, a)
 			if not gfp and allocator.fullmatch(h) and not re.search(r"~|\bGFP_", a):
-				gfp = mask_of(args)		# its caller's mask
+				gfp = mask_of(args)		# the mask of the caller
 			if gfp or faulter.fullmatch(h):
 				steps = [(p, "call", "calls '%s'" % f)] + way_down(way, g)[0]
 				found.append(("allocate" if gfp else "fault", h, gfp, [*steps, (q, "call", "calls '%s'" % h)]))
@@ -570,22 +572,24 @@ args << under_scoped.args;
 at << under_scoped.at;
 @@
 judge(lock_name(L), p[0], f, args, at[0])
-
-@depends on context@
-identifier under.f;
-position under.at;
-@@
-* f@at(...)
-
-@depends on context@
-identifier under_guard.f;
-position under_guard.at;
-@@
-* f@at(...)
-
-@depends on context@
-identifier under_scoped.f;
-position under_scoped.at;
-@@
-* f@at(...)
 // </over>
+
+// <marks>
+// Whatever was said, or would have been in another mode, is marked or mended.
+@marked@
+identifier f;
+position p;
+@@
+f@p(...)
+
+@script:python@
+p << marked.p;
+@@
+keep((p[0].file, p[0].line, p[0].column) in found)
+
+@depends on context@
+identifier marked.f;
+position marked.p;
+@@
+* f@p(...)
+// </marks>

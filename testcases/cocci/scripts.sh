@@ -45,3 +45,11 @@ for script in "$RECLINT_ROOT"/cocci/*.cocci; do
 	check "$name has a case" has_case "$name"
 	check "$name has a case of its patch mode" has_patched "$name" "$script"
 done
+
+# spatch reads Python as if it were C: an apostrophe in a comment begins a character.
+no_apostrophe() {
+	! awk '/^[^"]*#/ { n = gsub(/\047/, ""); if (n % 2) { print FILENAME ": " $0; bad = 1 } } END { exit !bad }' "$1"
+}
+for script in "$RECLINT_ROOT"/cocci/*.cocci; do
+	check "$(basename "$script" .cocci) has no apostrophe in a comment of Python" no_apostrophe "$script"
+done
