@@ -187,19 +187,31 @@ def lock_name(expression):
 identifier ops, cb;
 position p;
 @@
+(
 struct mmu_interval_notifier_ops ops = { .invalidate = cb@p, };
+|
+struct mmu_interval_notifier_ops ops[...] = { ..., { .invalidate = cb@p, }, ... };
+)
 
 @range_start@
 identifier ops, cb;
 position p;
 @@
+(
 struct mmu_notifier_ops ops = { .invalidate_range_start = cb@p, };
+|
+struct mmu_notifier_ops ops[...] = { ..., { .invalidate_range_start = cb@p, }, ... };
+)
 
 @range_end@
 identifier ops, cb;
 position p;
 @@
+(
 struct mmu_notifier_ops ops = { .invalidate_range_end = cb@p, };
+|
+struct mmu_notifier_ops ops[...] = { ..., { .invalidate_range_end = cb@p, }, ... };
+)
 
 @initialize:python@
 @@
