@@ -43,6 +43,11 @@
 #define __rl_acquires_if(COND, P, KIND, MODE, ...)	__rl("acquires_if", COND, P, KIND, MODE, ##__VA_ARGS__)
 /* Does not wait; holds it exactly if the return value is COND ("always": whatever it is). */
 #define __rl_try_acquires(COND, P, KIND, MODE, ...)	__rl("try_acquires", COND, P, KIND, MODE, ##__VA_ARGS__)
+/*
+ * Takes the lock in parameter P as lockdep's subclass of the number in parameter Q: a class of its own
+ * if that is not 0 (mutex_lock_nested).  Whoever releases it need not say which it was.
+ */
+#define __rl_subclass(P, Q, ...)		__rl("subclass", P, Q, ##__VA_ARGS__)
 #define __rl_releases(P, KIND, ...)		__rl("releases", P, KIND, ##__VA_ARGS__)
 /* Caller holds it (lockdep_assert_held). */
 #define __rl_must_hold(P)			__rl("must_hold", P)

@@ -2,9 +2,10 @@
 /*
  * Locks, as called in GIMPLE before inlining: with lockdep most lock macros end
  * in a _nested function, without it in the plain one, so both stand here.
- * A nested subclass is the same class for reclint, which has no order inside a
- * class anyway.  Inlines that do nothing but pass the lock on (spin_lock) are
- * modelled by name, so that the caller's path to the lock is kept.
+ * A subclass is a class of its own, as in lockdep; without lockdep it is not in
+ * GIMPLE.  A nest lock makes none: however many are held under it, one class.
+ * Inlines that do nothing but pass the lock on (spin_lock) are modelled by name,
+ * so that the caller's path to the lock is kept.
  *
  * Two contracts on one lock in the order "acquires, releases" mean: takes and
  * drops it inside; "releases, acquires": drops the caller's and takes it again.
@@ -31,13 +32,13 @@ extern const int rl_lock_kinds
 
 /* ---- mutex ---- */
 /* linux/mutex.h */
-void mutex_lock_nested(struct mutex *, unsigned int) __rl_acquires(1, "mutex", "write");	/* mutex_lock under lockdep */
-void mutex_lock_io_nested(struct mutex *, unsigned int) __rl_acquires(1, "mutex", "write");	/* mutex_lock under lockdep */
+void mutex_lock_nested(struct mutex *, unsigned int) __rl_acquires(1, "mutex", "write") __rl_subclass(1, 2);	/* mutex_lock under lockdep */
+void mutex_lock_io_nested(struct mutex *, unsigned int) __rl_acquires(1, "mutex", "write") __rl_subclass(1, 2);	/* mutex_lock under lockdep */
 void mutex_lock(struct mutex *) __rl_acquires(1, "mutex", "write");	/* without lockdep */
 void mutex_lock_io(struct mutex *) __rl_acquires(1, "mutex", "write");	/* without lockdep */
 void _mutex_lock_nest_lock(struct mutex *, struct lockdep_map *) __rl_acquires(1, "mutex", "write");	/* mutex_lock_nest_lock */
-int mutex_lock_interruptible_nested(struct mutex *, unsigned int) __rl_acquires_if("zero", 1, "mutex", "write");
-int mutex_lock_killable_nested(struct mutex *, unsigned int) __rl_acquires_if("zero", 1, "mutex", "write");
+int mutex_lock_interruptible_nested(struct mutex *, unsigned int) __rl_acquires_if("zero", 1, "mutex", "write") __rl_subclass(1, 2);
+int mutex_lock_killable_nested(struct mutex *, unsigned int) __rl_acquires_if("zero", 1, "mutex", "write") __rl_subclass(1, 2);
 int mutex_lock_interruptible(struct mutex *) __rl_acquires_if("zero", 1, "mutex", "write");	/* without lockdep */
 int mutex_lock_killable(struct mutex *) __rl_acquires_if("zero", 1, "mutex", "write");	/* without lockdep */
 int mutex_trylock(struct mutex *) __rl_try_acquires("nonzero", 1, "mutex", "write");
@@ -54,7 +55,7 @@ int __devm_mutex_init(struct device *, struct mutex *) __rl_no_effect();	/* debu
 
 /* ---- rt_mutex ---- */
 /* linux/rtmutex.h */
-void rt_mutex_lock_nested(struct rt_mutex *, unsigned int) __rl_acquires(1, "rtmutex", "write");
+void rt_mutex_lock_nested(struct rt_mutex *, unsigned int) __rl_acquires(1, "rtmutex", "write") __rl_subclass(1, 2);
 void rt_mutex_lock(struct rt_mutex *) __rl_acquires(1, "rtmutex", "write");
 void _rt_mutex_lock_nest_lock(struct rt_mutex *, struct lockdep_map *) __rl_acquires(1, "rtmutex", "write");
 int rt_mutex_lock_interruptible(struct rt_mutex *) __rl_acquires_if("zero", 1, "rtmutex", "write");
@@ -65,17 +66,17 @@ void rt_mutex_unlock(struct rt_mutex *) __rl_releases(1, "rtmutex");
 /* ---- rw_semaphore ---- */
 /* linux/rwsem.h */
 void down_read(struct rw_semaphore *) __rl_acquires(1, "rwsem", "read");	/* a queued writer stops readers: not recursive */
-void down_read_nested(struct rw_semaphore *, int) __rl_acquires(1, "rwsem", "read");	/* a queued writer stops readers: not recursive */
+void down_read_nested(struct rw_semaphore *, int) __rl_acquires(1, "rwsem", "read") __rl_subclass(1, 2);	/* a queued writer stops readers: not recursive */
 void down_read_non_owner(struct rw_semaphore *) __rl_acquires(1, "rwsem", "read");	/* a queued writer stops readers: not recursive */
 int down_read_interruptible(struct rw_semaphore *) __rl_acquires_if("zero", 1, "rwsem", "read");
 int down_read_killable(struct rw_semaphore *) __rl_acquires_if("zero", 1, "rwsem", "read");
-int down_read_killable_nested(struct rw_semaphore *, int) __rl_acquires_if("zero", 1, "rwsem", "read");
+int down_read_killable_nested(struct rw_semaphore *, int) __rl_acquires_if("zero", 1, "rwsem", "read") __rl_subclass(1, 2);
 int down_read_trylock(struct rw_semaphore *) __rl_try_acquires("nonzero", 1, "rwsem", "read");
 void down_write(struct rw_semaphore *) __rl_acquires(1, "rwsem", "write");
-void down_write_nested(struct rw_semaphore *, int) __rl_acquires(1, "rwsem", "write");
+void down_write_nested(struct rw_semaphore *, int) __rl_acquires(1, "rwsem", "write") __rl_subclass(1, 2);
 void _down_write_nest_lock(struct rw_semaphore *, struct lockdep_map *) __rl_acquires(1, "rwsem", "write");
 int down_write_killable(struct rw_semaphore *) __rl_acquires_if("zero", 1, "rwsem", "write");
-int down_write_killable_nested(struct rw_semaphore *, int) __rl_acquires_if("zero", 1, "rwsem", "write");
+int down_write_killable_nested(struct rw_semaphore *, int) __rl_acquires_if("zero", 1, "rwsem", "write") __rl_subclass(1, 2);
 int down_write_trylock(struct rw_semaphore *) __rl_try_acquires("nonzero", 1, "rwsem", "write");
 void up_read(struct rw_semaphore *) __rl_releases(1, "rwsem");
 void up_read_non_owner(struct rw_semaphore *) __rl_releases(1, "rwsem");
@@ -141,7 +142,7 @@ raw_spinlock_t *spinlock_check(spinlock_t *) __rl_returns(1);	/* spin_lock_irqsa
 void spin_lock(spinlock_t *) __rl_acquires(1, "spin", "write");
 /* linux/spinlock_api_smp.h */
 void _raw_spin_lock(raw_spinlock_t *) __rl_acquires(1, "spin", "write");
-void _raw_spin_lock_nested(raw_spinlock_t *, int) __rl_acquires(1, "spin", "write");
+void _raw_spin_lock_nested(raw_spinlock_t *, int) __rl_acquires(1, "spin", "write") __rl_subclass(1, 2);
 void _raw_spin_lock_nest_lock(raw_spinlock_t *, struct lockdep_map *) __rl_acquires(1, "spin", "write");
 /* linux/spinlock.h */
 void spin_lock_bh(spinlock_t *) __rl_acquires(1, "spin", "write") __rl_enters("bh");
@@ -153,7 +154,7 @@ void spin_lock_irq(spinlock_t *) __rl_acquires(1, "spin", "write") __rl_enters("
 /* the scope too: local_irq_enable may end it */
 void _raw_spin_lock_irq(raw_spinlock_t *) __rl_acquires(1, "spin", "write") __rl_enters("irq");
 unsigned long _raw_spin_lock_irqsave(raw_spinlock_t *) __rl_acquires(1, "spin", "write") __rl_enters("irq");
-unsigned long _raw_spin_lock_irqsave_nested(raw_spinlock_t *, int) __rl_acquires(1, "spin", "write") __rl_enters("irq");
+unsigned long _raw_spin_lock_irqsave_nested(raw_spinlock_t *, int) __rl_acquires(1, "spin", "write") __rl_subclass(1, 2) __rl_enters("irq");
 /* linux/spinlock.h */
 int spin_trylock(spinlock_t *) __rl_try_acquires("nonzero", 1, "spin", "write");
 /* linux/spinlock_api_smp.h */
@@ -210,7 +211,7 @@ void _raw_read_unlock_bh(rwlock_t *) __rl_releases(1, "rwlock") __rl_leaves("bh"
 void _raw_read_unlock_irq(rwlock_t *) __rl_releases(1, "rwlock") __rl_leaves("irq");
 void _raw_read_unlock_irqrestore(rwlock_t *, unsigned long) __rl_releases(1, "rwlock") __rl_leaves("irq");
 void _raw_write_lock(rwlock_t *) __rl_acquires(1, "rwlock", "write");
-void _raw_write_lock_nested(rwlock_t *, int) __rl_acquires(1, "rwlock", "write");
+void _raw_write_lock_nested(rwlock_t *, int) __rl_acquires(1, "rwlock", "write") __rl_subclass(1, 2);
 void _raw_write_lock_bh(rwlock_t *) __rl_acquires(1, "rwlock", "write") __rl_enters("bh");
 void _raw_write_lock_irq(rwlock_t *) __rl_acquires(1, "rwlock", "write") __rl_enters("irq");
 unsigned long _raw_write_lock_irqsave(rwlock_t *) __rl_acquires(1, "rwlock", "write") __rl_enters("irq");
@@ -223,7 +224,7 @@ void _raw_write_unlock_irqrestore(rwlock_t *, unsigned long) __rl_releases(1, "r
 /* ---- sequence counters: a reader spins until the writer is done, so an allocation inside a write section is a wait too ---- */
 /* linux/seqlock.h */
 void do_write_seqcount_begin(seqcount_t *) __rl_acquires(1, "seqcount", "write");
-void do_write_seqcount_begin_nested(seqcount_t *, int) __rl_acquires(1, "seqcount", "write");
+void do_write_seqcount_begin_nested(seqcount_t *, int) __rl_acquires(1, "seqcount", "write") __rl_subclass(1, 2);
 void do_raw_write_seqcount_begin(seqcount_t *) __rl_acquires(1, "seqcount", "write");
 void do_write_seqcount_end(seqcount_t *) __rl_releases(1, "seqcount");
 void do_raw_write_seqcount_end(seqcount_t *) __rl_releases(1, "seqcount");

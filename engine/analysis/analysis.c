@@ -425,6 +425,7 @@ static void collect_stats(struct analysis *a)
 	add_stat(r, "effects", effects);
 	add_stat(r, "edges", s->edges.n);
 	add_stat(r, "opaque_values", a->program.stats.opaque_values);
+	add_stat(r, "unknown_subclasses", s->unknown_subclasses);
 	add_stat(r, "facts_dropped", a->program.stats.dropped);
 	add_stat(r, "model_errors", a->model.errors.n);
 }
@@ -596,7 +597,7 @@ void analysis_neighbours(struct analysis *a, neighbours_fn *unit, beside_fn *loc
 	}
 	for (uint32_t c = CLASS_UNKNOWN + 1; c < a->solver.locks.at.n; c++)
 		if (a->solver.locks.at.at[c].is_tracked)
-			lock(a->solver.locks.at.at[c].name, neighbours_beside(n, c), data);
+			lock(a->solver.locks.at.at[lock_class_base(&a->solver.locks, c)].name, neighbours_beside(n, c), data);
 	neighbours_free(n);
 }
 

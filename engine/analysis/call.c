@@ -450,7 +450,7 @@ void walk_call(struct walk *w, struct state *st, uint32_t number, const struct f
 	first = &w->s->graph->callees.at[c->callee];
 	args.map = first->args;
 	if (first->model) {
-		struct model_call mc = { e, number, first->model, c->callee, args };
+		struct model_call mc = { .event = e, .number = number, .model = first->model, .callee = c->callee, .args = args };
 
 		if (first->model->has_no_effect) {
 			state_list_add(out, st);

@@ -229,11 +229,12 @@ static void edges(struct walk *w, const struct state *st, const struct effect *b
 	for (uint32_t i = 0; i < st->nheld; i++) {
 		const struct held_lock *h = &st->held[i];
 
-		if (!makes_edge(s, bare, h->class) || class_set_has(&s->locks, bare->released, h->class))
+		if (!makes_edge(s, bare, h->class) ||
+		    class_set_has(&s->locks, bare->released, lock_class_base(&s->locks, h->class)))
 			continue;
 		if (bare->kind == EFFECT_ACQUIRE && bare->what == h->class)
 			continue;
-		if (fresh_is_at(w, h->object, bare->event))
+		if (fresh_is_at(w, lock_address_plain(&s->locks, h->object), bare->event))
 			continue;
 		e.lock = h->class;
 		e.object = h->class == CLASS_SYMBOLIC ? h->object : bare->object;

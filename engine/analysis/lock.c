@@ -19,8 +19,8 @@ void locks_init(struct locks *l, const struct program *p, const struct model *m,
 	keymap_init(&l->set_keys);
 	keymap_init(&l->splits);
 	arena_init(&l->arena);
-	array_push(&l->at, ((struct lock_class){ .name = "(of a caller)" }));
-	array_push(&l->at, ((struct lock_class){ .name = "(unknown)" }));
+	array_push(&l->at, ((struct lock_class){ .base = CLASS_SYMBOLIC, .name = "(of a caller)" }));
+	array_push(&l->at, ((struct lock_class){ .base = CLASS_UNKNOWN, .name = "(unknown)" }));
 	keymap_id(&l->keys, "0", 1, NULL);
 	keymap_id(&l->keys, "1", 1, NULL);
 	class_set_id(l, NULL, 0);
@@ -62,7 +62,7 @@ static uint32_t class_id(struct locks *l, enum lock_class_kind kind, uint32_t id
 	uint32_t class = keymap_id(&l->keys, key, sizeof(key), &isnew);
 
 	if (isnew) {
-		struct lock_class c = { .kind = kind, .id = id };
+		struct lock_class c = { .kind = kind, .id = id, .base = class };
 
 		c.name = name ? name : class_name(l, kind, id);
 		if (kind == CLASS_FIELD)
@@ -126,7 +126,7 @@ bool lock_is_vm(const char *role)
 	return role && (!strcmp(role, "folio") || !strcmp(role, "i_mmap_rwsem") || !strcmp(role, "anon_vma"));
 }
 
-uint32_t lock_class_of(struct locks *l, uint32_t address)
+static uint32_t class_at(struct locks *l, uint32_t address)
 {
 	uint32_t wrapper = EXPR_UNKNOWN;
 
@@ -164,6 +164,50 @@ uint32_t lock_class_of(struct locks *l, uint32_t address)
 		address = e->a;
 	}
 	return wrapper == EXPR_UNKNOWN ? CLASS_UNKNOWN : class_of_field(l, wrapper, expr_at(l->exprs, wrapper)->b);
+}
+
+uint32_t lock_class_sub(struct locks *l, uint32_t class, int64_t subclass)
+{
+	struct lock_class c = l->at.at[class];
+	uint32_t key[3] = { CLASS_SUBCLASS, class, (uint32_t)subclass }, id;
+	bool isnew;
+
+	if (class <= CLASS_UNKNOWN || subclass <= 0 || subclass >= LOCK_SUBCLASSES || c.role || c.is_kernels)
+		return class;
+	id = keymap_id(&l->keys, key, sizeof(key), &isnew);
+	if (isnew) {
+		c.name = arena_printf(&l->arena, "%s/%u", c.name, key[2]);
+		array_push(&l->at, c);
+	}
+	return id;
+}
+
+/* What is or-ed to the address; 0: nothing. */
+static int64_t subclass_in(const struct locks *l, uint32_t address)
+{
+	const struct expr *e = expr_at(l->exprs, address);
+	int64_t subclass;
+
+	return e->op == FN_OR && expr_is_const(l->exprs, e->b, &subclass) ? subclass : 0;
+}
+
+uint32_t lock_address_sub(struct locks *l, uint32_t address, int64_t subclass)
+{
+	if (address == EXPR_UNKNOWN)
+		return address;
+	return expr_make(l->exprs, FN_OR, address, expr_const(l->exprs, subclass), 0);
+}
+
+uint32_t lock_address_plain(const struct locks *l, uint32_t address)
+{
+	return subclass_in(l, address) ? expr_at(l->exprs, address)->a : address;
+}
+
+uint32_t lock_class_of(struct locks *l, uint32_t address)
+{
+	int64_t subclass = subclass_in(l, address);
+
+	return subclass ? lock_class_sub(l, class_at(l, expr_at(l->exprs, address)->a), subclass) : class_at(l, address);
 }
 
 void lock_class_unchecked(struct locks *l, uint32_t address)

@@ -9,6 +9,10 @@
  * are named after the field the container is embedded in.  A bare pointer
  * parameter has no class of its own: it is symbolic until a caller says what
  * it points to.
+ *
+ * What is taken as another subclass than 0 (mutex_lock_nested()) is a class
+ * beside its base.  Where the lock is symbolic, the subclass goes into the low
+ * bits of its address: "param0 | 1".
  */
 #ifndef RECLINT_ANALYSIS_LOCK_H
 #define RECLINT_ANALYSIS_LOCK_H
@@ -24,12 +28,15 @@
 #define CLASS_SYMBOLIC	0u	/* known to some caller */
 #define CLASS_UNKNOWN	1u	/* not known to anybody */
 
-enum lock_class_kind { CLASS_FIELD = 2, CLASS_VARIABLE, CLASS_PSEUDO, CLASS_KEYED };
+#define LOCK_SUBCLASSES	8	/* MAX_LOCKDEP_SUBCLASSES */
+
+enum lock_class_kind { CLASS_FIELD = 2, CLASS_VARIABLE, CLASS_PSEUDO, CLASS_KEYED, CLASS_SUBCLASS };
 
 struct lock_class {
 	enum lock_class_kind kind;
 	uint32_t id;		/* field, entity; pseudo: scope number; keyed: see locks.splits */
-	const char *name;	/* "struct amdgpu_device.notifier_lock" */
+	uint32_t base;		/* subclass: of this class, whose kind and id it has; else itself */
+	const char *name;	/* "struct amdgpu_device.notifier_lock"; subclass: ".../1", as lockdep prints it */
 	const char *role;	/* "mmap_lock" ... or NULL */
 	bool is_kernels;	/* its role is the kernel's own, no driver shares it; or its author keeps it from lockdep */
 	uint16_t asks;		/* kinds of effects that matter while it is held: bit set of enum effect_kind */
@@ -92,8 +99,21 @@ static inline bool lock_is_told_of(const struct locks *l, uint32_t class)
 /* Does the mm hold a lock of this role around callbacks, besides mmap_lock? */
 bool lock_is_vm(const char *role);
 
-/* The class of the lock at this address. */
+/* The class of the lock at this address, with the subclass in it. */
 uint32_t lock_class_of(struct locks *l, uint32_t address);
+/*
+ * The class when it is taken as this subclass; once locks are tracked, because
+ * it begins with what is known of the base.  Locks of the kernel's own order
+ * have no subclasses: nobody shares them.
+ */
+uint32_t lock_class_sub(struct locks *l, uint32_t class, int64_t subclass);
+static inline uint32_t lock_class_base(const struct locks *l, uint32_t class)
+{
+	return l->at.at[class].base;
+}
+/* The address with a subclass in it; without. */
+uint32_t lock_address_sub(struct locks *l, uint32_t address, int64_t subclass);
+uint32_t lock_address_plain(const struct locks *l, uint32_t address);
 /*
  * The lock at this address gets a lockdep key of its own: locks of this field
  * in structs embedded in this very outer field are a class apart.  A key given

@@ -39,6 +39,27 @@ static uint32_t model_lock(struct walk *w, const struct state *st, const struct 
 	return lock_class_of(&w->s->locks, *object);
 }
 
+/* The lock as this call takes it. */
+static uint32_t model_taken(struct walk *w, const struct state *st, const struct model_call *c,
+			    const struct model_clause *cl, unsigned int arg, const struct held_lock *dropped,
+			    uint32_t *object)
+{
+	struct locks *l = &w->s->locks;
+	uint32_t class = model_lock(w, st, c, cl, arg, object);
+
+	/* dropped and taken again by one function: as what it was */
+	if (dropped->class == class ? class == CLASS_SYMBOLIC && lock_address_plain(l, dropped->object) == *object :
+	    lock_class_base(l, dropped->class) == class) {
+		*object = dropped->object;
+		return dropped->class;
+	}
+	if (!c->subclass || cl->arg[arg].text || cl->arg[arg].value != c->model->subclassed)
+		return class;
+	if (class == CLASS_SYMBOLIC)
+		*object = lock_address_sub(l, *object, c->subclass);
+	return lock_class_sub(l, class, c->subclass);
+}
+
 static struct emission here(const struct model_call *c, enum effect_kind kind)
 {
 	return (struct emission){ .kind = kind, .event = c->number, .callee = NONE, .next = NONE, .origin = NONE };
@@ -257,15 +278,15 @@ static void enter_scope_when(struct walk *w, struct state *st, const struct mode
 }
 
 static void model_steps(struct walk *w, const struct state *from, const struct model_call *c, uint32_t i,
-			struct state_list *out);
+			struct held_lock dropped, struct state_list *out);
 
 /* A lock that is held exactly if the result says so: two ways from here. */
 static void conditional_acquire(struct walk *w, const struct state *from, const struct model_call *c, uint32_t i,
-				struct state_list *out)
+				struct held_lock dropped, struct state_list *out)
 {
 	const struct model_clause *cl = &c->model->clauses[i];
 	struct state st;
-	uint32_t object, class = model_lock(w, from, c, cl, 1, &object);
+	uint32_t object, class = model_taken(w, from, c, cl, 1, &dropped, &object);
 	uint32_t yes = result_atom(w, c->number, cl->arg[0].text, true);
 
 	emit_acquire(w, from, c, class, object, cl->arg[2].text, cl->arg[3].text, cl->verb == MV_try_acquires);
@@ -274,21 +295,22 @@ static void conditional_acquire(struct walk *w, const struct state *from, const 
 		if (yes == NONE)	/* "always" */
 			state_acquire(w->s, &st, class, object, walk_acquisition(w, c->number, NONE, NONE),
 				      strcmp(cl->arg[3].text, "write"));
-		model_steps(w, &st, c, i + 1, out);
+		model_steps(w, &st, c, i + 1, dropped, out);
 		return;
 	}
 	if (state_assume(w->s, &st, yes)) {
 		state_acquire(w->s, &st, class, object, walk_acquisition(w, c->number, NONE, NONE),
 			      strcmp(cl->arg[3].text, "write"));
-		model_steps(w, &st, c, i + 1, out);
+		model_steps(w, &st, c, i + 1, dropped, out);
 	}
 	state_copy(&st, from);
 	if (state_assume(w->s, &st, atom_negate(&w->s->exprs, yes)))
-		model_steps(w, &st, c, i + 1, out);
+		model_steps(w, &st, c, i + 1, dropped, out);
 }
 
+/* From clause i on; dropped: a lock that an earlier one has released, or none. */
 static void model_steps(struct walk *w, const struct state *from, const struct model_call *c, uint32_t i,
-			struct state_list *out)
+			struct held_lock dropped, struct state_list *out)
 {
 	struct state st;
 
@@ -300,18 +322,18 @@ static void model_steps(struct walk *w, const struct state *from, const struct m
 
 		switch (cl->verb) {
 		case MV_acquires:
-			class = model_lock(w, &st, c, cl, 0, &object);
+			class = model_taken(w, &st, c, cl, 0, &dropped, &object);
 			emit_acquire(w, &st, c, class, object, cl->arg[1].text, cl->arg[2].text, false);
 			state_acquire(w->s, &st, class, object, walk_acquisition(w, c->number, NONE, NONE),
 				      strcmp(cl->arg[2].text, "write"));
 			break;
 		case MV_acquires_if:
 		case MV_try_acquires:
-			conditional_acquire(w, &st, c, i, out);
+			conditional_acquire(w, &st, c, i, dropped, out);
 			return;
 		case MV_releases:
 			class = model_lock(w, &st, c, cl, 0, &object);
-			state_release(w->s, &st, class, object, w->in_loop);
+			dropped = state_release(w->s, &st, class, object, w->in_loop);
 			break;
 		case MV_must_hold:
 			if (!w->is_uncalled)
@@ -404,6 +426,49 @@ static void model_steps(struct walk *w, const struct state *from, const struct m
 	state_list_add(out, &st);
 }
 
+/* Does anybody ask as which subclass this lock is taken? */
+static bool is_subclass_asked(struct walk *w, const struct state *st, const struct model_call *c)
+{
+	uint32_t class = lock_class_of(&w->s->locks, model_argument(w, st, c, c->model->subclassed));
+
+	return class == CLASS_SYMBOLIC || (lock_is_told_of(&w->s->locks, class) && !w->s->locks.at.at[class].is_kernels);
+}
+
+/*
+ * A subclass that callers decide about is told apart by a guard: 0, 1, and what
+ * is left for the plain class.  So is one that nobody knows.
+ */
+static void model_subclasses(struct walk *w, const struct state *from, struct model_call c, struct state_list *out)
+{
+	static const struct held_lock none = { .class = CLASS_UNKNOWN };
+	uint32_t value = model_argument(w, from, &c, c.model->subclass);
+	bool is_open = !(expr_at(&w->s->exprs, value)->flags & (XF_LOCAL | XF_LOAD));
+	struct state st, rest;
+
+	if (!c.model->subclass || expr_is_const(&w->s->exprs, value, &c.subclass) || !is_subclass_asked(w, from, &c)) {
+		model_steps(w, from, &c, 0, none, out);
+		return;
+	}
+	state_copy(&rest, from);
+	for (c.subclass = 0; c.subclass <= 1; c.subclass++) {
+		enum truth truth;
+		uint32_t atom = atom_normal(&w->s->exprs, value, ATOM_EQ, c.subclass, &truth);
+
+		if (atom != NONE)
+			truth = state_decide(w->s, &rest, atom);
+		if (truth == IS_FALSE || (truth == UNDECIDED && (atom == NONE || !is_open)))
+			continue;
+		state_copy(&st, &rest);
+		if (truth == IS_TRUE || state_assume(w->s, &st, atom))
+			model_steps(w, &st, &c, 0, none, out);
+		if (truth == IS_TRUE || !state_assume(w->s, &rest, atom_negate(&w->s->exprs, atom)))
+			return;
+	}
+	c.subclass = 0;
+	w->s->unknown_subclasses++;
+	model_steps(w, &rest, &c, 0, none, out);
+}
+
 void walk_primitive(struct walk *w, const struct state *st, const struct model_call *c, struct state_list *out)
 {
 	if (c->model->is_final_put) {
@@ -412,5 +477,5 @@ void walk_primitive(struct walk *w, const struct state *st, const struct model_c
 		em.what = w->s->graph->callees.at[c->callee].entity;
 		walk_emit(w, st, &em);
 	}
-	model_steps(w, st, c, 0, out);
+	model_subclasses(w, st, *c, out);
 }

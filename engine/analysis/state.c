@@ -106,18 +106,24 @@ bool state_assume(const struct solver *s, struct state *st, uint32_t atom)
 
 /* ---- locks ----------------------------------------------------------------------- */
 
-static bool is_same_class(uint32_t class, uint32_t object, const struct held_lock *h)
+/* Whoever releases a lock does not say as which subclass it was taken. */
+static bool is_same_class(const struct solver *s, uint32_t class, const struct held_lock *h)
 {
-	return h->class == class && (class > CLASS_UNKNOWN || h->object == object);
+	return lock_class_base(&s->locks, h->class) == lock_class_base(&s->locks, class);
 }
 
-static uint32_t find_lock(const struct held_lock *at, uint32_t n, uint32_t class, uint32_t object)
+static bool is_same_object(const struct solver *s, uint32_t object, const struct held_lock *h)
+{
+	return h->object == object || lock_address_plain(&s->locks, h->object) == lock_address_plain(&s->locks, object);
+}
+
+static uint32_t find_lock(const struct solver *s, const struct held_lock *at, uint32_t n, uint32_t class, uint32_t object)
 {
 	for (uint32_t i = n; i-- > 0;)
-		if (is_same_class(class, object, &at[i]) && at[i].object == object)
+		if (is_same_class(s, class, &at[i]) && is_same_object(s, object, &at[i]))
 			return i;
-	for (uint32_t i = n; i-- > 0;)
-		if (is_same_class(class, object, &at[i]))
+	for (uint32_t i = n; class > CLASS_UNKNOWN && i-- > 0;)
+		if (is_same_class(s, class, &at[i]))
 			return i;
 	return NONE;
 }
@@ -147,47 +153,51 @@ void state_acquire(struct solver *s, struct state *st, uint32_t class, uint32_t 
 
 	if (class != CLASS_SYMBOLIC && !lock_is_held_in_states(&s->locks, class))
 		return;
-	i = find_lock(st->released, st->nreleased, class, object);
-	if (i != NONE) {		/* the caller's lock is back */
-		take_out(st->released, &st->nreleased, i);
+	if (class != CLASS_SYMBOLIC)
+		object = lock_address_plain(&s->locks, object);
+	i = find_lock(s, st->released, st->nreleased, class, object);
+	if (i != NONE && (lock_class_base(&s->locks, class) == class || is_same_object(s, object, &st->released[i]))) {
+		take_out(st->released, &st->nreleased, i);	/* the caller's lock is back */
 		return;
 	}
-	i = find_lock(st->held, st->nheld, class, object);
-	if (i != NONE && st->held[i].object == object)
-		return;			/* in a loop: once is enough */
+	for (i = 0; i < st->nheld; i++)
+		if (st->held[i].class == class && st->held[i].object == object)
+			return;		/* in a loop: once is enough */
 	if (st->nheld == STATE_LOCKS) {
 		st->is_joined = true;
 		return;
 	}
 	st->held[st->nheld++] = (struct held_lock){ .class = class, .object = object, .acquisition = acquisition, .shared = shared };
-	assume_object(s, st, object);
+	assume_object(s, st, lock_address_plain(&s->locks, object));
 }
 
-void state_release(struct solver *s, struct state *st, uint32_t class, uint32_t object, bool in_loop)
+struct held_lock state_release(struct solver *s, struct state *st, uint32_t class, uint32_t object, bool in_loop)
 {
+	struct held_lock released = { .class = class, .object = object, .in_loop = in_loop };
 	uint32_t i;
 
 	if (class != CLASS_SYMBOLIC && !lock_is_held_in_states(&s->locks, class))
-		return;
-	i = find_lock(st->held, st->nheld, class, object);
+		return released;
+	i = find_lock(s, st->held, st->nheld, class, object);
 	if (i != NONE) {
+		released = st->held[i];
 		take_out(st->held, &st->nheld, i);
-		return;
+		return released;
 	}
-	i = find_lock(st->released, st->nreleased, class, object);
+	i = find_lock(s, st->released, st->nreleased, class, object);
 	if (i != NONE && (in_loop || st->released[i].object == object))
-		return;
-	if (st->nreleased == STATE_LOCKS) {
+		return released;
+	if (st->nreleased == STATE_LOCKS)
 		st->is_joined = true;
-		return;
-	}
-	st->released[st->nreleased++] = (struct held_lock){ .class = class, .object = object, .in_loop = in_loop };
+	else
+		st->released[st->nreleased++] = released;
+	return released;
 }
 
 void state_assert_held(const struct solver *s, struct state *st, uint32_t class, uint32_t object, uint32_t acquisition)
 {
-	if (!lock_is_held_in_states(&s->locks, class) || find_lock(st->held, st->nheld, class, object) != NONE ||
-	    find_lock(st->released, st->nreleased, class, object) != NONE || st->nheld == STATE_LOCKS)
+	if (!lock_is_held_in_states(&s->locks, class) || find_lock(s, st->held, st->nheld, class, object) != NONE ||
+	    find_lock(s, st->released, st->nreleased, class, object) != NONE || st->nheld == STATE_LOCKS)
 		return;
 	st->held[st->nheld++] = (struct held_lock){ .class = class, .object = object, .acquisition = acquisition, .is_asserted = true };
 }

@@ -88,7 +88,8 @@ enum truth state_decide(const struct solver *s, const struct state *st, uint32_t
 bool state_assume(const struct solver *s, struct state *st, uint32_t atom);
 
 void state_acquire(struct solver *s, struct state *st, uint32_t class, uint32_t object, uint32_t acquisition, bool shared);
-void state_release(struct solver *s, struct state *st, uint32_t class, uint32_t object, bool in_loop);
+/* Returns it as it was held: perhaps as a subclass. */
+struct held_lock state_release(struct solver *s, struct state *st, uint32_t class, uint32_t object, bool in_loop);
 /* The author says that it is held: so the caller holds it, unless this function took it, or has dropped it. */
 void state_assert_held(const struct solver *s, struct state *st, uint32_t class, uint32_t object, uint32_t acquisition);
 /* Scopes entered in this function. */

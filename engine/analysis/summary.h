@@ -184,7 +184,7 @@ struct solver {
 	struct lift_memo *memo;		/* see walk.h */
 	uint32_t *writes;		/* by function: see call.c */
 	struct fresh *fresh;		/* what fresh.c has found out so far, or NULL */
-	uint64_t explored, states;
+	uint64_t explored, states, unknown_subclasses;
 	bool dump;
 	const char *dump_function;
 };

@@ -233,9 +233,13 @@ static uint32_t classes_held(struct solver *s, const struct held_lock *at, uint3
 {
 	uint32_t classes[STATE_LOCKS], k = 0;
 
-	for (uint32_t i = 0; i < n; i++)
-		if (at[i].class != CLASS_UNKNOWN && !class_set_has(&s->locks, except, at[i].class))
-			classes[k++] = at[i].class;
+	/* the protocols know objects, and no subclasses */
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t class = lock_class_base(&s->locks, at[i].class);
+
+		if (class != CLASS_UNKNOWN && !class_set_has(&s->locks, except, class))
+			classes[k++] = class;
+	}
 	return k ? class_set_id(&s->locks, classes, k) : 0;
 }
 

@@ -150,6 +150,7 @@ struct model_call {
 	const struct model_function *model;
 	uint32_t callee;
 	struct arguments args;
+	int64_t subclass;		/* as which the lock is taken */
 };
 
 void walk_primitive(struct walk *w, const struct state *st, const struct model_call *c, struct state_list *out);

@@ -211,6 +211,8 @@ static void on_function(struct model *m, const char *name, uint32_t nparams, con
 		fn->last = c->arg[0].text;
 	else if (c->verb == MV_event)
 		fn->event = c->arg[0].text;
+	else if (c->verb == MV_subclass)
+		fn->subclassed = c->arg[0].value, fn->subclass = c->arg[1].value;
 	else
 		add_clause(&fn->clauses, &fn->nclauses, c);
 }

@@ -30,6 +30,7 @@ struct facts;
 	X(must_not_hold, "p")			\
 	X(might_acquire, "pss")			\
 	X(keys, "pp")				\
+	X(subclass, "pp")			\
 	X(inits, "pp")				\
 	X(allocates, "p")			\
 	X(allocates_masked, "pss")		\
@@ -130,6 +131,7 @@ struct model_function {
 	bool returns_new;		/* an object that nobody else knows yet */
 	const char *last;		/* tests_last: return class that says so, or NULL */
 	const char *event;		/* for path rules, or NULL */
+	int64_t subclassed, subclass;	/* parameters: this lock is taken as subclass that; 0: none */
 	struct model_clause *clauses;
 	uint32_t nclauses;
 	uint32_t variant;		/* the same name with other parameters: model.variants, or NONE */

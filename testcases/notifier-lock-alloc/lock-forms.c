@@ -100,7 +100,7 @@ static noinline struct frm_child *frm_get(struct frm_dev *d, unsigned long i)
 
 	if (!c)
 		return ERR_PTR(-ENOENT);
-	mutex_lock(&c->nested);
+	mutex_lock_nested(&c->nested, SINGLE_DEPTH_NESTING);
 	if (!c->buf) {
 		mutex_unlock(&c->nested);
 		return NULL;
@@ -119,7 +119,7 @@ int bad_got(struct frm_dev *d)
 
 	if (IS_ERR_OR_NULL(c))
 		return -ENOENT;
-	c->buf = kmalloc(64, GFP_KERNEL);	/* { dg-warning "while holding 'struct frm_child.nested'" } */
+	c->buf = kmalloc(64, GFP_KERNEL);	/* { dg-warning "while holding 'struct frm_child.nested/1'" } */
 	frm_put(c);
 	return 0;
 }
