@@ -274,6 +274,10 @@ uint32_t expr_make(struct exprs *x, enum fact_node_op op, uint32_t a, uint32_t b
 		return expr_const(x, 0);
 	if (op == FN_OR && expr_is_const(x, b, &r) && r == 0)
 		return a;
+	/* bits set or cleared again, as in a loop: one mask, or there is a new value each time */
+	if ((op == FN_AND || op == FN_OR) && expr_at(x, a)->op == op && expr_is_const(x, b, &r) &&
+	    expr_is_const(x, expr_at(x, a)->b, &l))
+		return expr_make(x, op, expr_at(x, a)->a, expr_const(x, op == FN_AND ? l & r : l | r), flags);
 	if ((op == FN_LT || op == FN_LE) && (flags & FNF_UNSIGNED)) {
 		e = small_range(x, op, a, b);
 		if (e != EXPR_UNKNOWN)
