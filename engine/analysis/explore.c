@@ -19,6 +19,7 @@
 #include "base/message.h"
 
 #define WATCHED_STATES	16	/* times the bound 'states' */
+#define REFINED_STATES	2
 
 struct block_states {
 	struct state *at;
@@ -133,11 +134,53 @@ static bool is_branch(const struct explorer *x, uint32_t block)
 	return false;
 }
 
-/* The expressions that a condition asks about. */
-static unsigned int tested(struct explorer *x, uint32_t node, uint32_t *out, unsigned int max)
+/* What the call returns, if it is the same on all of its ways out. */
+static uint32_t result_of(struct explorer *x, uint32_t number)
 {
-	struct state none = { 0 };
-	uint32_t atoms[8], e = walk_eval(&x->w, &none, node);
+	static const struct state none;
+	const struct solver *s = x->w.s;
+	const struct call *c = &s->graph->nodes.at[x->w.node].calls[number];
+	const struct callee *to = &s->graph->callees.at[c->callee];
+	const struct fact_event *e = function_event(s->program, x->w.fn, number);
+	const struct arguments args = { e, to->args };
+
+	if (c->ncallees != 1 || to->model || to->node == NONE || s->summaries[to->node].nexits != 1)
+		return EXPR_UNKNOWN;
+	return walk_substitute(&x->w, &none, &args, s->summaries[to->node].exits[0].value);
+}
+
+/* The condition with what small functions return in the place of their results; EXPR_UNKNOWN: nothing changes. */
+static uint32_t resolve(struct explorer *x, uint32_t expr)
+{
+	struct exprs *ex = &x->w.s->exprs;
+	const struct expr e = *expr_at(ex, expr);
+	uint32_t a, b;
+
+	if (expr == EXPR_UNKNOWN || !(e.flags & XF_LOCAL))
+		return EXPR_UNKNOWN;
+	switch (e.op) {
+	case FN_RESULT:
+		return result_of(x, e.a);
+	case FN_NOT:
+		a = resolve(x, e.a);
+		return a == EXPR_UNKNOWN ? a : expr_make(ex, e.op, a, 0, FNF_BOOL);
+	case FN_AND: case FN_OR: case FN_EQ: case FN_NE: case FN_LT: case FN_LE:
+		a = resolve(x, e.a);
+		b = resolve(x, e.b);
+		if (a == EXPR_UNKNOWN && b == EXPR_UNKNOWN)
+			return a;
+		return expr_make(ex, e.op, a == EXPR_UNKNOWN ? e.a : a, b == EXPR_UNKNOWN ? e.b : b,
+				 e.flags & XF_BOOL ? FNF_BOOL : 0);
+	default:
+		return EXPR_UNKNOWN;
+	}
+}
+
+#define TESTS_MAX	16	/* of one condition */
+
+static unsigned int tested_by(struct explorer *x, uint32_t e, uint32_t *out, unsigned int max)
+{
+	uint32_t atoms[8];
 	enum truth t;
 	unsigned int n, k = 0;
 
@@ -151,6 +194,16 @@ static unsigned int tested(struct explorer *x, uint32_t node, uint32_t *out, uns
 	return k;
 }
 
+/* The expressions that a condition asks about, itself and where it asks a small function. */
+static unsigned int tested(struct explorer *x, uint32_t node, uint32_t *out, unsigned int max)
+{
+	static const struct state none;
+	uint32_t e = walk_eval(&x->w, &none, node);
+	unsigned int n = tested_by(x, e, out, max);
+
+	return n + tested_by(x, resolve(x, e), out + n, max - n);
+}
+
 static int by_number(const void *a, const void *b)
 {
 	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
@@ -162,10 +215,10 @@ static void collect_tests(struct explorer *x)
 {
 	uint32_t n = 0, unique = 0;
 
-	x->test_expr = arena_alloc(&x->arena, (x->nblocks * 8 + 1) * sizeof(*x->test_expr));
+	x->test_expr = arena_alloc(&x->arena, (x->nblocks * TESTS_MAX + 1) * sizeof(*x->test_expr));
 	for (uint32_t b = 0; b < x->nblocks; b++)
 		if (is_branch(x, b))
-			n += tested(x, x->blocks[b].value, x->test_expr + n, 8);
+			n += tested(x, x->blocks[b].value, x->test_expr + n, TESTS_MAX);
 	if (n)
 		qsort(x->test_expr, n, sizeof(*x->test_expr), by_number);
 	for (uint32_t i = 0; i < n; i++)
@@ -211,12 +264,12 @@ static void use_event(struct explorer *x, struct bitset *set, const struct fact_
 static void block_liveness(struct explorer *x, uint32_t b, struct bitset *set)
 {
 	const struct fact_block *bl = &x->blocks[b];
-	uint32_t exprs[16];
+	uint32_t exprs[TESTS_MAX];
 
 	if (bl->value != FACT_NONE && (bl->nedges == 0 || is_branch(x, b))) {
 		terms_use(&x->t, &x->w, bl->value, set);
 		if (bl->nedges > 1)
-			for (unsigned int n = tested(x, bl->value, exprs, 16); n-- > 0;)
+			for (unsigned int n = tested(x, bl->value, exprs, TESTS_MAX); n-- > 0;)
 				bitset_set(set, x->tests + find_test(x, exprs[n]));
 		/* a predicate: what was tested is what it returns */
 		for (uint32_t t = 0; bl->nedges == 0 && x->ntests <= PREDICATE_TESTS && t < x->ntests; t++)
@@ -382,10 +435,12 @@ static void walk_again(struct explorer *x, uint32_t block, uint32_t i)
 	queue(x, block);
 }
 
-/* Few functions are watched, and what one path does is all that counts there. */
+/* Few functions are watched, and what one path does is all that counts there; few are looked at again. */
 static uint32_t max_states(const struct explorer *x)
 {
-	return x->w.watch ? x->w.s->bounds.states * WATCHED_STATES : x->w.s->bounds.states;
+	unsigned int times = x->w.watch ? WATCHED_STATES : x->w.s->refine ? REFINED_STATES : 1;
+
+	return x->w.s->bounds.states * times;
 }
 
 static void add_state(struct explorer *x, uint32_t block, const struct state *st)
@@ -673,8 +728,8 @@ static void add_alias(struct explorer *x, uint32_t expr, uint32_t test)
 static void note_aliases(struct explorer *x, uint32_t node, uint32_t value)
 {
 	struct exprs *ex = &x->w.s->exprs;
-	uint32_t atoms[8], tests[16];
-	unsigned int ntests = tested(x, node, tests, 16);
+	uint32_t atoms[8], tests[TESTS_MAX];
+	unsigned int ntests = tested(x, node, tests, TESTS_MAX);
 	enum truth t;
 
 	for (int truth = 0; truth < 2; truth++) {
