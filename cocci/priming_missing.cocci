@@ -30,10 +30,12 @@ from json import dumps
 
 form = None		# how findings are said; None: not at all, as in patch mode
 said = set()
+found = set()		# where findings are, whether said or not
 
-# steps: (position, event, what happens there), in the order of the path; without the finding's own place.
+# steps: (position, event, what happens there), in the order of the path, without the place of the finding.
 def say(rule, confidence, p, message, steps=(), event="call", lock=None, entry=None, once=None):
 	key = once or (rule, p.file, p.line, p.column)
+	found.add((p.file, p.line, p.column))
 	if form is None or key in said:
 		return
 	said.add(key)
@@ -54,7 +56,7 @@ def say(rule, confidence, p, message, steps=(), event="call", lock=None, entry=N
 			text += ", see line%s %s" % ("s"[:len(lines) - 1], ", ".join(map(str, lines)))
 		coccilib.report.print_report(p, text)
 
-# A rule's match is a finding; the others are forgotten, so that context and patch do not see them.
+# The match of a rule is a finding; the others are forgotten, so that context and patch do not see them.
 def keep(finding):
 	if not finding:
 		cocci.include_match(False)
@@ -137,19 +139,31 @@ def lock_name(expression):
 identifier ops, cb;
 position p;
 @@
+(
 struct mmu_interval_notifier_ops ops = { .invalidate = cb@p, };
+|
+struct mmu_interval_notifier_ops ops[...] = { ..., { .invalidate = cb@p, }, ... };
+)
 
 @range_start@
 identifier ops, cb;
 position p;
 @@
+(
 struct mmu_notifier_ops ops = { .invalidate_range_start = cb@p, };
+|
+struct mmu_notifier_ops ops[...] = { ..., { .invalidate_range_start = cb@p, }, ... };
+)
 
 @range_end@
 identifier ops, cb;
 position p;
 @@
+(
 struct mmu_notifier_ops ops = { .invalidate_range_end = cb@p, };
+|
+struct mmu_notifier_ops ops[...] = { ..., { .invalidate_range_end = cb@p, }, ... };
+)
 
 @initialize:python@
 @@
