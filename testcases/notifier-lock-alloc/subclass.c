@@ -24,6 +24,19 @@ static noinline void sc_lock_pointer(struct mutex *m)
 	mutex_lock_nested(m, 1);
 }
 
+static noinline void *sc_touch_pointer(struct mutex *m)
+{
+	mutex_lock_nested(m, 1);
+	mutex_unlock(m);
+	return kmalloc(64, GFP_KERNEL);		/* { dg-bogus "." } */
+}
+
+static noinline void sc_read_pointer(struct rw_semaphore *sem)
+{
+	down_write_nested(sem, 1);
+	downgrade_write(sem);
+}
+
 static noinline void sc_lock_chosen(struct sc_dev *d, unsigned int subclass)
 {
 	mutex_lock_nested(&d->chosen, subclass);
@@ -163,6 +176,19 @@ void bad_wrapped(struct sc_dev *d)
 	sc_lock_pointer(&d->wrapped);
 	d->buf = kmalloc(64, GFP_KERNEL);	/* { dg-warning "while holding 'struct sc_dev.wrapped/1'" } */
 	mutex_unlock(&d->wrapped);
+}
+
+void bad_wrapped_reader(struct sc_dev *d)
+{
+	sc_read_pointer(&d->sem);
+	d->buf = kmalloc(64, GFP_KERNEL);	/* { dg-warning "while holding 'struct sc_dev.sem/1'" } */
+	up_read(&d->sem);
+}
+
+void good_touched(struct sc_dev *d)
+{
+	d->buf = sc_touch_pointer(&d->wrapped);	/* { dg-bogus "." } */
+	d->buf = kmalloc(64, GFP_KERNEL);	/* { dg-bogus "." } */
 }
 
 void good_wrapped(struct sc_dev *d)
