@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/// The protocol of interval notifiers: mmu_interval_set_seq() and
+/// mmu_interval_read_retry() are called under the lock that both sides share,
+/// and what mmu_interval_read_begin() and mmu_interval_read_retry() return is
+/// used.  Else a reader maps pages that are gone.
+///
+//# A lock that a function of another file takes, or that the caller holds, is
+//# not seen; mmu_interval_check_retry() needs none.
+///
+// Confidence: Moderate
+// Options: --no-includes --include-headers
+// Requires: 1.0.8
+// Tokens: mmu_interval_read_retry|mmu_interval_read_begin
+
+virtual report
+virtual org
+virtual context
+virtual json
+
+// <report>
+@initialize:python@
+@@
+import re
+from json import dumps
+
+form = None		# how findings are said; None: not at all, as in patch mode
+said = set()
+found = set()		# where findings are, whether said or not
+
+# steps: (position, event, what happens there), in the order of the path, without the place of the finding.
+def say(rule, confidence, p, message, steps=(), event="call", lock=None, entry=None, once=None):
+	key = once or (rule, p.file, p.line, p.column)
+	found.add((p.file, p.line, p.column))
+	if form is None or key in said:
+		return
+	said.add(key)
+	text = "WARNING: %s [-Wreclint-%s]" % (message, rule)
+	if form == "json":
+		steps = [*steps, (p, event, message)]
+		print("reclint: " + dumps({
+			"rule": rule, "confidence": confidence, "message": message, "lock": lock, "entry": entry,
+			"steps": [{"file": q.file, "line": int(q.line), "column": int(q.column) + 1,
+				   "function": q.current_element, "event": e, "detail": d} for q, e, d in steps]}))
+	elif form == "org":
+		coccilib.org.print_safe_todo(p, text)
+		for q, e, d in steps:
+			coccilib.org.print_safe_link(q, d)
+	else:
+		lines = sorted({int(q.line) for q, e, d in steps} - {int(p.line)})
+		if lines:
+			text += ", see line%s %s" % ("s"[:len(lines) - 1], ", ".join(map(str, lines)))
+		coccilib.report.print_report(p, text)
+
+# The match of a rule is a finding; the others are forgotten, so that context and patch do not see them.
+def keep(finding):
+	if not finding:
+		cocci.include_match(False)
+
+@initialize:python depends on report@
+@@
+form = "report"
+
+@initialize:python depends on org@
+@@
+form = "org"
+
+@initialize:python depends on json@
+@@
+form = "json"
+// </report>
+
+// <calls>
+@call@
+iterator name scoped_guard, scoped_cond_guard, with_intel_runtime_pm, with_intel_runtime_pm_if_in_use;
+iterator name drm_exec_until_all_locked, kvm_for_each_vcpu;
+identifier f;
+expression list args;
+position p;
+@@
+f@p(args)
+
+@initialize:python@
+@@
+called = {}		# file -> function -> [(callee, position, arguments)]
+
+# What roots call in the same file, however deep: function -> its call, as (caller, position); roots -> None.
+def reached(file, roots, calls=None):
+	calls = called.get(file, {}) if calls is None else calls
+	way = {r: None for r in roots}
+	todo = list(way)
+	for f in todo:
+		for g, p, args in calls.get(f, []):
+			if g in called.get(file, {}) and g not in way:
+				way[g] = (f, p)
+				todo.append(g)
+	return way
+
+# The calls from a root down to f, as steps, and the root.
+def way_down(way, f):
+	steps = []
+	while way[f]:
+		caller, p = way[f]
+		steps.insert(0, (p, "call", "calls '%s'" % f))
+		f = caller
+	return steps, f
+
+@script:python@
+f << call.f;
+args << call.args;
+p << call.p;
+@@
+called.setdefault(p[0].file, {}).setdefault(p[0].current_element, []).append((f, p[0], str(args)))
+// </calls>
+
+// <locks>
+@initialize:python@
+@@
+# Locks that sleep, and nothing that only tries.
+locker = re.compile(
+	r"mutex_lock(_nested|_interruptible|_killable|_io|_nest_lock)?|down_(read|write)(_killable|_interruptible|_nested)?"
+	r"|down(_interruptible|_killable)?|ww_mutex_lock(_interruptible)?|dma_resv_lock(_interruptible)?|rt_mutex_lock")
+unlocker = re.compile(r"mutex_unlock|up_(read|write)|up|ww_mutex_unlock|dma_resv_unlock|rt_mutex_unlock|downgrade_write")
+
+# The field or the global that a lock is; None: a pointer, which may point anywhere.
+def lock_name(expression):
+	text = re.sub(r"\[[^\]]*\]", "", str(expression)).replace(" ", "")
+	if not re.search(r"&|->|\.", text):
+		return None
+	return re.split(r"->|\.", text.strip("&*()"))[-1].strip("&*()")
+// </locks>
+
+// <callbacks>
+@interval@
+identifier ops, cb;
+position p;
+@@
+(
+struct mmu_interval_notifier_ops ops = { .invalidate = cb@p, };
+|
+struct mmu_interval_notifier_ops ops[...] = { ..., { .invalidate = cb@p, }, ... };
+)
+
+@range_start@
+identifier ops, cb;
+position p;
+@@
+(
+struct mmu_notifier_ops ops = { .invalidate_range_start = cb@p, };
+|
+struct mmu_notifier_ops ops[...] = { ..., { .invalidate_range_start = cb@p, }, ... };
+)
+
+@range_end@
+identifier ops, cb;
+position p;
+@@
+(
+struct mmu_notifier_ops ops = { .invalidate_range_end = cb@p, };
+|
+struct mmu_notifier_ops ops[...] = { ..., { .invalidate_range_end = cb@p, }, ... };
+)
+
+@initialize:python@
+@@
+callbacks = {}		# file -> invalidate callback -> entry
+
+@script:python@
+cb << interval.cb;
+p << interval.p;
+@@
+callbacks.setdefault(p[0].file, {})[cb] = "mmu_interval_notifier_ops.invalidate = " + cb
+
+@script:python@
+cb << range_start.cb;
+p << range_start.p;
+@@
+callbacks.setdefault(p[0].file, {})[cb] = "mmu_notifier_ops.invalidate_range_start = " + cb
+
+@script:python@
+cb << range_end.cb;
+p << range_end.p;
+@@
+callbacks.setdefault(p[0].file, {})[cb] = "mmu_notifier_ops.invalidate_range_end = " + cb
+// </callbacks>
+
+@initialize:python@
+@@
+locking = re.compile(r"(?!.*(unlock|assert|init|unpin|block))\w*(lock|down_read|down_write|guard)\w*|guard")
+
+# Does the function, or the one that calls it in the file, take a lock of whatever kind before that?
+def is_locked(p, depth=0):
+	calls = called.get(p.file, {})
+	if any((locking.fullmatch(f) or f.startswith("lockdep_assert_held")) and (int(q.line) < int(p.line))
+	       for f, q, _ in calls.get(p.current_element, [])):
+		return True
+	callers = [q for c in calls.values() for f, q, _ in c if f == p.current_element]
+	return depth < 4 and bool(callers) and all(is_locked(q, depth + 1) for q in callers)
+
+# Who checks the sequence, and under which lock (None: none), a locked one first.
+def readers(file):
+	found = [(f, held.get((file, q.line)), int(q.line)) for f, calls in called.get(file, {}).items()
+		 for g, q, _ in calls if g == "mmu_interval_read_retry"]
+	return sorted(found, key=lambda r: (not r[1], r[2]))
+
+// On some path the lock that was taken is still held.
+@held exists@
+identifier f =~ "^(mmu_interval_read_retry|mmu_interval_set_seq)$";
+identifier l !~ "unlock|assert|init|unpin|block";
+expression L;
+position p;
+@@
+l(L, ...)
+... when != mutex_unlock(L)
+    when != up_read(L)
+    when != up_write(L)
+    when != spin_unlock(L)
+    when != spin_unlock_irq(L)
+    when != spin_unlock_irqrestore(L, ...)
+    when != read_unlock(L)
+    when != write_unlock(L)
+    when any
+f@p(...)
+
+@initialize:python@
+@@
+held = {}		# where a lock is held -> its name
+
+@script:python@
+l << held.l;
+L << held.L;
+p << held.p;
+@@
+if locking.fullmatch(l):
+	held[p[0].file, p[0].line] = lock_name(L) or str(L)
+
+@set@
+position p;
+@@
+mmu_interval_set_seq@p(...)
+
+@script:python@
+p << set.p;
+@@
+file, function = p[0].file, p[0].current_element
+local = any(locking.fullmatch(f) for f, _, _ in called[file][function])
+if readers(file) and (file, p[0].line) not in held and (local or not is_locked(p[0])):
+	entry = callbacks.get(file, {}).get(function)
+	reader, lock, line = readers(file)[0]
+	how = "'%s' sets the sequence without '%s', under which '%s' checks it" % (function, lock, reader) if lock else \
+		"'%s' sets the sequence without any lock, and '%s' checks it without one" % (function, reader)
+	say("interval-protocol", "medium" if entry else "low", p[0], how, [], "call", lock, entry)
+
+@retry@
+position p;
+@@
+mmu_interval_read_retry@p(...)
+
+@script:python@
+p << retry.p;
+@@
+file, function = p[0].file, p[0].current_element
+local = any(locking.fullmatch(f) for f, _, _ in called[file][function])
+if (file, p[0].line) not in held and (local or not is_locked(p[0])):
+	say("interval-protocol", "medium", p[0], "'%s' checks the sequence without any lock" % function)
+
+@unused@
+position p;
+@@
+mmu_interval_read_retry@p(...);
+
+@script:python@
+p << unused.p;
+@@
+say("interval-protocol", "high", p[0], "'%s' does not look at what mmu_interval_read_retry() says" % p[0].current_element,
+    once=("unused", p[0].file, p[0].line))
+
+@lost@
+position p;
+@@
+mmu_interval_read_begin@p(...);
+
+@script:python@
+p << lost.p;
+@@
+say("interval-protocol", "medium", p[0], "nobody checks the sequence that '%s' begins with" % p[0].current_element)
+
+// Into a variable of the function, which is not looked at again.
+@begun@
+identifier f, seq;
+type T;
+expression E;
+position p;
+@@
+f(...) {
+	...
+(
+	T seq;
+	... when != seq
+	seq = mmu_interval_read_begin@p(E);
+|
+	T seq = mmu_interval_read_begin@p(E);
+)
+	... when != seq
+}
+
+@script:python@
+p << begun.p;
+@@
+say("interval-protocol", "medium", p[0], "nobody checks the sequence that '%s' begins with" % p[0].current_element)
+
+// <marks>
+// Whatever was said, or would have been in another mode, is marked or mended.
+@marked@
+identifier f;
+position p;
+@@
+f@p(...)
+
+@script:python@
+p << marked.p;
+@@
+keep((p[0].file, p[0].line, p[0].column) in found)
+
+@depends on context@
+identifier marked.f;
+position marked.p;
+@@
+* f@p(...)
+// </marks>
