@@ -111,6 +111,8 @@
 /* Enters or leaves it if parameter P compares so. */
 #define __rl_enters_when(SCOPE, P, OP, VALUE, ...)	__rl("enters_when", SCOPE, P, OP, VALUE, ##__VA_ARGS__)
 #define __rl_leaves_when(SCOPE, P, OP, VALUE, ...)	__rl("leaves_when", SCOPE, P, OP, VALUE, ##__VA_ARGS__)
+/* Takes the flags in parameter P away: with 0 it ends nothing. */
+#define __rl_leaves_flags(SCOPE, P, ...)	__rl("leaves_flags", SCOPE, P, ##__VA_ARGS__)
 /* Within one function, the scope of what parameter P points to begins and ends: nothing that callers or callees know of. */
 #define __rl_opens(SCOPE, P, ...)		__rl("opens", SCOPE, P, ##__VA_ARGS__)
 #define __rl_closes(SCOPE, P, ...)		__rl("closes", SCOPE, P, ##__VA_ARGS__)

@@ -83,15 +83,15 @@ struct task_struct {
 		__rl_scope_flag("noio", "PF_MEMALLOC_NOIO");
 	int non_block_count __rl_scope_counter("nonblock");
 };
-/* linux/sched/mm.h */
+/* linux/sched/mm.h; from 6.9 save() returns the flags that it set, which restore() clears, before it was what to set again */
 unsigned int memalloc_nofs_save(void) __rl_enters("nofs");
-void memalloc_nofs_restore(unsigned int) __rl_leaves("nofs");
+void memalloc_nofs_restore(unsigned int) __rl_leaves("nofs", "before 6.9") __rl_leaves_flags("nofs", 1, "since 6.9");
 unsigned int memalloc_noio_save(void) __rl_enters("noio");
-void memalloc_noio_restore(unsigned int) __rl_leaves("noio");
+void memalloc_noio_restore(unsigned int) __rl_leaves("noio", "before 6.9") __rl_leaves_flags("noio", 1, "since 6.9");
 unsigned int memalloc_noreclaim_save(void) __rl_enters("noreclaim");
-void memalloc_noreclaim_restore(unsigned int) __rl_leaves("noreclaim");
+void memalloc_noreclaim_restore(unsigned int) __rl_leaves("noreclaim", "before 6.9") __rl_leaves_flags("noreclaim", 1, "since 6.9");
 unsigned int memalloc_pin_save(void) __rl_enters("pin");	/* takes __GFP_MOVABLE away: no matter for reclaim */
-void memalloc_pin_restore(unsigned int) __rl_leaves("pin");	/* takes __GFP_MOVABLE away: no matter for reclaim */
+void memalloc_pin_restore(unsigned int) __rl_leaves("pin", "before 6.9") __rl_leaves_flags("pin", 1, "since 6.9");	/* takes __GFP_MOVABLE away: no matter for reclaim */
 /* what lies under the 6.8+ scopes, which are modelled by name */
 unsigned int memalloc_flags_save(unsigned int) __rl_no_effect() __rl_since("6.2");
 void memalloc_flags_restore(unsigned int) __rl_no_effect() __rl_since("6.2");

@@ -214,27 +214,37 @@ static void callee_effects(struct walk *w, const struct state *st, uint32_t numb
 	w->s->memo->values = 0;
 }
 
-/* What the exit says about the result. */
-static void result_of_exit(struct walk *w, struct state *st, uint32_t number, const struct arguments *args,
+/* A result of these classes compares so; false: with all of them, nothing is said. */
+static bool comparison_of(uint8_t classes, enum atom_op *op, int64_t *value)
+{
+	*value = 0;
+	switch (classes) {
+	case RETURN_ZERO:			*op = ATOM_EQ; return true;
+	case RETURN_NEGATIVE:			*op = ATOM_LT; return true;
+	case RETURN_OTHER:			*op = ATOM_GE; *value = 1; return true;
+	case RETURN_ZERO | RETURN_OTHER:	*op = ATOM_GE; return true;
+	case RETURN_ZERO | RETURN_NEGATIVE:	*op = ATOM_LT; *value = 1; return true;
+	case RETURN_NEGATIVE | RETURN_OTHER:	*op = ATOM_NE; return true;
+	default:				return false;
+	}
+}
+
+/* What the exit says about the result; false: what is known of the value contradicts it. */
+static bool result_of_exit(struct walk *w, struct state *st, uint32_t number, const struct arguments *args,
 			   const struct exit *x)
 {
-	struct exprs *ex = &w->s->exprs;
-	uint32_t result = walk_leaf(w, FN_RESULT, number);
+	uint32_t result = walk_leaf(w, FN_RESULT, number), atom;
 	uint32_t value = x->value == EXPR_UNKNOWN ? EXPR_UNKNOWN : walk_substitute(w, st, args, x->value);
+	enum atom_op op;
+	enum truth t;
+	int64_t c;
 
-	if (value != EXPR_UNKNOWN) {
+	if (value != EXPR_UNKNOWN)
 		state_set_value(st, result, value);
-		return;
-	}
-	switch (x->classes) {
-	case RETURN_ZERO: state_assume(w->s, st, atom_id(ex, result, ATOM_EQ, 0)); break;
-	case RETURN_NEGATIVE: state_assume(w->s, st, atom_id(ex, result, ATOM_LT, 0)); break;
-	case RETURN_OTHER: state_assume(w->s, st, atom_id(ex, result, ATOM_GE, 1)); break;
-	case RETURN_ZERO | RETURN_OTHER: state_assume(w->s, st, atom_id(ex, result, ATOM_GE, 0)); break;
-	case RETURN_ZERO | RETURN_NEGATIVE: state_assume(w->s, st, atom_id(ex, result, ATOM_LT, 1)); break;
-	case RETURN_NEGATIVE | RETURN_OTHER: state_assume(w->s, st, atom_id(ex, result, ATOM_NE, 0)); break;
-	default: break;
-	}
+	if (!comparison_of(x->classes, &op, &c))
+		return true;
+	atom = atom_normal(&w->s->exprs, value != EXPR_UNKNOWN ? value : result, op, c, &t);
+	return atom == NONE ? t != IS_FALSE : state_assume(w->s, st, atom);
 }
 
 static void net_of_exit(struct walk *w, struct state *st, uint32_t number, const struct arguments *args,
@@ -313,8 +323,8 @@ static void apply_exits(struct walk *w, const struct state *st, uint32_t number,
 		if (!possible)
 			continue;
 		net_of_exit(w, &next, number, args, callee, &x);
-		if (fork || sum->nexits == 1)
-			result_of_exit(w, &next, number, args, &x);
+		if ((fork || sum->nexits == 1) && !result_of_exit(w, &next, number, args, &x))
+			continue;
 		state_list_add(out, &next);
 		if (!fork)
 			return;

@@ -280,6 +280,31 @@ static void enter_scope_when(struct walk *w, struct state *st, const struct mode
 static void model_steps(struct walk *w, const struct state *from, const struct model_call *c, uint32_t i,
 			struct held_lock dropped, struct state_list *out);
 
+/*
+ * Does the end of a scope take any flag away?  Not if it is given 0, which is
+ * what a cookie in memory may be where the program stores 0: the scope has gone
+ * over to another object.
+ */
+static enum truth takes_flags(struct walk *w, const struct state *st, const struct model_call *c,
+			      const struct model_clause *cl)
+{
+	struct exprs *ex = &w->s->exprs;
+	uint32_t flags = model_argument(w, st, c, cl->arg[1].value), atom;
+	const struct expr *e = expr_at(ex, flags), *address;
+	enum truth t;
+	int64_t value;
+
+	if (expr_is_const(ex, flags, &value))
+		return value ? IS_TRUE : IS_FALSE;
+	if (flags == EXPR_UNKNOWN || e->op != FN_LOAD)
+		return IS_TRUE;
+	address = expr_at(ex, e->a);
+	if (address->op != FN_FIELD || !w->s->program->fields.at[address->b].is_cleared)
+		return IS_TRUE;
+	atom = atom_normal(ex, flags, ATOM_NE, 0, &t);
+	return atom == NONE ? t : state_decide(w->s, st, atom);
+}
+
 /* A lock that is held exactly if the result says so: two ways from here. */
 static void conditional_acquire(struct walk *w, const struct state *from, const struct model_call *c, uint32_t i,
 				struct held_lock dropped, struct state_list *out)
@@ -319,6 +344,7 @@ static void model_steps(struct walk *w, const struct state *from, const struct m
 		const struct model_clause *cl = &c->model->clauses[i];
 		uint32_t object, class, atom;
 		struct emission em;
+		enum truth t;
 
 		switch (cl->verb) {
 		case MV_acquires:
@@ -407,6 +433,13 @@ static void model_steps(struct walk *w, const struct state *from, const struct m
 			break;
 		case MV_leaves_when:
 			enter_scope_when(w, &st, c, cl, -1);
+			break;
+		case MV_leaves_flags:
+			t = takes_flags(w, &st, c, cl);
+			if (t == UNDECIDED)
+				model_steps(w, &st, c, i + 1, out);
+			if (t != IS_FALSE)
+				enter_scope(w, &st, c, cl->arg[0].text, -1);
 			break;
 		case MV_returns:
 			state_set_value(&st, walk_leaf(w, FN_RESULT, c->number), model_argument(w, &st, c, cl->arg[0].value));

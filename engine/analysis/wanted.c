@@ -54,6 +54,7 @@ static bool touches_locks(struct solver *s, uint32_t node)
 			case MV_enters_when:
 			case MV_leaves:
 			case MV_leaves_when:
+			case MV_leaves_flags:
 				if (model_scope(s->model, cl->arg[0].text) < SCOPE_KNOWN)
 					return true;
 				break;

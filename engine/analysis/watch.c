@@ -32,7 +32,7 @@ static void moved_by_model(const struct solver *s, const struct call *c, bool is
 
 			if (cl->verb == MV_enters || cl->verb == MV_enters_when || (is_own && cl->verb == MV_opens))
 				*opened |= scope_bit(s, model_scope(s->model, cl->arg[0].text));
-			if (cl->verb == MV_leaves || cl->verb == MV_leaves_when || (is_own && cl->verb == MV_closes))
+			if (cl->verb == MV_leaves || cl->verb == MV_leaves_when || cl->verb == MV_leaves_flags || (is_own && cl->verb == MV_closes))
 				*closed |= scope_bit(s, model_scope(s->model, cl->arg[0].text));
 		}
 	}
@@ -381,7 +381,7 @@ static bool is_about_locks(const struct model_function *m)
 		switch (m->clauses[i].verb) {
 		case MV_acquires: case MV_acquires_if: case MV_try_acquires: case MV_releases: case MV_might_acquire:
 		case MV_must_hold: case MV_must_not_hold: case MV_tests_held: case MV_enters: case MV_leaves: case MV_enters_when:
-		case MV_leaves_when: case MV_enters_if: case MV_sleeps: case MV_sleeps_if: case MV_never_returns:
+		case MV_leaves_when: case MV_leaves_flags: case MV_enters_if: case MV_sleeps: case MV_sleeps_if: case MV_never_returns:
 			break;
 		default:
 			return false;

@@ -41,6 +41,7 @@ struct facts;
 	X(sets, "psn")				\
 	X(enters_when, "spsn")			\
 	X(leaves_when, "spsn")			\
+	X(leaves_flags, "sp")			\
 	X(sleeps, "")				\
 	X(sleeps_if, "psn")			\
 	X(waits, "ps")				\

@@ -399,6 +399,8 @@ static void collect_stores(struct program *p, const struct function *fn)
 			continue;
 		value = function_node(p, fn, e->b);
 		to = function_node(p, fn, e->a);
+		if (value->op == FN_CONST && to->op == FN_FIELD && !fact_const_value(value))
+			p->fields.at[u->field[to->b]].is_cleared = true;
 		if (value->op != FN_SYMBOL)
 			continue;
 		entity = u->entity[value->a];

@@ -63,6 +63,7 @@ struct field {
 	const struct model_field *model;	/* entry contexts, role; or NULL */
 	uint32_t targets;		/* first of this field's targets, see program.targets */
 	uint32_t ntargets;
+	bool is_cleared;		/* some code stores 0 to it */
 };
 
 enum entity_kind { ENTITY_UNKNOWN, ENTITY_FUNCTION, ENTITY_VARIABLE };
