@@ -437,7 +437,7 @@ static void model_steps(struct walk *w, const struct state *from, const struct m
 		case MV_leaves_flags:
 			t = takes_flags(w, &st, c, cl);
 			if (t == UNDECIDED)
-				model_steps(w, &st, c, i + 1, out);
+				model_steps(w, &st, c, i + 1, dropped, out);
 			if (t != IS_FALSE)
 				enter_scope(w, &st, c, cl->arg[0].text, -1);
 			break;
