@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/// "Not pinned", said by page_maybe_dma_pinned() or folio_maybe_dma_pinned(),
-/// is certain only while GUP-fast is shut out: mm->write_protect_seq is held
-/// for write, or the page-table entry was cleared before.  Else GUP-fast may
-/// pin the page between the test and what is done because of it.
+/// page_maybe_dma_pinned() or folio_maybe_dma_pinned() says that a page has no
+/// pin, where nothing keeps GUP-fast from pinning it at this moment: its entry is
+/// still in the page table, and mm->write_protect_seq is not held for write.
 ///
-//# A test that only steers effort may be outrun: a miss costs time.
+//# A test that only saves work, or that a later one decides.  Without a
+//# sharing of the page behind it the finding is of low confidence.
 ///
-// Confidence: Low
+// Confidence: Moderate
 // Options: --no-includes --include-headers
 // Requires: 1.0.8
-// Tokens: maybe_dma_pinned
+// Tokens: _maybe_dma_pinned
 
 virtual report
 virtual org
@@ -112,85 +112,154 @@ called.setdefault(p[0].file, {}).setdefault(p[0].current_element, []).append((f,
 // </calls>
 
 @test@
-identifier f =~ "^(page|folio)_maybe_dma_pinned$";
+identifier t =~ "^(page|folio)_maybe_dma_pinned$";
+expression E;
 position p;
 @@
-f@p(...)
-
-// Where the seqcount is held, or the entry is out, the answer is certain.
-@certain exists@
-identifier clear =~ "^(raw_write_seqcount_begin|(ptep|pmdp)_(huge_)?(clear_flush|get_and_clear|get_and_clear_full|invalidate))$";
-identifier f =~ "^(page|folio)_maybe_dma_pinned$";
-position test.p, q;
-@@
-clear(...)
-... when any
-f@p@q(...)
-
-// Because of it the page is made shared, or its entry written.
-@acts exists@
-identifier f =~ "^(page|folio)_maybe_dma_pinned$";
-identifier act =~ "^(ptep_set_wrprotect|pmdp_set_wrprotect|ClearPageAnonExclusive|set_(pte|pmd)_at|(pte|pmd)_wrprotect|page_dup_anon_rmap|ksm_.*)$";
-position test.p, q;
-@@
-f@p(...)
-... when any
-act@q(...)
+t@p(E)
 
 @initialize:python@
 @@
-sure = set()
-clearing = re.compile(r"raw_write_seqcount_begin|(ptep|pmdp)_(huge_)?(clear_flush|get_and_clear|get_and_clear_full|invalidate)")
+testing = {}		# file -> functions that test
+opened = set()		# calls of these, and tests, with no entry cleared before
 
-# Have all callers in the file taken the entry out before?
-def is_cleared_by_callers(p):
-	calls = called.get(p.file, {})
-	callers = [(c, q) for c in calls.values() for f, q, _ in c if f == p.current_element]
-	return bool(callers) and all(any(clearing.fullmatch(f) and int(r.line) < int(q.line) for f, r, _ in c) for c, q in callers)
-
-def is_finding(p):
-	# Of an inline function in a header nobody knows the name.
-	return (p.file, p.line) not in sure and not p.current_element.endswith("_maybe_dma_pinned") and \
-		p.current_element != "something_else" and not is_cleared_by_callers(p)
-
-@script:python@
-q << certain.q;
-@@
-sure.add((q[0].file, q[0].line))
-
-@script:python@
-p << test.p;
-q << acts.q;
-act << acts.act;
-@@
-if is_finding(p[0]):
-	say("dma-pin-race", "low", p[0],
-	    "'%s' makes the page shared on a test for pins that GUP-fast may outrun" % p[0].current_element,
-	    [(q[0], "call", "'%s' is called because of it" % act)], once=("dma-pin-race", p[0].file, p[0].line))
+# Has a function of this file, called before, cleared the entry?
+def is_cleared_by_helper(p):
+	before = [f for f, q, _ in called[p.file][p.current_element] if int(q.line) < int(p.line)]
+	return any(re.match(r"(huge_)?ptep_(get_and_clear|clear_flush)|pmdp_(huge_get_and_clear|huge_clear_flush|invalidate)", g)
+		   for f in before for g, _, _ in called[p.file].get(f, []))
 
 @script:python@
 p << test.p;
 @@
-if is_finding(p[0]):
-	say("dma-pin-race", "low", p[0], "test for pins in '%s' may be outrun by GUP-fast" % p[0].current_element, [], "call",
-	    once=("dma-pin-race", p[0].file, p[0].line))
+testing.setdefault(p[0].file, set()).add(p[0].current_element)
 
-// <marks>
-// Whatever was said, or would have been in another mode, is marked or mended.
-@marked@
-identifier f;
-position p;
+@script:python caller@
+f << call.f;
+p << call.p;
+tester;
 @@
-f@p(...)
+keep(f in testing.get(p[0].file, ()))
+coccinelle.tester = f
+
+@open_call exists@
+identifier f, caller.tester;
+identifier clear =~ "^(ptep_get_and_clear(_full)?|get_and_clear_full_ptes|ptep_clear_flush|ptep_modify_prot_start|huge_ptep_(get_and_clear|clear_flush)|pmdp_huge_(get_and_clear(_full)?|clear_flush)|pmdp_collapse_flush|pmdp_invalidate(_ad)?)$";
+position call.p;
+@@
+f(...) {
+	... when != clear(...)
+	    when != raw_write_seqcount_begin(...)
+	    when any
+	tester@p(...)
+	... when any
+}
 
 @script:python@
-p << marked.p;
+p << call.p;
+f << open_call.f;
 @@
-keep((p[0].file, p[0].line, p[0].column) in found)
+opened.add((p[0].file, p[0].line, p[0].column))
+
+// On this path to the test nothing was taken out of the page table, or it is back.
+@open_test exists@
+identifier f, test.t;
+identifier clear =~ "^(ptep_get_and_clear(_full)?|get_and_clear_full_ptes|ptep_clear_flush|ptep_modify_prot_start|huge_ptep_(get_and_clear|clear_flush)|pmdp_huge_(get_and_clear(_full)?|clear_flush)|pmdp_collapse_flush|pmdp_invalidate(_ad)?)$";
+position test.p;
+@@
+f(...) {
+	... when != clear(...)
+	    when != raw_write_seqcount_begin(...)
+	    when any
+	t@p(...)
+	... when any
+}
+
+@put_back exists@
+identifier test.t;
+identifier put =~ "^(set_pte_at|set_ptes|set_pmd_at|set_huge_pte_at)$";
+identifier clear =~ "^(ptep_get_and_clear(_full)?|get_and_clear_full_ptes|ptep_clear_flush|ptep_modify_prot_start|huge_ptep_(get_and_clear|clear_flush)|pmdp_huge_(get_and_clear(_full)?|clear_flush)|pmdp_collapse_flush|pmdp_invalidate(_ad)?)$";
+position test.p;
+@@
+put(...)
+... when != clear(...)
+    when != raw_write_seqcount_begin(...)
+    when any
+t@p(...)
+
+@script:python@
+p << test.p;
+f << open_test.f;
+@@
+opened.add((p[0].file, p[0].line, p[0].column))
+
+@script:python@
+p << test.p;
+put << put_back.put;
+@@
+opened.add((p[0].file, p[0].line, p[0].column))
+
+// What may not be done to a pinned page; a second test decides anew, and what
+// comes round a loop is another page.
+@shared exists@
+identifier test.t;
+expression X;
+identifier share =~ "^(ClearPageAnonExclusive|set_pte_at|set_ptes|set_pmd_at|set_huge_pte_at|ptep_set_wrprotect|wrprotect_ptes|pmdp_set_wrprotect|(folio|page)_move_anon_rmap)$";
+position test.p, q;
+@@
+t@p(...)
+... when != t(...)
+    when != X++
+    when != X += ...
+share@q(...)
+
+@shared_by_caller exists@
+identifier caller.tester;
+identifier share =~ "^(ClearPageAnonExclusive|set_pte_at|set_ptes|set_pmd_at|set_huge_pte_at|ptep_set_wrprotect|wrprotect_ptes|pmdp_set_wrprotect|(folio|page)_move_anon_rmap)$";
+position call.p, q;
+@@
+tester@p(...)
+... when != tester(...)
+share@q(...)
+
+@initialize:python@
+@@
+shares = {}		# (file, function that tests) -> where the page is shared, in it or in a caller
+
+// Behind the test in the text.
+@script:python@
+p << test.p;
+q << shared.q;
+@@
+if p[0].current_element == q[0].current_element and int(q[0].line) > int(p[0].line):
+	shares.setdefault((p[0].file, int(p[0].line)), []).append(q[0])
+
+@script:python@
+p << call.p;
+tester << caller.tester;
+q << shared_by_caller.q;
+@@
+if (p[0].file, p[0].line, p[0].column) in opened and int(q[0].line) > int(p[0].line):
+	shares.setdefault((p[0].file, tester), []).append(q[0])
+
+@script:python@
+p << test.p;
+@@
+file, function = p[0].file, p[0].current_element
+calls = [q for g in called[file].values() for f, q, _ in g if f == function]
+excluded = calls and not any((q.file, q.line, q.column) in opened for q in calls)
+finding = (file, p[0].line, p[0].column) in opened and not excluded and not is_cleared_by_helper(p[0])
+keep(finding)
+if finding:
+	where = shares.get((file, int(p[0].line)), []) + shares.get((file, function), [])
+	if where:
+		say("dma-pin-race", "medium", p[0], "'%s' makes the page shared on a test for pins that GUP-fast may outrun" % function,
+		    [(where[0], "share", "the page is made shared")], "test")
+	else:
+		say("dma-pin-race", "low", p[0], "test for pins in '%s' may be outrun by GUP-fast" % function, (), "test")
 
 @depends on context@
-identifier marked.f;
-position marked.p;
+identifier test.t;
+position test.p;
 @@
-* f@p(...)
-// </marks>
+* t@p(...)

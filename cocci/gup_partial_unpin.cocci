@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/// The tail of an array of pinned pages is given back, and the count that the
-/// caller gets includes pages of it.
+/// The pages from index i on are unpinned, and then i + 1, or the count of
+/// before, is returned or stored as the number of pages that are pinned.  Whoever
+/// believes it uses a page without a pin, and unpins it once more.
 ///
-//# None known.
+//# A number that means something else, pages looked at for instance.
 ///
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.0.8
-// Tokens: unpin_user_page
+// Tokens: unpin_user_pages|release_pages
 
 virtual report
 virtual org
@@ -67,79 +68,91 @@ form = "org"
 form = "json"
 // </report>
 
-// The page at the index is the first one that is given back.
-@tail exists@
-identifier f =~ "^unpin_user_pages(_dirty_lock)?$";
-expression pages, E;
-identifier i, n;
-position start, p;
+@tail@
+identifier unpin =~ "^(unpin_user_pages(_dirty_lock)?|release_pages)$";
+expression pages, n;
+identifier i;
+position p;
 @@
 (
-f@start(&pages[i], ...);
+unpin@p(&pages[i], n - i, ...)
 |
-f@start(pages + i, ...);
+unpin@p(pages + i, n - i, ...)
 )
-... when != i = E
+
+// From another round on, i and n are others.
+@returned exists@
+identifier tail.unpin, tail.i;
+expression tail.n, count;
+position tail.p;
+position q;
+@@
+unpin@p(...)
+... when != i = ...
     when != i++
-    when != i--
+    when != ++i
+    when != n = ...
+    when != n += ...
+    when != n -= ...
 (
-return i + 1@p;
+return@q i + 1;
 |
-n = i + 1@p
-)
-
-// The whole count goes back although its tail does not.
-@whole exists@
-identifier f =~ "^unpin_user_pages(_dirty_lock)?$";
-expression pages, E;
-identifier i, n;
-position start, p;
-@@
-(
-f@start(&pages[i], n - i);
+return@q n;
 |
-f@start(pages + i, n - i);
+count@q = i + 1
+|
+count@q = n
 )
-... when != n = E
-    when != n -= E
-    when != n--
-    when != --n
-    when != i = E
-return n@p;
 
 @script:python@
-f << tail.f;
+unpin << tail.unpin;
 p << tail.p;
-start << tail.start;
+q << returned.q;
 @@
-say("gup-partial-unpin", "high", p[0],
-    "count of pinned pages in '%s' includes pages that '%s' has unpinned" % (p[0].current_element, f),
-    [(start[0], "release", "'%s' gives the tail back" % f)], "return")
-
-@script:python@
-f << whole.f;
-p << whole.p;
-start << whole.start;
-@@
-say("gup-partial-unpin", "high", p[0],
-    "count of pinned pages in '%s' includes pages that '%s' has unpinned" % (p[0].current_element, f),
-    [(start[0], "release", "'%s' gives the tail back" % f)], "return")
+if p[0].current_element == q[0].current_element:
+	say("gup-partial-unpin", "medium", q[0], "count of pinned pages in '%s' includes pages that '%s' has unpinned" %
+	    (q[0].current_element, unpin), [(p[0], "unpin", "gives back the last pages")], "return")
 
 @depends on context@
+position returned.q;
 identifier tail.i;
-position tail.p;
+expression tail.n, count;
 @@
-* i + 1@p
+(
+* return@q i + 1;
+|
+* return@q n;
+|
+* count@q = i + 1
+|
+* count@q = n
+)
 
-@depends on context@
-identifier whole.n;
-position whole.p;
-@@
-* return n@p;
-
+// Between the two there is no way in that has unpinned nothing.
 @depends on patch@
-identifier tail.i;
-position tail.p;
+identifier tail.unpin, tail.i;
+expression tail.n, count;
+position tail.p, returned.q;
 @@
-- i + 1@p
+unpin@p(...);
+(
+  return@q
+- i + 1
 + i
+  ;
+|
+  return@q
+- n
++ i
+  ;
+|
+  count@q =
+- i + 1
++ i
+  ;
+|
+  count@q =
+- n
++ i
+  ;
+)

@@ -15,7 +15,7 @@ int bad_share(struct vm_area_struct *vma, unsigned long addr, pte_t *pte, struct
 {
 	if (folio_maybe_dma_pinned(page_folio(page)))	/* { dg-warning "'bad_share' makes the page shared on a test for pins that GUP-fast may outrun" } */
 		return -EBUSY;
-	ptep_set_wrprotect(vma->vm_mm, addr, pte);	/* { dg-message "because of it" } */
+	ptep_set_wrprotect(vma->vm_mm, addr, pte);	/* { dg-message "the page is made shared" } */
 	return 0;
 }
 

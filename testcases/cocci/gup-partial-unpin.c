@@ -17,7 +17,7 @@ int bad_one_more(unsigned long start, int n, struct page **pages)
 	for (i = 0; i < n; i++) {
 		if (gp_fits(pages[i]))
 			continue;
-		unpin_user_pages(&pages[i], n - i);	/* { dg-message "'unpin_user_pages' gives the tail back" } */
+		unpin_user_pages(&pages[i], n - i);	/* { dg-message "gives back the last pages" } */
 		return i + 1;	/* { dg-warning "count of pinned pages in 'bad_one_more' includes pages that 'unpin_user_pages' has unpinned" } */
 	}
 	return n;		/* { dg-bogus "." } */
