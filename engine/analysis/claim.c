@@ -46,6 +46,15 @@ static uint32_t lock_address(struct walk *w, const struct fact_event *e, const s
 	return walk_clause_value(w, NULL, e, cl, arg);
 }
 
+/* lock_acquire() tells lockdep, and lock_release() takes it back; might_lock() does both. */
+static bool opens_map(const struct model_function *m)
+{
+	for (uint32_t i = 0; i < m->nclauses; i++)
+		if (m->clauses[i].verb == MV_opens)
+			return true;
+	return false;
+}
+
 static void add_claim(struct claims *c, struct walk *w, uint32_t address, uint32_t event, bool is_outer);
 
 /* The lock is parameter n: what callers hand over. */
@@ -115,8 +124,8 @@ static void look_at(struct claims *c, struct walk *w)
 			const struct model_clause *cl = &m->clauses[i];
 			uint32_t address;
 
-			if (cl->verb == MV_releases) {
-				address = lock_address(w, e, cl);
+			if (cl->verb == MV_releases || cl->verb == MV_closes) {
+				address = cl->verb == MV_closes ? walk_clause_value(w, NULL, e, cl, 1) : lock_address(w, e, cl);
 				for (unsigned int h = 0; h < nheld; h++)
 					if (held[h].address == address)
 						held[h--] = held[--nheld];
@@ -127,7 +136,7 @@ static void look_at(struct claims *c, struct walk *w)
 			address = lock_address(w, e, cl);
 			if (inside)
 				add_claim(c, w, address, k, false);
-			else if (cl->verb == MV_acquires && nheld < HELD_MAX)
+			else if ((cl->verb == MV_acquires || opens_map(m)) && nheld < HELD_MAX)
 				held[nheld].address = address, held[nheld++].event = k;
 		}
 	}

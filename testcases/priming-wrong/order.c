@@ -58,6 +58,27 @@ void bad_reclaim_under_notifier_lock(struct pr_dev *d)
 	mutex_unlock(&d->notifier_lock);
 }
 
+/* as i915_gem_shrinker_taints_mutex() would have it the wrong way round */
+static noinline void taint(struct mutex *mutex)
+{
+	mutex_acquire(&mutex->dep_map, 0, 0, _RET_IP_);
+	fs_reclaim_acquire(GFP_KERNEL);
+	fs_reclaim_release(GFP_KERNEL);
+	mutex_release(&mutex->dep_map, _RET_IP_);
+}
+
+void bad_told_by_parameter(struct pr_dev *d)
+{
+	taint(&d->shrink_lock);		/* { dg-warning "lockdep is told that reclaim is entered under 'struct pr_dev.shrink_lock', which 'pr_scan' takes in reclaim" } */
+}
+
+void good_told_before(struct pr_dev *d)
+{
+	might_lock(&d->shrink_lock);
+	fs_reclaim_acquire(GFP_KERNEL);
+	fs_reclaim_release(GFP_KERNEL);
+}
+
 void bad_reclaim_under_shrinker_lock(struct pr_dev *d)
 {
 	mutex_lock(&d->shrink_lock);	/* { dg-warning "reclaim is entered under 'struct pr_dev.shrink_lock', which 'pr_scan' takes in reclaim" } */
