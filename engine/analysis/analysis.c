@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "analysis/dump.h"
+#include "analysis/clobber.h"
 #include "analysis/fresh.h"
 #include "analysis/neighbours.h"
 #include "analysis/refine.h"
@@ -549,6 +550,7 @@ void analysis_run(struct analysis *a)
 		program_sort_targets(&a->program);
 	callgraph_build(&a->graph, &a->program, &a->model, a->options.bound_targets);
 	prepare_solver(a);
+	clobber_init(&a->solver);
 	entries_find(&a->entries, &a->solver);
 	entries_track_locks(&a->entries, &a->solver);
 	typestate_track_locks(&a->solver, (const char *const[]){ "interval_read_retry", "interval_read_begin", NULL });
@@ -627,6 +629,7 @@ static void release_solver(struct analysis *a)
 	free(s->memo);
 	free(s->writes);
 	free(s->stores);
+	clobber_release(s);
 	fresh_release(s);
 	free(s->entry_scopes);
 	free(s->levels);

@@ -6,6 +6,7 @@
  * when the result tells something about the arguments.  Everything else is
  * remembered symbolically and decided when somebody asks.
  */
+#include "analysis/clobber.h"
 #include "analysis/refine.h"
 #include "analysis/slice.h"
 #include "analysis/watch.h"
@@ -335,7 +336,7 @@ static void apply_exits(struct walk *w, const struct state *st, uint32_t number,
 static void call_one(struct walk *w, const struct state *st, uint32_t number, const struct arguments *args,
 		     uint32_t callee_id, struct state_list *out)
 {
-	uint32_t node = w->s->graph->callees.at[callee_id].node;
+	uint32_t node = w->s->graph->callees.at[callee_id].node, first = out->n;
 	const struct summary *sum;
 
 	if (node == NONE) {
@@ -346,6 +347,9 @@ static void call_one(struct walk *w, const struct state *st, uint32_t number, co
 	sum = &w->s->summaries[w->s->graph->callees.at[callee_id].node];
 	callee_effects(w, st, number, args, callee_id, false);
 	apply_exits(w, st, number, args, callee_id, sum, out);
+	if (args->map == ARGS_SAME)
+		for (uint32_t i = first; i < out->n; i++)
+			clobber_state(w, &out->at[i], number, args, node);
 }
 
 /* Several targets: every effect, but a net effect only if all agree. */

@@ -685,16 +685,34 @@ static bool assume_edge(struct explorer *x, struct state *st, const struct fact_
 	       (e->hi == INT64_MAX || assume_atom(&x->w, st, value, ATOM_LT, e->hi + 1));
 }
 
-/* On the next round of a loop, opaque values are others. */
+/* &x->list == x->list.next: what loops that empty a list ask. */
+static bool is_emptiness(const struct exprs *x, uint32_t expr)
+{
+	const struct expr *e = expr_at(x, expr);
+	const uint32_t side[] = { e->a, e->b };
+
+	for (unsigned int i = 0; (e->op == FN_EQ || e->op == FN_NE) && i < 2; i++) {
+		const struct expr *load = expr_at(x, side[i]);
+
+		if (load->op == FN_LOAD && expr_at(x, load->a)->op == FN_FIELD && expr_at(x, load->a)->a == side[!i])
+			return true;
+	}
+	return false;
+}
+
+/* On the next round of a loop, opaque values are others, and lists may have become empty. */
 static void go_to(struct explorer *x, uint32_t from, uint32_t to, struct state *st)
 {
 	const struct exprs *ex = &x->w.s->exprs;
 	uint32_t n = 0;
 
 	if (x->rank[to] <= x->rank[from]) {
-		for (uint32_t i = 0; i < st->natoms; i++)
-			if (!(expr_at(ex, atom_at(ex, st->atoms[i])->expr)->flags & XF_OPAQUE))
+		for (uint32_t i = 0; i < st->natoms; i++) {
+			uint32_t expr = atom_at(ex, st->atoms[i])->expr;
+
+			if (!(expr_at(ex, expr)->flags & XF_OPAQUE) && !is_emptiness(ex, expr))
 				st->atoms[n++] = st->atoms[i];
+		}
 		st->natoms = n;
 		if (x->w.s->observer)
 			x->w.s->observer->again(&x->w, st);

@@ -603,6 +603,22 @@ enum truth atom_decide(const struct exprs *x, const struct atom *a)
 	return UNDECIDED;
 }
 
+/* Of a | b, the side that alone has bits of the mask; NONE: both may. */
+static uint32_t side_with(const struct exprs *x, const struct expr *or, int64_t mask)
+{
+	const uint32_t side[] = { or->a, or->b };
+	int64_t c;
+
+	for (unsigned int i = 0; i < 2; i++) {
+		const struct expr *e = expr_at(x, side[i]);
+
+		if ((e->op == FN_AND && expr_is_const(x, e->b, &c) && !(c & mask)) ||
+		    (expr_is_const(x, side[i], &c) && !(c & mask)))
+			return side[!i];
+	}
+	return NONE;
+}
+
 /* (e op value), with masks, negations and shifts of e brought to normal form. */
 uint32_t atom_normal(struct exprs *x, uint32_t e, enum atom_op op, int64_t value, enum truth *decided)
 {
@@ -623,9 +639,8 @@ uint32_t atom_normal(struct exprs *x, uint32_t e, enum atom_op op, int64_t value
 			continue;
 		}
 		/* x | c keeps the other bits of x */
-		if (at->op == FN_OR && (op == ATOM_ZERO || op == ATOM_SOME) && expr_is_const(x, at->b, &c) &&
-		    !(c & value)) {
-			e = at->a;
+		if (at->op == FN_OR && (op == ATOM_ZERO || op == ATOM_SOME) && side_with(x, at, value) != NONE) {
+			e = side_with(x, at, value);
 			continue;
 		}
 		if (at->op == FN_SHR && (op == ATOM_ZERO || op == ATOM_SOME) && expr_is_const(x, at->b, &c) &&

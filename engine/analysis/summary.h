@@ -185,6 +185,7 @@ struct solver {
 	struct lift_memo *memo;		/* see walk.h */
 	uint32_t *writes;		/* by function: see call.c */
 	struct stores *stores;		/* by function: see walk.h */
+	struct clobber *clobber;	/* see clobber.h */
 	struct fresh *fresh;		/* what fresh.c has found out so far, or NULL */
 	uint64_t explored, states, unknown_subclasses;
 	bool dump;
