@@ -610,15 +610,34 @@ static enum truth truth_of(struct walk *w, const struct state *st, uint32_t cond
 	}
 	/* not a conjunction this way: the other way round it is */
 	n = cond_atoms(x, cond, !truth, atoms, 8, &t);
-	if (!n)
-		return UNDECIDED;
 	for (unsigned int i = 0; i < n; i++)
 		if (state_decide(w->s, st, atoms[i]) == IS_FALSE)
 			return IS_TRUE;
+	if (!n || !cond_is_conjunction(x, cond, !truth))
+		return UNDECIDED;
 	for (unsigned int i = 0; i < n; i++)
 		if (state_decide(w->s, st, atoms[i]) != IS_TRUE)
 			return UNDECIDED;
 	return IS_FALSE;
+}
+
+/* The conjunction is false: if all of it but one atom is true, then that one is not. */
+static bool assume_negation(struct walk *w, struct state *st, uint32_t cond, bool truth)
+{
+	uint32_t atoms[8], open = NONE;
+	enum truth t;
+	unsigned int n = cond_atoms(&w->s->exprs, cond, truth, atoms, 8, &t);
+
+	if (!cond_is_conjunction(&w->s->exprs, cond, truth))
+		return true;
+	for (unsigned int i = 0; i < n; i++) {
+		if (state_decide(w->s, st, atoms[i]) == IS_TRUE)
+			continue;
+		if (open != NONE)
+			return true;
+		open = atoms[i];
+	}
+	return open == NONE || state_assume(w->s, st, atom_negate(&w->s->exprs, open));
 }
 
 static bool assume_condition(struct walk *w, struct state *st, uint32_t cond, bool truth)
@@ -633,7 +652,7 @@ static bool assume_condition(struct walk *w, struct state *st, uint32_t cond, bo
 	for (unsigned int i = 0; i < n; i++)
 		if (!state_assume(w->s, st, atoms[i]))
 			return false;
-	return true;
+	return n || assume_negation(w, st, cond, !truth);
 }
 
 static bool assume_atom(struct walk *w, struct state *st, uint32_t expr, enum atom_op op, int64_t value)

@@ -828,6 +828,18 @@ unsigned int cond_atoms(struct exprs *x, uint32_t cond, bool truth, uint32_t *at
 	return 1;
 }
 
+bool cond_is_conjunction(struct exprs *x, uint32_t cond, bool truth)
+{
+	uint32_t e = strip_negations(x, cond, &truth);
+	const struct expr at = *expr_at(x, e);
+
+	if (e == EXPR_UNKNOWN)
+		return false;
+	if ((at.op != FN_AND && at.op != FN_OR) || !is_bool(x, at.a) || !is_bool(x, at.b))
+		return true;
+	return truth == (at.op == FN_AND) && cond_is_conjunction(x, at.a, truth) && cond_is_conjunction(x, at.b, truth);
+}
+
 /* ---- sets of atoms -------------------------------------------------------------------------- */
 
 /* They are few. */

@@ -118,6 +118,9 @@ uint32_t atom_negate(struct exprs *x, uint32_t a);
 unsigned int cond_atoms(struct exprs *x, uint32_t cond, bool truth, uint32_t *atoms,
 			unsigned int max, enum truth *decided);
 
+/* Do the atoms say all of it?  Not those of "a & (b | c)", which are those of a. */
+bool cond_is_conjunction(struct exprs *x, uint32_t cond, bool truth);
+
 /*
  * The atom (expr op value) in normal form, or NONE: unknown, or decided by
  * the expression itself (*decided).

@@ -100,6 +100,7 @@ static void report(struct search *search, struct walk *w, const struct state *st
 static void stored(struct walk *w, struct state *st, uint32_t event, void *data)
 {
 	const struct fact_event *e = function_event(w->s->program, w->fn, event);
+	const struct expr *kept;
 	uint32_t to;
 
 	if (e->kind == FEV_SET) {	/* the place of "return x" where a function has several; the first, not its copies */
@@ -111,6 +112,12 @@ static void stored(struct walk *w, struct state *st, uint32_t event, void *data)
 	/* what stays in the function is judged where it is used */
 	if (expr_at(&w->s->exprs, expr_root(&w->s->exprs, to))->op == FN_LOCAL)
 		return;
+	/* "head = tail": not a count but where the rest begins, and there is none */
+	kept = expr_at(&w->s->exprs, state_value(st, typestate_slot(w, KEPT)));
+	if ((st->marks & TAIL) && kept->op == FN_LOAD && kept->a == to) {
+		forget(w, st);
+		return;
+	}
 	if (is_too_many(w, st, walk_eval(w, st, e->b)))
 		report(data, w, st, witness_step(w->s, w->node, event, "store", ""));
 }

@@ -27,6 +27,14 @@ static const char *section_message(struct reporter *r, const char *callee, const
 			    reclaim_name(reclaim_level(r->s, e->what, e->scopes)));
 }
 
+/* lockdep knows fs_reclaim by __GFP_FS: mm/page_alloc.c, fs_reclaim_acquire() */
+static bool is_with_fs(const struct reporter *r, const struct effect *e)
+{
+	enum reclaim level = reclaim_level(r->s, e->what, e->scopes);
+
+	return level == RECLAIM_FS || level == RECLAIM_UNKNOWN;
+}
+
 /* PF_MEMALLOC: reclaim is not entered again, but what is left for freeing memory is spent. */
 static const char *reserves_message(struct reporter *r, const char *callee, const struct effect *e, const char *callback)
 {
@@ -62,7 +70,7 @@ void rule_reclaim_recursion(struct reporter *r)
 	};
 	const struct section_query section = {
 		.kinds = 1 << EFFECT_ALLOC,
-		.rule = "reclaim-recursion", .class = r->s->class_fs_reclaim,
+		.rule = "reclaim-recursion", .class = r->s->class_fs_reclaim, .matches = is_with_fs,
 		.message = section_message, .fixes = fixes,
 	};
 

@@ -199,3 +199,16 @@ void good_new_count(struct gpu_range *r, unsigned long got)
 	}
 	r->npages = got;
 }
+
+/* a window that moves: what is behind its head has gone, nothing is counted (fs/direct-io.c) */
+struct gpu_window {
+	struct page *pages[16];
+	unsigned int head, tail;
+};
+
+void good_window(struct gpu_window *w);
+void good_window(struct gpu_window *w)
+{
+	unpin_user_pages(&w->pages[w->head], w->tail - w->head);
+	w->head = w->tail;
+}

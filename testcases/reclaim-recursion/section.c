@@ -48,3 +48,11 @@ void good_nowait(struct fr_dev *d)
 	fr_fill(d, GFP_ATOMIC);			/* { dg-bogus "." } */
 	fs_reclaim_release(GFP_KERNEL);
 }
+
+/* lockdep goes by __GFP_FS: there is nothing to take twice. */
+void good_nofs(struct fr_dev *d)
+{
+	fs_reclaim_acquire(GFP_KERNEL);
+	d->buf = kmalloc(64, GFP_NOFS);		/* { dg-bogus "." } */
+	fs_reclaim_release(GFP_KERNEL);
+}

@@ -181,3 +181,33 @@ int bad_mark(struct co_dev *d)
 		memalloc_nofs_restore(s.flags);
 	return err;
 }
+
+/* Two tests in one: what is not asked twice is what the first one has settled (fs/bcachefs/six.c). */
+int good_conjunction(struct co_dev *d, int type)
+{
+	unsigned int flags = 0;
+	int ret;
+
+	if (type != 2)
+		flags = memalloc_nofs_save();
+	ret = d->nofs ? 0 : co_work(d);
+	if (ret && type != 2)
+		memalloc_nofs_restore(flags);
+	else if (!ret && type != 2)
+		memalloc_nofs_restore(flags);
+	return ret;			/* { dg-bogus "left open" } */
+}
+
+/* "a && (b || c)" is not settled by a. */
+int bad_disjunction(struct co_dev *d, int type, int b, int c)
+{
+	unsigned int flags = 0;
+	int ret;
+
+	if (type != 2)
+		flags = memalloc_nofs_save();
+	ret = co_work(d);
+	if ((type != 2) & ((b > 3) | (c > 5)))
+		memalloc_nofs_restore(flags);
+	return ret;			/* { dg-warning "scope of 'memalloc_nofs_save' is left open" scope-imbalance .-2 } */
+}
