@@ -196,9 +196,14 @@ def is_locked(p, depth=0):
 	callers = [q for c in calls.values() for f, q, _ in c if f == p.current_element]
 	return depth < 4 and bool(callers) and all(is_locked(q, depth + 1) for q in callers)
 
-# Who checks the sequence, and under which lock (None: none), a locked one first.
+# Under some callers only?
+def is_locked_sometimes(p):
+	calls = called.get(p.file, {})
+	return any(is_locked(q, 1) for c in calls.values() for f, q, _ in c if f == p.current_element)
+
+# Who checks the sequence, and under which locks, a locked one first.
 def readers(file):
-	found = [(f, held.get((file, q.line)), int(q.line)) for f, calls in called.get(file, {}).items()
+	found = [(f, held.get((file, q.line), set()), int(q.line)) for f, calls in called.get(file, {}).items()
 		 for g, q, _ in calls if g == "mmu_interval_read_retry"]
 	return sorted(found, key=lambda r: (not r[1], r[2]))
 
@@ -223,7 +228,7 @@ f@p(...)
 
 @initialize:python@
 @@
-held = {}		# where a lock is held -> its name
+held = {}		# (file, line) -> names of the locks held there
 
 @script:python@
 l << held.l;
@@ -231,24 +236,60 @@ L << held.L;
 p << held.p;
 @@
 if locking.fullmatch(l):
-	held[p[0].file, p[0].line] = lock_name(L) or str(L)
+	held.setdefault((p[0].file, p[0].line), set()).add(lock_name(L) or str(L))
 
 @set@
 position p;
 @@
 mmu_interval_set_seq@p(...)
 
+@initialize:python@
+@@
+settings = {}		# file -> [where the sequence is set]
+
+def is_bare(p):
+	local = any(locking.fullmatch(f) for f, _, _ in called[p.file][p.current_element])
+	return (p.file, p.line) not in held and (local or not is_locked(p))
+
+# The locks of the side that sets it; None if some are not known.
+def setters_locks(file):
+	known = [held.get((file, p.line)) for p in settings.get(file, [])]
+	return set.union(*known) if known and all(known) else None
+
+@script:python@
+p << set.p;
+@@
+settings.setdefault(p[0].file, []).append(p[0])
+
 @script:python@
 p << set.p;
 @@
 file, function = p[0].file, p[0].current_element
-local = any(locking.fullmatch(f) for f, _, _ in called[file][function])
-if readers(file) and (file, p[0].line) not in held and (local or not is_locked(p[0])):
+locks, others = held.get((file, p[0].line), set()), readers(file)
+reader, theirs, line = others[0] if others else (None, set(), 0)
+# Another lock than each of them has: whose locks are not known may have any.
+differs = locks and others and all(r[1] and not r[1] & locks for r in others)
+if others and (differs or is_bare(p[0])):
 	entry = callbacks.get(file, {}).get(function)
-	reader, lock, line = readers(file)[0]
-	how = "'%s' sets the sequence without '%s', under which '%s' checks it" % (function, lock, reader) if lock else \
+	how = "'%s' sets the sequence without '%s', under which '%s' checks it" % (function, min(theirs), reader) if theirs else \
 		"'%s' sets the sequence without any lock, and '%s' checks it without one" % (function, reader)
-	say("interval-protocol", "medium" if entry else "low", p[0], how, [], "call", lock, entry)
+	say("interval-protocol", "medium" if entry else "low", p[0], how, [], "call", min(theirs, default=None), entry)
+
+@private@
+identifier f;
+position p;
+@@
+static f@p(...) { ... }
+
+@initialize:python@
+@@
+static = set()		# (file, function)
+
+@script:python@
+f << private.f;
+p << private.p;
+@@
+static.add((p[0].file, f))
 
 @retry@
 position p;
@@ -259,9 +300,84 @@ mmu_interval_read_retry@p(...)
 p << retry.p;
 @@
 file, function = p[0].file, p[0].current_element
+locks, theirs = held.get((file, p[0].line), set()), setters_locks(file)
 local = any(locking.fullmatch(f) for f, _, _ in called[file][function])
-if (file, p[0].line) not in held and (local or not is_locked(p[0])):
-	say("interval-protocol", "medium", p[0], "'%s' checks the sequence without any lock" % function)
+# What callers in other files hold is not known.
+confidence = "low" if is_locked_sometimes(p[0]) or not local and (file, function) not in static else "medium"
+if is_bare(p[0]):
+	if theirs:
+		say("interval-protocol", confidence, p[0],
+		    "'%s' checks the sequence without '%s', under which it is set" % (function, min(theirs)), [], "call", min(theirs))
+	else:
+		say("interval-protocol", confidence, p[0], "'%s' checks the sequence without any lock" % function)
+elif locks and theirs and not locks & theirs and any(r[1] & theirs for r in readers(file)):
+	# Some others have the right one: this may be an early look.
+	say("interval-protocol", "low", p[0],
+	    "'%s' checks the sequence without '%s', under which it is set" % (function, min(theirs)), [], "call", min(theirs))
+
+// Which struct the subscription lies in, on both sides.
+@container@
+identifier interval.cb, mni, tag, f;
+@@
+cb(struct mmu_interval_notifier *mni, ...) {
+	<+...
+	container_of(mni, struct tag, f)
+	...+>
+}
+
+@read@
+identifier tag, f;
+struct tag *x;
+position p;
+@@
+mmu_interval_read_retry@p(&x->f, ...)
+
+@initialize:python@
+@@
+containers = {}		# (file, callback) -> struct
+read_tags = {}		# file -> structs whose sequence is checked
+
+@script:python@
+cb << interval.cb;
+p << interval.p;
+tag << container.tag;
+@@
+containers[p[0].file, cb] = tag
+
+@script:python@
+tag << read.tag;
+p << read.p;
+@@
+read_tags.setdefault(p[0].file, set()).add(tag)
+
+// It does something, has not looked at the event, and says that it has invalidated.
+@silent exists@
+identifier interval.cb, mni, range;
+identifier lock =~ "^(mutex_lock|down_read|down_write|spin_lock|write_lock)(_nested|_irq|_irqsave|_bh)?$";
+identifier yes =~ "^true$";
+position p;
+@@
+cb(struct mmu_interval_notifier *mni, const struct mmu_notifier_range *range, ...) {
+	... when != mmu_interval_set_seq(...)
+	    when != range->event
+	    when any
+	lock@p(...)
+	... when != mmu_interval_set_seq(...)
+	    when != range->event
+	    when any
+	return yes;
+}
+
+@script:python@
+p << silent.p;
+@@
+file, callback = p[0].file, p[0].current_element
+# In a helper it may be set on this path too.
+helpers = [f for f in reached(file, [callback]) if f != callback and
+	   any(g == "mmu_interval_set_seq" for g, _, _ in called[file].get(f, []))]
+if containers.get((file, callback)) in read_tags.get(file, ()) and not helpers:
+	say("interval-protocol", "medium", p[0], "'%s' invalidates and returns true on a path that does not set the sequence" %
+	    callback, [], "acquire", None, callbacks[file][callback], once=("silent", file, callback))
 
 @unused@
 position p;
@@ -279,10 +395,12 @@ position p;
 @@
 mmu_interval_read_begin@p(...);
 
+// Where nobody ever checks, it is called for the waiting.
 @script:python@
 p << lost.p;
 @@
-say("interval-protocol", "medium", p[0], "nobody checks the sequence that '%s' begins with" % p[0].current_element)
+if readers(p[0].file):
+	say("interval-protocol", "low", p[0], "nobody checks the sequence that '%s' begins with" % p[0].current_element)
 
 // Into a variable of the function, which is not looked at again.
 @begun@
@@ -305,6 +423,27 @@ f(...) {
 
 @script:python@
 p << begun.p;
+@@
+say("interval-protocol", "medium", p[0], "nobody checks the sequence that '%s' begins with" % p[0].current_element)
+
+// ... or into a range of the function's own, which only hmm_range_fault() sees.
+@in_range@
+identifier f, r;
+identifier other !~ "^hmm_range_fault$";
+expression E;
+position p;
+@@
+f(...) {
+	... when any
+	r.notifier_seq = mmu_interval_read_begin@p(E)
+	... when != mmu_interval_read_retry(...)
+	    when != r.notifier_seq
+	    when != other(..., &r, ...)
+	    when strict
+}
+
+@script:python@
+p << in_range.p;
 @@
 say("interval-protocol", "medium", p[0], "nobody checks the sequence that '%s' begins with" % p[0].current_element)
 

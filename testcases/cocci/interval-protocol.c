@@ -3,6 +3,7 @@
  * case:   the protocol of interval notifiers, kept and not
  * rule:   interval-protocol
  * cocci:  interval_protocol
+ * confidence: low
  * origin: own
  */
 #include <linux/mmu_notifier.h>
