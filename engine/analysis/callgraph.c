@@ -731,6 +731,14 @@ static void count_callers(struct callgraph *g)
 			g->ncallers[g->callees.at[i].node]++;
 }
 
+bool callgraph_is_uncalled(const struct callgraph *g, uint32_t node)
+{
+	const struct function *f = &g->program->functions.at[g->nodes.at[node].function];
+	const struct model_function *m = g->program->entities.at[f->entity].model;
+
+	return !g->ncallers[node] && (!m || m->is_body_used);
+}
+
 void callgraph_build(struct callgraph *g, struct program *p, struct model *m,
 		     uint32_t bound_targets)
 {

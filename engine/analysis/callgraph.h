@@ -123,6 +123,9 @@ struct callee_cursor {
 };
 uint32_t callgraph_next_callee(const struct callgraph *g, struct callee_cursor *at);
 
+/* Is no call of it known?  Calls of a modelled function are calls of its contracts. */
+bool callgraph_is_uncalled(const struct callgraph *g, uint32_t node);
+
 /* Does the module fill this ops type itself? */
 bool callgraph_fills(const struct callgraph *g, uint32_t image, uint32_t type);
 

@@ -910,8 +910,8 @@ static bool walk_paths(struct solver *s, uint32_t node, uint32_t assume, effect_
 	x.w.seen = arena_alloc(&x.arena, (body->nevents + 1) * sizeof(*x.w.seen));
 	x.w.arena = &x.arena;
 	x.w.summary = sink ? &scratch : &s->summaries[node];
-	x.w.is_uncalled = !s->graph->ncallers[s->graph->nodes.at[node].plain];
-	x.w.is_root = x.w.is_uncalled || fn->is_address_taken ||
+	x.w.is_uncalled = callgraph_is_uncalled(s->graph, s->graph->nodes.at[node].plain);
+	x.w.is_root = !s->graph->ncallers[s->graph->nodes.at[node].plain] || fn->is_address_taken ||
 		      bitset_test(&s->has_unseen_caller, s->graph->nodes.at[node].plain);
 	x.w.level = s->levels[s->graph->nodes.at[node].plain];
 	x.w.is_asked = x.w.level != LEVEL_NONE || bitset_test(&s->holders, s->graph->nodes.at[node].plain);

@@ -73,7 +73,7 @@ static bool touches_locks(struct solver *s, uint32_t node)
 					return true;
 				break;
 			case MV_must_hold:
-				if (!s->graph->ncallers[node] && walk_follows(s, walk_clause_class(&w, NULL, e, cl, 0)))
+				if (callgraph_is_uncalled(s->graph, node) && walk_follows(s, walk_clause_class(&w, NULL, e, cl, 0)))
 					return true;
 				break;
 			default:
