@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /// A function opens a scope, closes it on some way out, and leaves it open on
 /// another: memalloc_*_save() without its restore, dma_fence_begin_signalling(),
-/// non_block_start() or fs_reclaim_acquire() without their end.
+/// non_block_start() or fs_reclaim_acquire() without their end.  Or it closes one
+/// twice, or with the cookie of another one.
 ///
 //# A function that is meant to return with the scope open sometimes, and says
 //# so by what it returns; a scope that is opened and closed under the same
@@ -123,17 +124,32 @@ closers = {
 }
 
 ways = {}		# where a return stands -> the ways to it: "closed", "unopened"
+returns = {}		# (file, function) -> the values of returns behind the end of a scope
 
 def note(way, p):
 	ways.setdefault((p.file, p.line, p.column), set()).add(way)
 
-def judge(p, start, opener):
+def is_failure(value):
+	return bool(re.match(r"- *E[A-Z]+$|false$|NULL$|(err|ret|rc|r|error|retval)$|ERR_PTR|PTR_ERR", str(value)))
+
+# It leaves the scope to its caller when it succeeds.
+def is_half(p, value):
+	ends = returns.get((p.file, p.current_element), ())
+	return not is_failure(value) and bool(ends) and all(map(is_failure, ends))
+
+mends = {}		# where a return stands -> what closes the scope there
+
+# Closing it there is right if every way to that return has it open.
+def judge(p, start, opener, args):
 	names = [g for g, _, _ in called.get(p.file, {}).get(p.current_element, [])]
 	# A return that is reached with the scope never opened, and with it closed: conditions of one kind, as it seems.
-	finding = closers[opener] in names and ways.get((p.file, p.line, p.column), set()) != {"closed", "unopened"}
+	how = ways.get((p.file, p.line, p.column), set())
+	finding = closers[opener] in names and how != {"closed", "unopened"}
 	keep(finding)
 	if finding:
-		say("scope-imbalance", "medium", p,
+		if not how:
+			mends[p.file, p.line, p.column] = "%s(%s)" % (closers[opener], args)
+		say("scope-imbalance", "low" if how == {"unopened"} else "medium", p,
 		    "scope of '%s' is left open on this way out of '%s'" % (opener, p.current_element),
 		    [(start, "enter", "'%s' is called here" % opener)], "return")
 
@@ -185,20 +201,52 @@ note("unopened", q[0])
 
 @script:python@
 open << cookie.open;
+c << cookie.c;
 p << cookie.p;
 start << cookie.start;
 @@
-judge(p[0], start[0], open)
+judge(p[0], start[0], open, c)
 
 @plain exists@
 identifier open =~ "^(non_block_start|fs_reclaim_acquire)$";
+expression list args;
+expression value;
 position p, start;
 @@
-open@start(...);
+open@start(args);
 ... when != non_block_end()
     when != fs_reclaim_release(...)
     when any
-return@p ...;
+(
+return@p;
+|
+return@p value;
+)
+
+@ended exists@
+identifier close =~ "^(non_block_end|fs_reclaim_release)$";
+expression value;
+position q;
+@@
+close(...);
+... when != non_block_start()
+    when != fs_reclaim_acquire(...)
+    when any
+return@q value;
+
+@script:python@
+value << ended.value;
+q << ended.q;
+@@
+returns.setdefault((q[0].file, q[0].current_element), set()).add(str(value))
+
+// fs_reclaim_acquire() of a mask without reclaim opens nothing.
+@script:python@
+args << plain.args;
+value << plain.value = "";
+p << plain.p;
+@@
+keep(not re.search("GFP_(NOWAIT|ATOMIC)", str(args)) and not is_half(p[0], value))
 
 @plain_closed exists@
 identifier close =~ "^(non_block_end|fs_reclaim_release)$";
@@ -230,10 +278,86 @@ note("unopened", q[0])
 
 @script:python@
 open << plain.open;
+args << plain.args;
 p << plain.p;
 start << plain.start;
 @@
-judge(p[0], start[0], open)
+judge(p[0], start[0], open, args)
+
+// The cookie of another scope.
+@crossed exists@
+identifier open =~ "^(memalloc_(nofs|noio|noreclaim|pin)_save|dma_fence_begin_signalling)$";
+identifier close =~ "^(memalloc_(nofs|noio|noreclaim|pin)_restore|dma_fence_end_signalling)$";
+identifier c;
+expression E;
+type T;
+position p, start;
+@@
+(
+c = open@start();
+|
+T c = open@start();
+)
+... when != c = E
+    when any
+close@p(c)
+
+@script:python@
+open << crossed.open;
+close << crossed.close;
+c << crossed.c;
+p << crossed.p;
+start << crossed.start;
+@@
+if closers[open] != close and p[0].current_element == start[0].current_element and \
+   not any(g == closers[open] and args == str(c) for g, _, args in called[p[0].file][p[0].current_element]):
+	say("scope-imbalance", "medium", p[0], "'%s' is given the cookie of '%s'" % (close, open),
+	    [(start[0], "enter", "'%s' is called here" % open)], "leave")
+
+@twice exists@
+identifier close =~ "^(memalloc_(nofs|noio|noreclaim|pin)_restore|dma_fence_end_signalling)$";
+identifier c;
+expression E;
+position p, first;
+@@
+close@first(c);
+... when != c = E
+    when any
+close@p(c);
+
+@plain_twice exists@
+identifier close =~ "^(non_block_end|fs_reclaim_release)$";
+position p, first;
+@@
+close@first(...);
+... when != non_block_start()
+    when != fs_reclaim_acquire(...)
+    when any
+close@p(...);
+
+@initialize:python@
+@@
+# Scopes nest: of several it may be another one that ends.
+def judge_twice(p, first, close):
+	names = [g for g, _, _ in called[p.file][p.current_element]]
+	openers = [o for o, c in closers.items() if c == close]
+	if sum(names.count(o) for o in openers) == 1 and int(first.line) < int(p.line):
+		say("scope-imbalance", "medium", p, "'%s' closes a scope that is closed already" % close,
+		    [(first, "leave", "it is closed here")], "leave")
+
+@script:python@
+close << twice.close;
+p << twice.p;
+first << twice.first;
+@@
+judge_twice(p[0], first[0], close)
+
+@script:python@
+close << plain_twice.close;
+p << plain_twice.p;
+first << plain_twice.first;
+@@
+judge_twice(p[0], first[0], close)
 
 @depends on context@
 position cookie.p;
@@ -245,33 +369,36 @@ position plain.p;
 @@
 * return@p ...;
 
-// Closing it there is right if every way to that return has it open, and what
-// is returned does not need it.
-@script:python mend depends on patch@
-open << cookie.open;
-p << cookie.p;
-restore;
+@way_out depends on patch@
+position p;
 @@
-keep(not ways.get((p[0].file, p[0].line, p[0].column)))
-coccinelle.restore = closers[open]
+return@p ...;
 
+@script:python mend@
+p << way_out.p;
+close;
+@@
+close = mends.get((p[0].file, p[0].line, p[0].column))
+keep(close)
+coccinelle.close = cocci.make_expr(close or "0")
+
+// What is returned may need the scope, but for a value.
 @depends on patch@
-position cookie.p;
-identifier cookie.c;
-identifier mend.restore;
+position way_out.p;
+expression mend.close;
 constant C;
 identifier x;
 @@
 (
-+ restore(c);
++ close;
   return@p;
 |
-+ restore(c);
++ close;
   return@p C;
 |
-+ restore(c);
++ close;
   return@p -C;
 |
-+ restore(c);
++ close;
   return@p x;
 )
