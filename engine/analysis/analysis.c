@@ -201,7 +201,6 @@ static void prepare_solver(struct analysis *a)
 	s->graph = &a->graph;
 	s->memo = xcalloc(1, sizeof(*s->memo));
 	s->writes = xcalloc(a->program.functions.n + 1, sizeof(*s->writes));
-	s->stores = xcalloc(a->program.functions.n + 1, sizeof(*s->stores));
 	exprs_init(&s->exprs, &a->program);
 	locks_init(&s->locks, &a->program, s->model, &s->exprs);
 	intern_init(&s->texts);
@@ -628,7 +627,6 @@ static void release_solver(struct analysis *a)
 	free(s->summaries);
 	free(s->memo);
 	free(s->writes);
-	free(s->stores);
 	clobber_release(s);
 	fresh_release(s);
 	free(s->entry_scopes);

@@ -426,53 +426,6 @@ static bool may_write(struct solver *s, uint32_t node, uint32_t param)
 	return param >= 31 || (s->writes[function] >> param & 1);
 }
 
-/*
- * Fields that an inline function of a header stores to, itself or through other
- * ones: what list_del() does is done by whoever calls it.
- */
-static void find_stores(struct solver *s, uint32_t function, struct stores *out, unsigned int deep)
-{
-	const struct function *f = &s->program->functions.at[function];
-	const struct unit *unit = &s->program->units.at[f->unit];
-
-	for (uint32_t i = 0; i < f->body->nevents; i++) {
-		const struct fact_event *e = function_event(s->program, f, i);
-		const struct fact_node *n;
-		uint32_t field, k = 0;
-
-		if (e->kind == FEV_CALL && deep < STORES_DEEP) {
-			const struct entity *to = &s->program->entities.at[unit->entity[e->a]];
-
-			if (to->function != NONE && s->program->functions.at[to->function].is_header && !to->model)
-				find_stores(s, to->function, out, deep + 1);
-		}
-		if (e->kind != FEV_STORE)
-			continue;
-		n = function_node(s->program, f, e->a);
-		if (n->op != FN_FIELD)
-			continue;
-		field = unit->field[n->b];
-		while (k < out->n && out->field[k] != field)
-			k++;
-		if (k == out->n && out->n < STORES_MAX)
-			out->field[out->n++] = field;
-	}
-}
-
-const struct stores *call_stores(struct solver *s, uint32_t node)
-{
-	uint32_t function = s->graph->nodes.at[node].function;
-	struct stores *out = &s->stores[function];
-
-	if (!s->program->functions.at[function].is_header)
-		return NULL;
-	if (!out->is_known) {
-		out->is_known = true;
-		find_stores(s, function, out, 0);
-	}
-	return out->n ? out : NULL;
-}
-
 /* callee: the node that is called with the same arguments, or NONE. */
 static void forget_arguments(struct walk *w, struct state *st, const struct fact_event *e, uint32_t callee)
 {
@@ -496,7 +449,6 @@ void walk_call(struct walk *w, struct state *st, uint32_t number, const struct f
 	const struct call *c = &w->s->graph->nodes.at[w->node].calls[number];
 	struct arguments args = { e, ARGS_SAME };
 	struct state_list mid = { 0 };
-	const struct stores *stores;
 	const struct callee *first;
 
 	walk_forget(w, st, walk_leaf(w, FN_RESULT, number));
@@ -536,10 +488,7 @@ void walk_call(struct walk *w, struct state *st, uint32_t number, const struct f
 		free(mid.at);
 		mid = next;
 	}
-	stores = first->node != NONE ? call_stores(w->s, first->node) : NULL;
 	for (uint32_t i = 0; i < mid.n; i++) {
-		for (uint32_t k = 0; stores && k < stores->n; k++)
-			walk_forget_field(w, &mid.at[i], stores->field[k]);
 		if (first->node != NONE)
 			forget_arguments(w, &mid.at[i], e, first->args == ARGS_SAME ? first->node : NONE);
 		state_list_add(out, &mid.at[i]);

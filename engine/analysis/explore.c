@@ -93,7 +93,7 @@ static void number_blocks(struct explorer *x)
 			uint32_t to = x->edges[x->blocks[b].edge + e].target;
 
 			for (uint32_t r = x->rank[to]; r <= x->rank[b]; r++)
-				x->in_loop[x->order[r]] = x->w.has_loop = true;
+				x->in_loop[x->order[r]] = true;
 		}
 	}
 	/* unreachable blocks, if any, come first and have no states */
@@ -923,9 +923,9 @@ static bool walk_paths(struct solver *s, uint32_t node, uint32_t assume, effect_
 		arena_release(&x.arena);
 		return false;
 	}
-	number_blocks(&x);
 	slice_make(&x.slice, &x.w, &x.arena);
 	x.w.slice = &x.slice;
+	number_blocks(&x);
 	find_liveness(&x);
 	x.states = arena_alloc(&x.arena, x.nblocks * sizeof(*x.states));
 	bitset_init(&x.todo, x.nblocks, &x.arena);

@@ -85,15 +85,6 @@ static bool call_matters(struct walk *w, uint32_t number)
 	return false;
 }
 
-/* In a loop, what an inline of a header changes may be what ends it (list_del). */
-static bool stores_for_us(struct walk *w, uint32_t number)
-{
-	const struct call *c = &w->s->graph->nodes.at[w->node].calls[number];
-
-	return w->has_loop && c->ncallees == 1 && w->s->graph->callees.at[c->callee].node != NONE &&
-	       call_stores(w->s, w->s->graph->callees.at[c->callee].node);
-}
-
 static bool is_scope_store(struct walk *w, const struct fact_event *e)
 {
 	const struct fact_node *n = function_node(w->s->program, w->fn, e->a);
@@ -129,7 +120,7 @@ static bool event_matters(struct walk *w, const struct terms *t, uint32_t number
 	case FEV_CALL:
 	case FEV_ICALL:
 		return bitset_test(used, t->results + number) || call_matters(w, number) ||
-		       hands_over(w, t, e, used) || stores_for_us(w, number);
+		       hands_over(w, t, e, used);
 	case FEV_SET:
 		return bitset_test(used, e->a);
 	default:
@@ -149,8 +140,6 @@ static bool event_decides(struct walk *w, uint32_t number)
 	const struct fact_event *e = function_event(w->s->program, w->fn, number);
 	const struct fact_node *n;
 
-	if (e->kind == FEV_CALL && stores_for_us(w, number) && !call_matters(w, number) && !watch_matters(w, number))
-		return false;
 	if ((e->kind != FEV_STORE && e->kind != FEV_COPY) || (w->s->observer && w->s->observer->store) ||
 	    watch_matters(w, number))
 		return true;

@@ -147,7 +147,6 @@ struct callgraph;
 struct refine;
 struct lift_memo;
 struct fresh;
-struct stores;
 
 struct solver {
 	struct program *program;
@@ -184,7 +183,6 @@ struct solver {
 	bool is_recording;		/* edges count: the node's summary is final */
 	struct lift_memo *memo;		/* see walk.h */
 	uint32_t *writes;		/* by function: see call.c */
-	struct stores *stores;		/* by function: see walk.h */
 	struct clobber *clobber;	/* see clobber.h */
 	struct fresh *fresh;		/* what fresh.c has found out so far, or NULL */
 	uint64_t explored, states, unknown_subclasses;

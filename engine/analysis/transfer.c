@@ -53,17 +53,6 @@ void walk_forget_memory(struct walk *w, struct state *st, uint32_t address)
 	st->natoms = n;
 }
 
-void walk_forget_field(struct walk *w, struct state *st, uint32_t field)
-{
-	const struct exprs *x = &w->s->exprs;
-	uint32_t n = 0;
-
-	for (uint32_t i = 0; i < st->natoms; i++)
-		if (!expr_loads_field(x, atom_at(x, st->atoms[i])->expr, field))
-			st->atoms[n++] = st->atoms[i];
-	st->natoms = n;
-}
-
 static void forget_local(struct walk *w, struct state *st, uint32_t local)
 {
 	uint32_t n = 0;

@@ -51,7 +51,6 @@ struct walk {
 	struct seen **seen;		/* by event: effects of its callees that were told without guards */
 	struct arena *arena;		/* of this walk */
 	const struct slice *slice;
-	bool has_loop;
 	bool in_loop;			/* the block walked now lies in a loop */
 	const struct watch *watch;	/* or NULL, see watch.h */
 	uint32_t *closable;		/* by block, watched: bit set of scopes that may be closed at or after it */
@@ -139,20 +138,7 @@ uint32_t walk_acquisition(struct walk *w, uint32_t event, uint32_t callee, uint3
 /* The leaf gets a new value; memory at the address changed: forget what was said about them. */
 void walk_forget(struct walk *w, struct state *st, uint32_t leaf);
 void walk_forget_memory(struct walk *w, struct state *st, uint32_t address);
-void walk_forget_field(struct walk *w, struct state *st, uint32_t field);
 void walk_step_scope(struct state *st, uint32_t scope, int step);
-
-/* What the node changes on its caller's behalf (an inline of a header), or NULL. */
-#define STORES_MAX	4
-#define STORES_DEEP	3
-
-struct stores {
-	bool is_known;
-	uint8_t n;
-	uint32_t field[STORES_MAX];
-};
-
-const struct stores *call_stores(struct solver *s, uint32_t node);
 
 /* A call, with all its targets: the states after it are added to out. */
 void walk_call(struct walk *w, struct state *st, uint32_t number, const struct fact_event *e, struct state_list *out);
