@@ -144,7 +144,10 @@
 #define __rl_calls_final(P, Q, ...)		__rl("calls_final", P, Q, ##__VA_ARGS__)
 /* Stores the function in parameter P in field "tag.field" of what parameter Q points to (timer_setup). */
 #define __rl_stores(P, Q, FIELD, ...)		__rl("stores", P, Q, FIELD, ##__VA_ARGS__)
-/* Runs the function in parameter P later, in context CTX, not under the caller's locks (call_rcu). */
+/*
+ * Runs the function in parameter P later, in context CTX, not under the caller's locks (call_rcu).
+ * What it returns stands for that: to wait for it is to wait for the function (kthread_create).
+ */
 #define __rl_defers(P, CTX, ...)		__rl("defers", P, CTX, ##__VA_ARGS__)
 /* Returns its parameter P unchanged. */
 #define __rl_returns(P)				__rl("returns", P)

@@ -221,6 +221,7 @@ static void prepare_solver(struct analysis *a)
 	s->bounds.fault_depth = o->bound_fault_depth;
 	s->bounds.order_depth = o->bound_order_depth;
 	s->bounds.item_depth = o->bound_item_depth;
+	s->bounds.enders = o->bound_enders;
 	s->bounds.spin_depth = o->bound_spin_depth;
 	s->gfp_direct_reclaim = model_constant(&a->model, "__GFP_DIRECT_RECLAIM");
 	s->gfp_io = model_constant(&a->model, "__GFP_IO");
@@ -447,6 +448,7 @@ static void collect_limits(struct analysis *a)
 		{ "contexts", a->options.bound_contexts, b->contexts_hit },
 		{ "callers", a->options.bound_callers, b->callers_hit },
 		{ "callback_depth", a->options.bound_callback_depth, b->callback_depth_hit },
+		{ "enders", a->options.bound_enders, b->enders_hit },
 	};
 
 	r->limits = arena_memdup(&a->arena, rows, sizeof(rows));

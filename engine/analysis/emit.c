@@ -315,6 +315,8 @@ bool walk_emit(struct walk *w, const struct state *st, struct emission *em)
 	if (e.kind == EFFECT_ALLOC && reclaim_level(s, e.what, e.scopes) == RECLAIM_NONE)
 		return false;
 	e.released = released_set(w, st, in);
+	if (em->released)
+		e.released = class_set_union(&s->locks, e.released, em->released);
 	if (!em->lifted)
 		e.guards = collect_guards(w, st, em->atoms, em->natoms);
 	else if (em->lifted->collected != NONE)

@@ -25,7 +25,7 @@
  */
 enum context_kind {
 	CONTEXT_NOTIFIER, CONTEXT_RELEASE, CONTEXT_SHRINKER, CONTEXT_SIGNALLING, CONTEXT_ATOMIC, CONTEXT_FAULT, CONTEXT_WORK,
-	CONTEXT_ITEM, CONTEXT_RESCUER, CONTEXT_KINDS
+	CONTEXT_ITEM, CONTEXT_ENDER, CONTEXT_RESCUER, CONTEXT_KINDS
 };
 
 struct entry {
@@ -34,6 +34,7 @@ struct entry {
 	uint32_t field;		/* of the operations table, or NONE */
 	uint32_t item;		/* "work", "signaller": class of what it ends, else NONE */
 	uint32_t event;		/* "signaller": where it does */
+	uint32_t end;		/* ... which of items.ends it is */
 	uint32_t node;
 	uint32_t assume;	/* atom set */
 	const char *name;	/* "mmu_interval_notifier_ops.invalidate = amdgpu_mn_invalidate_gfx" */

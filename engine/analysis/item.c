@@ -6,6 +6,8 @@
 
 #include "analysis/walk.h"
 
+#define LEVELS_UP	2	/* callers of who signals */
+
 static bool is_work_function(const struct field *f)
 {
 	for (uint32_t i = 0; f->model && i < f->model->nclauses; i++)
@@ -17,10 +19,26 @@ static bool is_work_function(const struct field *f)
 static void add_end(struct items *it, uint32_t class, uint32_t node, uint32_t event)
 {
 	if (class > CLASS_UNKNOWN && node != NONE)
-		array_push(&it->ends, ((struct item_end){ class, node, event }));
+		array_push(&it->ends, ((struct item_end){ class, node, event, NONE }));
 }
 
-/* x->work.func = function; x->wq = alloc_workqueue(...); */
+/* x->thread = kthread_create(function, ...) */
+static void look_at_thread(struct items *it, struct walk *w, const struct fact_event *store, const struct fact_event *call,
+			   const struct model_clause *cl)
+{
+	const struct program *p = w->s->program;
+	const struct fact_node *function;
+	struct state none = { 0 };
+
+	if (strcmp(cl->arg[1].text, "work") || cl->arg[0].value < 1 || (uint64_t)cl->arg[0].value > call->nargs)
+		return;
+	function = function_node(p, w->fn, function_arg(p, w->fn, call, (uint32_t)cl->arg[0].value - 1));
+	if (function->op == FN_SYMBOL)
+		add_end(it, lock_class_of(&w->s->locks, walk_eval(w, &none, store->a)),
+			p->entities.at[w->unit->entity[function->a]].function, NONE);
+}
+
+/* x->work.func = function; x->wq = alloc_workqueue(...); x->thread = kthread_create(...); */
 static void look_at_store(struct items *it, struct walk *w, const struct fact_event *e)
 {
 	const struct program *p = w->s->program;
@@ -41,6 +59,8 @@ static void look_at_store(struct items *it, struct walk *w, const struct fact_ev
 			const struct model_clause *cl = &m->clauses[i];
 			uint32_t class;
 
+			if (cl->verb == MV_defers)
+				look_at_thread(it, w, e, call, cl);
 			if (cl->verb != MV_makes_queue || (uint64_t)cl->arg[0].value > call->nargs)
 				continue;
 			class = lock_class_of(&w->s->locks, walk_eval(w, &none, e->a));
@@ -59,6 +79,22 @@ static void look_at_store(struct items *it, struct walk *w, const struct fact_ev
 	}
 }
 
+static bool is_need(const struct solver *s, const struct model_clause *cl)
+{
+	switch (cl->verb) {
+	case MV_allocates_with:
+		return cl->arg[0].value & s->gfp_direct_reclaim;
+	case MV_allocates:
+	case MV_allocates_masked:
+	case MV_faults:
+	case MV_faults_if:
+	case MV_faults_if_field:
+		return true;
+	default:
+		return false;
+	}
+}
+
 static void look_at_call(struct items *it, struct walk *w, const struct fact_event *e, uint32_t event)
 {
 	const struct model_function *m = w->s->program->entities.at[w->unit->entity[e->a]].model;
@@ -66,7 +102,9 @@ static void look_at_call(struct items *it, struct walk *w, const struct fact_eve
 	for (uint32_t i = 0; m && i < m->nclauses; i++) {
 		const struct model_clause *cl = &m->clauses[i];
 
-		if (cl->verb == MV_signals && !strcmp(cl->arg[1].text, "completion"))
+		if (is_need(w->s, cl))
+			bitset_set(&it->needing, w->node);
+		if (cl->verb == MV_signals)
 			add_end(it, walk_clause_class(w, NULL, e, cl, 0), w->node, event);
 		if (cl->verb == MV_queues)
 			array_push(&it->queued, ((struct queueing){ walk_clause_class(w, NULL, e, cl, 0), walk_clause_class(w, NULL, e, cl, 1) }));
@@ -136,6 +174,7 @@ void items_find(struct items *it, struct solver *s)
 	const struct program *p = s->program;
 
 	memset(it, 0, sizeof(*it));
+	bitset_init(&it->needing, s->graph->nodes.n, NULL);
 	bitset_init(&it->types, p->types.n, NULL);
 	for (uint32_t i = 0; i < p->types.n; i++)
 		if (p->types.at[i].is_container)
@@ -163,10 +202,153 @@ void items_find(struct items *it, struct solver *s)
 	sort_ends(it);
 }
 
+static void lift(struct items *it, const struct solver *s, uint32_t first, uint32_t last, uint32_t node, uint32_t caller,
+		 uint32_t event)
+{
+	for (uint32_t i = first; i < last; i++) {
+		const struct item_end end = it->ends.at[i];
+		const struct lock_class *l = &s->locks.at.at[end.class];
+
+		if (end.node == node && end.event != NONE && (l->is_waited || l->is_waited_under))
+			array_push(&it->ends, ((struct item_end){ end.class, caller, event, i }));
+	}
+}
+
+/*
+ * Where many may end a wait, not all of them need the same: nothing would come of
+ * looking at each.
+ */
+static void forget_crowded(struct items *it, struct solver *s)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0, end; i < it->ends.n; i = end) {
+		uint32_t class = it->ends.at[i].class, signals = 0;
+		bool is_crowded;
+
+		for (end = i; end < it->ends.n && it->ends.at[end].class == class; end++)
+			signals += it->ends.at[end].event != NONE;
+		is_crowded = signals > s->bounds.enders;
+		s->bounds.enders_hit += is_crowded && (s->locks.at.at[class].is_waited ||
+						       s->locks.at.at[class].is_waited_under);
+		for (uint32_t k = i; k < end; k++)
+			if (!is_crowded || it->ends.at[k].event == NONE)
+				it->ends.at[n++] = it->ends.at[k];
+		s->locks.at.at[class].is_waited_under &= signals == 0 || !is_crowded;
+	}
+	it->ends.n = n;
+}
+
+/* What may allocate or fault, not further down than it is looked for. */
+static void spread_needs(const struct items *it, const struct solver *s, struct bitset *may)
+{
+	const struct callgraph *g = s->graph;
+
+	for (uint32_t n = 0; n < g->nodes.n; n++)
+		if (bitset_test(&it->needing, g->nodes.at[n].function))
+			bitset_set(may, n);
+	for (unsigned int level = 0; level < s->bounds.item_depth; level++) {
+		for (uint32_t n = 0; n < g->nodes.n; n++) {
+			struct callee_cursor at = { .node = n };
+			uint32_t to;
+
+			while (!bitset_test(may, n) && (to = callgraph_next_callee(g, &at)) != NONE)
+				if (bitset_test(may, to))
+					bitset_set(may, n);
+		}
+	}
+}
+
+static bool has_need(const struct items *it, const struct bitset *may, uint32_t number)
+{
+	bool any = false;
+
+	if (bitset_test(may, it->ends.at[number].node))
+		return true;
+	for (uint32_t i = 0; i < it->ends.n; i++) {
+		if (it->ends.at[i].inner != number)
+			continue;
+		if (!has_need(it, may, i))
+			return false;
+		any = true;
+	}
+	return any;
+}
+
+/* Under locks only: in callbacks it is also asked which locks who ends the wait takes. */
+static void forget_needless(struct items *it, struct solver *s)
+{
+	struct bitset may;
+
+	bitset_init(&may, s->graph->nodes.n, NULL);
+	spread_needs(it, s, &may);
+	for (uint32_t i = 0; i < it->ends.n; i++) {
+		const struct item_end *end = &it->ends.at[i];
+		struct lock_class *l = &s->locks.at.at[end->class];
+
+		if (l->is_waited_under && end->event != NONE && end->inner == NONE && !has_need(it, &may, i))
+			l->is_waited_under = false;
+	}
+	bitset_release(&may);
+}
+
+/*
+ * Who signals in a function of its own has done other things before it calls
+ * that.  Callers of a function whose address is taken are not all known.
+ */
+void items_lift(struct items *it, struct solver *s)
+{
+	const struct callgraph *g = s->graph;
+	uint32_t *ncallers, first = 0;
+
+	forget_crowded(it, s);
+	ncallers = xcalloc(g->nodes.n + 1, sizeof(*ncallers));
+	for (int level = 0; level < LEVELS_UP; level++) {
+		uint32_t last = it->ends.n;
+		struct bitset enders;
+
+		bitset_init(&enders, g->nodes.n, NULL);
+		for (uint32_t i = first; i < last; i++) {
+			const struct item_end *end = &it->ends.at[i];
+			const struct lock_class *l = &s->locks.at.at[end->class];
+
+			if (end->event != NONE && (l->is_waited || l->is_waited_under) &&
+			    !s->program->functions.at[end->node].is_address_taken)
+				bitset_set(&enders, end->node);
+		}
+		for (int pass = 0; pass < 2; pass++) {
+			for (uint32_t n = 0; n < s->program->functions.n; n++) {
+				struct callee_cursor at = { .node = n };
+				uint32_t to;
+
+				while ((to = callgraph_next_callee(g, &at)) != NONE) {
+					if (!bitset_test(&enders, to))
+						continue;
+					if (!pass)
+						ncallers[to]++;
+					else
+						lift(it, s, first, last, to, n, at.event);
+				}
+			}
+			for (uint32_t n = 0; !pass && n < g->nodes.n; n++) {
+				if (!bitset_test(&enders, n) || ncallers[n] <= s->bounds.enders)
+					continue;
+				bitset_unset(&enders, n);
+				s->bounds.enders_hit++;
+			}
+		}
+		bitset_release(&enders);
+		first = last;
+	}
+	free(ncallers);
+	forget_needless(it, s);
+}
+
 void items_release(struct items *it)
 {
 	array_release(&it->ends);
 	bitset_release(&it->types);
+	bitset_release(&it->needing);
 	array_release(&it->queued);
 	array_release(&it->rescued);
 	array_release(&it->meant);

@@ -5,8 +5,11 @@
  * Work items, completions and work queues are told apart as locks are: by the
  * struct and field they lie in (lock_class_of()).  A work item ends when the
  * function stored in it returns; a work queue when all items do that are put on
- * it anywhere; a completion when some function completes it.
- * Wait queues, threads and grace periods have no known end here.
+ * it anywhere; a thread, known by where its task is kept, when its function returns;
+ * a completion when some function completes it, a wait queue when some function
+ * wakes it up.  Grace periods have no known end here.  Of timers and
+ * interrupts none is needed: their handlers neither sleep nor reclaim, and those that
+ * do, in threads, are told by a number that all drivers of a bus keep in one field.
  */
 #ifndef RECLINT_ANALYSIS_ITEM_H
 #define RECLINT_ANALYSIS_ITEM_H
@@ -23,6 +26,7 @@ struct item_end {
 	uint32_t class;
 	uint32_t node;		/* plain: the function */
 	uint32_t event;		/* that signals, NONE: its return does */
+	uint32_t inner;		/* ... by calling the function of the end of this number, or NONE */
 };
 
 /* The work item is queued on that work queue somewhere. */
@@ -32,6 +36,7 @@ struct queueing {
 
 struct items {
 	struct bitset types;			/* that items may be of */
+	struct bitset needing;			/* nodes that allocate or fault themselves */
 	ARRAY(struct item_end) ends;		/* sorted by class, node, event */
 	ARRAY(struct queueing) queued;
 	ARRAY(uint32_t) rescued;		/* classes of work queues with WQ_MEM_RECLAIM */
@@ -42,6 +47,11 @@ struct items {
 
 /* One look at every function. After attach_model(). */
 void items_find(struct items *it, struct solver *s);
+/*
+ * Once it is known what is waited for: callers of who signals are added, behind
+ * the ends in order; what somebody ends who needs nothing is waited for no more.
+ */
+void items_lift(struct items *it, struct solver *s);
 void items_release(struct items *it);
 
 /*

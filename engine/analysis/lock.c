@@ -329,6 +329,17 @@ bool class_set_within(const struct locks *l, uint32_t a, uint32_t b)
 	return true;
 }
 
+uint32_t class_set_common(struct locks *l, uint32_t a, uint32_t b)
+{
+	uint32_t common[32], n, k = 0;
+	const uint32_t *at = class_set_at(l, a, &n);
+
+	for (uint32_t i = 0; i < n && k < sizeof(common) / sizeof(*common); i++)
+		if (class_set_has(l, b, at[i]))
+			common[k++] = at[i];
+	return class_set_id(l, common, k);
+}
+
 uint32_t class_set_union(struct locks *l, uint32_t a, uint32_t b)
 {
 	uint32_t all[64], n, m;

@@ -140,5 +140,6 @@ bool class_set_has(const struct locks *l, uint32_t set, uint32_t class);
 /* Is all of a in b? */
 bool class_set_within(const struct locks *l, uint32_t a, uint32_t b);
 uint32_t class_set_union(struct locks *l, uint32_t a, uint32_t b);
+uint32_t class_set_common(struct locks *l, uint32_t a, uint32_t b);
 
 #endif

@@ -184,6 +184,81 @@ static void model_alloc(struct walk *w, const struct state *st, const struct mod
 	emit_alloc(w, st, c, g);
 }
 
+/*
+ * To enter a wait queue is not to wait yet: locks that are dropped on all ways
+ * from there to schedule() are not held over the wait (wait_event_cmd(), and
+ * loops of prepare_to_wait(), unlock, schedule(), lock).
+ */
+struct sleep_search {
+	struct bitset seen;		/* blocks */
+	uint32_t released;		/* class set: on all ways so far */
+	bool has_slept;
+};
+
+/* What the call releases is added to the set; true: it sleeps. */
+static bool sleeps_or_releases(struct walk *w, uint32_t event, uint32_t *released)
+{
+	struct solver *s = w->s;
+	const struct call *call = &s->graph->nodes.at[w->node].calls[event];
+	const struct callee *callee = call->ncallees == 1 ? &s->graph->callees.at[call->callee] : NULL;
+	uint32_t classes[EXITS_MAX * EXIT_LOCKS], n = 0;
+
+	if (!callee)
+		return false;
+	for (uint32_t k = 0; callee->model && k < callee->model->nclauses; k++) {
+		const struct model_clause *cl = &callee->model->clauses[k];
+
+		if (cl->verb == MV_sleeps)
+			return true;
+		if (cl->verb == MV_releases && n < EXIT_LOCKS)
+			classes[n++] = walk_clause_class(w, NULL, function_event(s->program, w->fn, event), cl, 0);
+	}
+	if (!callee->model && callee->node != NONE) {
+		const struct summary *sum = &s->summaries[callee->node];
+
+		for (uint32_t x = 0; x < sum->nexits && x < EXITS_MAX; x++)
+			for (uint32_t k = 0; k < sum->exits[x].nreleased; k++)
+				classes[n++] = sum->exits[x].released[k].class;
+	}
+	if (n)
+		*released = class_set_union(&s->locks, *released, class_set_id(&s->locks, classes, n));
+	return false;
+}
+
+static void search_sleep(struct walk *w, struct sleep_search *x, uint32_t block, uint32_t from, uint32_t released)
+{
+	const struct fact_block *b = &w->facts->blocks[w->fn->body->block_first + block];
+
+	for (uint32_t i = from; i < b->nevents; i++) {
+		if (!sleeps_or_releases(w, b->event + i, &released))
+			continue;
+		x->released = x->has_slept ? class_set_common(&w->s->locks, x->released, released) : released;
+		x->has_slept = true;
+		return;
+	}
+	for (uint32_t i = 0; i < b->nedges; i++) {
+		uint32_t to = w->facts->edges[w->fn->body->edge_first + b->edge + i].target;
+
+		if (bitset_set(&x->seen, to))
+			search_sleep(w, x, to, 0, released);
+	}
+}
+
+static uint32_t released_before_sleep(struct walk *w, uint32_t number)
+{
+	struct sleep_search x = { .released = 0 };
+
+	bitset_init(&x.seen, w->fn->body->nblocks, NULL);
+	for (uint32_t b = 0; b < w->fn->body->nblocks; b++) {
+		const struct fact_block *block = &w->facts->blocks[w->fn->body->block_first + b];
+
+		if (number >= block->event && number < block->event + block->nevents)
+			search_sleep(w, &x, b, number - block->event + 1, 0);
+	}
+	bitset_release(&x.seen);
+	return x.released;
+}
+
 static void model_wait(struct walk *w, const struct state *st, const struct model_call *c,
 		       const struct model_clause *cl)
 {
@@ -192,6 +267,8 @@ static void model_wait(struct walk *w, const struct state *st, const struct mode
 	em.what = wait_id(w->s, cl->arg[1].text, cl->arg[0].text ? EXPR_UNKNOWN :
 			  model_argument(w, st, c, cl->arg[0].value));
 	em.object = EXPR_UNKNOWN;
+	if (!strcmp(cl->arg[1].text, "waitqueue"))
+		em.released = released_before_sleep(w, c->number);
 	if (cl->verb == MV_waits)
 		walk_emit(w, st, &em);
 	else

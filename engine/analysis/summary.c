@@ -262,7 +262,7 @@ void edge_settle(struct solver *s, uint32_t node, const struct effect *e)
 static bool is_of_one(const char *kind)
 {
 	return !strcmp(kind, "work") || !strcmp(kind, "cancel") || !strcmp(kind, "workqueue") || !strcmp(kind, "completion") ||
-	       !strcmp(kind, "waitqueue");
+	       !strcmp(kind, "waitqueue") || !strcmp(kind, "thread");
 }
 
 uint32_t wait_id(struct solver *s, const char *kind, uint32_t address)

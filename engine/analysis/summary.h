@@ -126,9 +126,9 @@ struct wait {
 /* The engine while it summarises; see solve.c for the order of things. */
 struct bounds {
 	unsigned int states, effects, guards, rounds, depth, several, callers, callback_depth, shrinker_depth, fault_depth, order_depth,
-		     spin_depth, item_depth, steps, contexts;
+		     spin_depth, item_depth, enders, steps, contexts;
 	uint64_t states_hit, effects_hit, guards_hit, rounds_hit, depth_hit, several_hit, contexts_hit, callback_depth_hit, steps_hit,
-		 callers_hit;
+		 callers_hit, enders_hit;
 };
 
 /* Scopes on entry to a call, for "every caller is in scope X". */

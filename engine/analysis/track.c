@@ -522,8 +522,8 @@ static void add_waited(struct entries *e, struct solver *s)
 			continue;
 		array_push(&e->at, ((struct entry){
 			.context = end->event == NONE ? "work" : "signaller",
-			.kind = l->is_waited ? CONTEXT_WORK : CONTEXT_ITEM,
-			.item = end->class, .event = end->event, .node = end->node,
+			.kind = l->is_waited ? CONTEXT_WORK : end->event == NONE ? CONTEXT_ITEM : CONTEXT_ENDER,
+			.item = end->class, .event = end->event, .end = i, .node = end->node,
 			.name = arena_printf(&e->arena, "%s = %s", l->name, p->functions.at[end->node].name) }));
 	}
 }
@@ -551,6 +551,7 @@ void entries_track_locks(struct entries *e, struct solver *s)
 	claims_find(&e->claims, s);
 	for (uint32_t i = 0; i < e->claims.at.n; i++)
 		track(s, e->claims.at.at[i].class, true, &(struct interest){ .asks = 1 << EFFECT_ALLOC });
+	items_lift(&e->items, s);
 	add_waited(e, s);
 	add_rescued(e, s);
 	spread_from(e, s, CONTEXT_WORK, queue, depth, &s->in_entry);

@@ -170,6 +170,7 @@ struct emission {
 	bool is_final;
 	uint32_t origin;
 	uint32_t lock;			/* inner is an edge: its lock in this function's terms */
+	uint32_t released;		/* class set: dropped before it although the state has them still */
 };
 /* True: the bare effect was told without any guard, so that no other state adds to it. */
 bool walk_emit(struct walk *w, const struct state *st, struct emission *em);

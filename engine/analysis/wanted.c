@@ -295,6 +295,12 @@ static bool has_primitive(struct solver *s, uint32_t node)
 	return false;
 }
 
+/* Only holders of locks wait for what it ends: these are many, and less is asked of them. */
+static bool is_far(const struct entry *e)
+{
+	return e->kind == CONTEXT_ITEM || e->kind == CONTEXT_ENDER;
+}
+
 static uint8_t item_level(const struct solver *s)
 {
 	return (uint8_t)(s->bounds.item_depth < s->bounds.depth ? s->bounds.depth - s->bounds.item_depth : 0);
@@ -308,17 +314,16 @@ static void find_levels(struct solver *s, const struct entries *entries, const s
 
 	spread_init(&down, s);
 	for (uint32_t i = 0; i < entries->at.n; i++)
-		if (entries->at.at[i].kind != CONTEXT_ITEM)
+		if (!is_far(&entries->at.at[i]))
 			spread_to(&down, entries->at.at[i].node, 0, 0);
 	for (uint32_t layer = 0; layer < 2; layer++)
 		for (uint32_t i = 0; i < n; i++)
 			if (s->asks->how[i] == (layer ? ASKED_SEVERAL : ASKED))
 				spread_to(&down, i, layer, 1);
 	spread_down(&down, s);
-	/* of items that only holders of locks wait for, less is asked: they are many */
 	spread_again(&down);
 	for (uint32_t i = 0; i < entries->at.n; i++)
-		if (entries->at.at[i].kind == CONTEXT_ITEM)
+		if (is_far(&entries->at.at[i]))
 			spread_to(&down, entries->at.at[i].node, 0, item_level(s));
 	spread_down(&down, s);
 	spread_init(&up, s);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * notifier-wait: an invalidate callback waits for a work item or a completion,
+ * notifier-wait: an invalidate callback waits for an item (analysis/item.h),
  * and what ends that allocates with reclaim, may fault, or takes a lock that is
  * held elsewhere over one of these.  Reclaim waits for the callback, the
  * callback for the item, the item for reclaim.
@@ -9,8 +9,8 @@
  *		...	work: p = kmalloc(n, GFP_KERNEL);	or the callback does not wait
  *
  * Fences are fence-signal-reclaim's.  SRCU's readers hold a lock that the
- * callback takes: notifier-lock-alloc's.  Who ends a wait queue's wait or a
- * thread is not known.
+ * callback takes: notifier-lock-alloc's.  Who ends an RCU
+ * grace period is not known.
  */
 #include "rules/rule.h"
 

@@ -153,19 +153,42 @@ static bool is_entry_of(const struct entry *e, const char *ops)
 	return !ops || (!strncmp(e->name, ops, strlen(ops)) && e->name[strlen(ops)] == '.');
 }
 
+static bool is_taking(const struct effect *e)
+{
+	return e->kind == EFFECT_ACQUIRE && !(e->flags & (EF_TRY | EF_SYMBOLIC));
+}
+
+/* Which acts take a lock, by its class: nearly every question begins with that. */
+static void list_takers(struct reporter *r)
+{
+	uint32_t nclasses = r->s->locks.at.n, nacts = r->entries->acts.n, n = 0;
+
+	r->taker_first = arena_alloc(r->arena, (nclasses + 2) * sizeof(*r->taker_first));
+	r->takers = arena_alloc(r->arena, (nacts + 1) * sizeof(*r->takers));
+	memset(r->taker_first, 0, (nclasses + 2) * sizeof(*r->taker_first));
+	for (uint32_t i = 0; i < nacts; i++)
+		if (is_taking(&r->entries->acts.at[i].effect))
+			r->taker_first[r->entries->acts.at[i].effect.what + 2]++;
+	for (uint32_t class = 0; class < nclasses; class++)
+		r->taker_first[class + 2] = n += r->taker_first[class + 2];
+	for (uint32_t i = 0; i < nacts; i++)
+		if (is_taking(&r->entries->acts.at[i].effect))
+			r->takers[r->taker_first[r->entries->acts.at[i].effect.what + 1]++] = i;
+}
+
 /* The callback that takes the lock most directly, waiting for it, in one of the contexts; ops NULL: of any. */
 static struct user find_user_of(struct reporter *r, uint32_t class, const char *const *contexts, const char *ops)
 {
 	struct user u = { 0 };
 	uint32_t last = NONE;
 
-	for (uint32_t i = 0; i < r->entries->acts.n; i++) {
-		const struct act *a = &r->entries->acts.at[i];
+	if (!r->takers)
+		list_takers(r);
+	for (uint32_t i = r->taker_first[class]; i < r->taker_first[class + 1]; i++) {
+		const struct act *a = &r->entries->acts.at[r->takers[i]];
 		const struct entry *e = &r->entries->at.at[a->entry];
 
-		if (a->effect.kind != EFFECT_ACQUIRE || a->effect.what != class ||
-		    (a->effect.flags & (EF_TRY | EF_SYMBOLIC)) || !entry_is_in(r, a, contexts) ||
-		    !is_entry_of(e, ops))
+		if (!entry_is_in(r, a, contexts) || !is_entry_of(e, ops))
 			continue;
 		if (last != e->node)
 			u.others++;

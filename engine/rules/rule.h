@@ -17,6 +17,7 @@ struct reporter {
 	struct arena *arena;
 	ARRAY(struct finding) findings;
 	struct standing *standing;	/* found when first asked for, see standing.c */
+	uint32_t *taker_first, *takers;	/* acts that take a lock, by its class; found when first asked for */
 };
 void standing_release(struct reporter *r);
 

@@ -67,6 +67,7 @@ static const char *waited_for(struct reporter *r, uint32_t wait)
 	static const struct { const char *kind, *format; } items[] = {
 		{ "work", "(work_completion)(&%s)" }, { "cancel", "(work_completion)(&%s)" },
 		{ "workqueue", "(wq_completion)%s" }, { "completion", "(completion)%s" },
+		{ "waitqueue", "(wait queue)%s" }, { "thread", "(thread)%s" },
 	};
 	const char *kind = wait_kind(r->s, wait);
 	uint32_t class = r->s->waits.at[wait].class;

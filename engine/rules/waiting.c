@@ -64,6 +64,14 @@ static bool comes_before_end(const struct entry *e, const struct effect *effect)
 	return e->event == NONE || effect->event < e->event;
 }
 
+/* Where the lock that is taken is held over a cause by others, or NONE. */
+static uint32_t edge_of_acquired(const struct causes *c, const struct effect *e)
+{
+	if (e->kind != EFFECT_ACQUIRE || (e->flags & (EF_TRY | EF_SYMBOLIC)) || e->what == c->lock)
+		return NONE;
+	return c->under[e->what];
+}
+
 static struct reason find_reason(const struct causes *c, uint32_t item)
 {
 	const struct entries *entries = c->r->entries;
@@ -79,9 +87,9 @@ static struct reason find_reason(const struct causes *c, uint32_t item)
 			continue;
 		if (is_cause(c, &a->effect, level_here(c->r, &a->effect))) {
 			consider(&best, &x);
-		} else if (a->effect.kind == EFFECT_ACQUIRE && !(a->effect.flags & (EF_TRY | EF_SYMBOLIC))) {
-			x.edge = c->under[a->effect.what];
-			if (x.edge == NONE || a->effect.what == c->lock)
+		} else {
+			x.edge = edge_of_acquired(c, &a->effect);
+			if (x.edge == NONE)
 				continue;
 			x.badness += (effect_badness(&s->edges.at[x.edge]) + 1) * 64;
 			consider(&best, &x);
@@ -90,14 +98,76 @@ static struct reason find_reason(const struct causes *c, uint32_t item)
 	return best;
 }
 
+#define ENDED_BY_OTHERS "somebody else may end the wait who needs nothing"
+
+/* Is there anything before the end that may not be? */
+static bool has_own_reason(const struct causes *c, const struct entry *e)
+{
+	const struct entries *entries = c->r->entries;
+
+	for (uint32_t i = 0; i < entries->acts.n; i++) {
+		const struct act *a = &entries->acts.at[i];
+		const struct entry *of = &entries->at.at[a->entry];
+
+		if (of->item == e->item && of->node == e->node && comes_before_end(of, &a->effect) &&
+		    (is_cause(c, &a->effect, level_here(c->r, &a->effect)) || edge_of_acquired(c, &a->effect) != NONE))
+			return true;
+	}
+	return false;
+}
+
+static bool has_reason(const struct causes *c, const struct entry *e)
+{
+	const struct entries *entries = c->r->entries;
+	bool any = false;
+
+	if (has_own_reason(c, e))
+		return true;
+	/* all who call it, then */
+	for (uint32_t i = 0; i < entries->at.n; i++) {
+		const struct entry *caller = &entries->at.at[i];
+
+		if (caller->item != e->item || caller->event == NONE ||
+		    entries->items.ends.at[caller->end].inner != e->end)
+			continue;
+		if (!has_reason(c, caller))
+			return false;
+		any = true;
+	}
+	return any;
+}
+
+/* Does everybody who ends the item need what must not be needed?  A function's return is the only end there is. */
+static bool have_all_reason(const struct causes *c, uint32_t item)
+{
+	const struct entries *entries = c->r->entries;
+
+	for (uint32_t i = 0; i < entries->at.n; i++) {
+		const struct entry *e = &entries->at.at[i];
+
+		if (e->item == item && e->event != NONE && entries->items.ends.at[e->end].inner == NONE && !has_reason(c, e))
+			return false;
+	}
+	return true;
+}
+
+/* Under a work item lies all of its function, as in lockdep; which of the others it is that ends is not known. */
+static enum confidence at_best(const struct solver *s, uint32_t wait)
+{
+	const char *kind = wait_kind(s, wait);
+
+	return strcmp(kind, "work") && strcmp(kind, "cancel") ? CONF_MEDIUM : CONF_HIGH;
+}
+
 struct place {
 	uint32_t node, event, callee;
 	const struct act *act;
 	struct reason reason;
 };
 
-static void report_place(struct reporter *r, const struct wait_query *q, const struct place *p)
+static void report_place(const struct causes *c, const struct wait_query *q, const struct place *p)
 {
+	struct reporter *r = c->r;
 	struct solver *s = r->s;
 	const struct effect *wait = &p->act->effect, *end = &p->reason.end->effect;
 	const struct effect *held = p->reason.edge == NONE ? NULL : &s->edges.at[p->reason.edge];
@@ -114,6 +184,7 @@ static void report_place(struct reporter *r, const struct wait_query *q, const s
 	unsigned int calls, several = wait->several + end->several, flags = wait->flags | end->flags;
 	unsigned int badness = effect_badness(wait) + effect_badness(end);
 	bool unknown = cause->kind == EFFECT_ALLOC && reclaim_level(s, cause->what, cause->scopes) == RECLAIM_UNKNOWN;
+	enum confidence confidence;
 	struct chain chains[3];
 	unsigned int nchains = 0;
 	struct witness w;
@@ -134,8 +205,14 @@ static void report_place(struct reporter *r, const struct wait_query *q, const s
 	}
 	waiting.callee = w.leaf_entity == NONE ? "?" : s->program->entities.at[w.leaf_entity].name;
 	f.message = q->message(r, &waiting);
-	place_finding(r, &f, p->node, p->event, waiting.waiter, "wait", chains, nchains,
-		      confidence_of(badness, calls, unknown));
+	confidence = confidence_of(badness, calls, unknown);
+	if (!have_all_reason(c, s->waits.at[wait->what].class)) {
+		note_standing(r, &f, ENDED_BY_OTHERS);
+		confidence = CONF_LOW;
+	}
+	if (confidence < at_best(s, wait->what))
+		confidence = at_best(s, wait->what);
+	place_finding(r, &f, p->node, p->event, waiting.waiter, "wait", chains, nchains, confidence);
 	note_limits(r, &f, flags, several, unknown);
 	note_fixes(&f, q->fixes, r);
 	note_symptom_of_wait(r, &f, p->act, p->reason.end, held);
@@ -172,7 +249,7 @@ void report_waits(struct reporter *r, const struct wait_query *q)
 			array_push(&places, p);
 	}
 	for (uint32_t i = 0; i < places.n; i++)
-		report_place(r, q, &places.at[i]);
+		report_place(&causes, q, &places.at[i]);
 	array_release(&places);
 	free(causes.under);
 }
@@ -186,32 +263,6 @@ static bool is_shorter(const struct causes *c, uint32_t lock)
 
 	return c->under[lock] != NONE &&
 	       confidence_of(effect_badness(&s->edges.at[c->under[lock]]), 0, false) != CONF_LOW;
-}
-
-/* Does everybody who ends the item need what must not be needed?  A work item has one end, its function's. */
-static bool have_all_reason(const struct causes *c, uint32_t item)
-{
-	const struct entries *entries = c->r->entries;
-
-	for (uint32_t i = 0; i < entries->at.n; i++) {
-		const struct entry *e = &entries->at.at[i];
-		bool has = false;
-
-		if (e->item != item || e->event == NONE)
-			continue;
-		for (uint32_t k = 0; k < entries->acts.n && !has; k++) {
-			const struct act *a = &entries->acts.at[k];
-			const struct entry *of = &entries->at.at[a->entry];
-
-			has = of->item == item && of->node == e->node && comes_before_end(of, &a->effect) &&
-			      (is_cause(c, &a->effect, level_here(c->r, &a->effect)) ||
-			       (a->effect.kind == EFFECT_ACQUIRE && !(a->effect.flags & (EF_TRY | EF_SYMBOLIC)) &&
-				a->effect.what != c->lock && c->under[a->effect.what] != NONE));
-		}
-		if (!has)
-			return false;
-	}
-	return true;
 }
 
 const char *held_wait_message(struct reporter *r, const struct held_wait *w)
@@ -246,7 +297,7 @@ static void report_held_wait(const struct causes *c, uint32_t number, const stru
 	unsigned int badness = effect_badness(outer) + effect_badness(end) + effect_badness(&u->act->effect);
 	unsigned int flags = outer->flags | end->flags | u->act->effect.flags, calls, nchains = 0;
 	unsigned int several = outer->several + end->several + u->act->effect.several;
-	const char *kind = wait_kind(s, outer->what), *why = standing_of(r, outer->holder);
+	const char *why = standing_of(r, outer->holder);
 	bool unknown = hw.cause->kind == EFFECT_ALLOC && hw.level == RECLAIM_UNKNOWN;
 	enum confidence confidence;
 	struct chain chains[4];
@@ -274,13 +325,13 @@ static void report_held_wait(const struct causes *c, uint32_t number, const stru
 	chains[nchains++] = keep_chain(r, w.steps, w.nsteps);
 	f.message = q->message(r, &hw);
 	if (!why && !have_all_reason(c, item))
-		why = "somebody else may end the wait who needs nothing";
+		why = ENDED_BY_OTHERS;
 	if (why)
 		note_standing(r, &f, why);
 	/* four links instead of two: one call with several targets is enough to doubt it */
 	confidence = why ? CONF_LOW : confidence_of(badness * 2, calls, unknown);
-	if (confidence < CONF_MEDIUM && strcmp(kind, "work") && strcmp(kind, "cancel"))
-		confidence = CONF_MEDIUM;	/* which one ends it is not known */
+	if (confidence < at_best(s, outer->what))
+		confidence = at_best(s, outer->what);
 	place_finding(r, &f, outer->holder, outer->holder_event, hw.waiter, "wait", chains, nchains, confidence);
 	note_limits(r, &f, flags, several, unknown);
 	note_fixes(&f, q->fixes, r);
