@@ -12,7 +12,8 @@
 
 #include "base.h"
 
-struct address_space; struct bio; struct block_device; struct buffer_head; struct callback_head; struct clk;
+struct address_space; struct bio; struct block_device; struct buffer_head; struct bus_type; struct callback_head;
+struct class; struct clk; struct iommu_group;
 struct completion; struct cpumask; struct delayed_work; struct device; struct folio; struct hrtimer;
 struct i2c_adapter; struct i2c_msg; struct irq_work; struct kthread_delayed_work; struct kthread_work;
 struct kthread_worker; struct lock_class_key; struct page; struct pci_dev; struct pglist_data; struct rcu_sync;
@@ -428,6 +429,20 @@ void pci_disable_device(struct pci_dev *) __rl_sleeps();
 int pci_save_state(struct pci_dev *) __rl_sleeps();
 void pci_restore_state(struct pci_dev *) __rl_sleeps();
 int pci_set_power_state(struct pci_dev *, pci_power_t) __rl_sleeps();
+
+/* ---- devices: their lists are walked here, what is done to each is the caller's ---- */
+/* linux/device.h, linux/device/bus.h, class.h, driver.h */
+int device_for_each_child(struct device *, void *, void *) __rl_calls(3, 0);
+int device_for_each_child_reverse(struct device *, void *, void *) __rl_calls(3, 0);
+struct device *device_find_child(struct device *, void *, void *) __rl_calls(3, 0);
+int bus_for_each_dev(const struct bus_type *, struct device *, void *, void *) __rl_calls(4, 0);
+int bus_for_each_drv(const struct bus_type *, void *, void *, void *) __rl_calls(4, 0);
+struct device *bus_find_device(const struct bus_type *, struct device *, const void *, void *) __rl_calls(4, 0);
+int class_for_each_device(const struct class *, struct device *, void *, void *) __rl_calls(4, 0);
+struct device *class_find_device(const struct class *, struct device *, const void *, void *) __rl_calls(4, 0);
+int driver_for_each_device(void *, struct device *, void *, void *) __rl_calls(4, 0);
+/* linux/iommu.h */
+int iommu_group_for_each_dev(struct iommu_group *, void *, void *) __rl_calls(3, 0);
 
 /* ---- files and blocks: the boundary to file systems, which are judged on their own ---- */
 /* linux/bio.h */
