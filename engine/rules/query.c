@@ -602,6 +602,19 @@ void report_acts(struct reporter *r, const struct act_query *q)
 	array_release(&places);
 }
 
+/* Does the call enter callbacks?  What they do is judged in them, in the context that they are called in. */
+static bool enters_callback(const struct reporter *r, uint32_t node, uint32_t event)
+{
+	const struct callgraph *g = r->s->graph;
+	const struct call *c = &g->nodes.at[node].calls[event];
+
+	for (uint32_t i = 0; (c->flags & CALL_INDIRECT) && i < c->ncallees; i++)
+		for (uint32_t k = 0; k < r->entries->at.n; k++)
+			if (r->entries->at.at[k].field != NONE && r->entries->at.at[k].node == g->callees.at[c->callee + i].node)
+				return true;
+	return false;
+}
+
 void report_sections(struct reporter *r, const struct section_query *q)
 {
 	struct solver *s = r->s;
@@ -615,7 +628,7 @@ void report_sections(struct reporter *r, const struct section_query *q)
 		const char *callee, *why;
 
 		if (e->lock != q->class || !(q->kinds >> e->kind & 1) || (e->kind == EFFECT_ALLOC && level_of(s, e) == RECLAIM_NONE) ||
-		    (q->matches && !q->matches(r, e)))
+		    (q->matches && !q->matches(r, e)) || enters_callback(r, e->holder, e->holder_event))
 			continue;
 		witness_edge(s, r->arena, s->edge_node.at[i], e, &w);
 		callee = w.leaf_entity == NONE ? "?" : s->program->entities.at[w.leaf_entity].name;
