@@ -28,12 +28,12 @@ from json import dumps
 
 form = None		# how findings are said; None: not at all, as in patch mode
 said = set()
-found = set()		# where findings are, whether said or not
+found_at = set()		# where findings are, whether said or not
 
 # steps: (position, event, what happens there), in the order of the path, without the place of the finding.
 def say(rule, confidence, p, message, steps=(), event="call", lock=None, entry=None, once=None):
 	key = once or (rule, p.file, p.line, p.column)
-	found.add((p.file, p.line, p.column))
+	found_at.add((p.file, p.line, p.column))
 	if form is None or key in said:
 		return
 	said.add(key)
@@ -75,7 +75,7 @@ form = "json"
 // <calls>
 @call@
 iterator name scoped_guard, scoped_cond_guard, with_intel_runtime_pm, with_intel_runtime_pm_if_in_use;
-iterator name drm_exec_until_all_locked, kvm_for_each_vcpu;
+iterator name drm_exec_until_all_locked, kvm_for_each_vcpu, intel_wedge_on_timeout;
 identifier f;
 expression list args;
 position p;
@@ -113,6 +113,7 @@ args << call.args;
 p << call.p;
 @@
 called.setdefault(p[0].file, {}).setdefault(p[0].current_element, []).append((f, p[0], str(args)))
+cocci.include_match(False)	# spatch carries every match along
 // </calls>
 
 // <allocations>
@@ -361,7 +362,7 @@ f@p(...)
 @script:python@
 p << marked.p;
 @@
-keep((p[0].file, p[0].line, p[0].column) in found)
+keep((p[0].file, p[0].line, p[0].column) in found_at)
 
 @depends on context@
 identifier marked.f;
@@ -391,7 +392,7 @@ if (\(!y\|y == NULL\|y < 0\|IS_ERR(y)\)) S
 @script:python@
 p << checked.p;
 @@
-keep((p[0].file, p[0].line, p[0].column) in found)
+keep((p[0].file, p[0].line, p[0].column) in found_at)
 
 @depends on patch@
 identifier checked.f;

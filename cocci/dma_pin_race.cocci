@@ -24,12 +24,12 @@ from json import dumps
 
 form = None		# how findings are said; None: not at all, as in patch mode
 said = set()
-found = set()		# where findings are, whether said or not
+found_at = set()		# where findings are, whether said or not
 
 # steps: (position, event, what happens there), in the order of the path, without the place of the finding.
 def say(rule, confidence, p, message, steps=(), event="call", lock=None, entry=None, once=None):
 	key = once or (rule, p.file, p.line, p.column)
-	found.add((p.file, p.line, p.column))
+	found_at.add((p.file, p.line, p.column))
 	if form is None or key in said:
 		return
 	said.add(key)
@@ -71,7 +71,7 @@ form = "json"
 // <calls>
 @call@
 iterator name scoped_guard, scoped_cond_guard, with_intel_runtime_pm, with_intel_runtime_pm_if_in_use;
-iterator name drm_exec_until_all_locked, kvm_for_each_vcpu;
+iterator name drm_exec_until_all_locked, kvm_for_each_vcpu, intel_wedge_on_timeout;
 identifier f;
 expression list args;
 position p;
@@ -109,6 +109,7 @@ args << call.args;
 p << call.p;
 @@
 called.setdefault(p[0].file, {}).setdefault(p[0].current_element, []).append((f, p[0], str(args)))
+cocci.include_match(False)	# spatch carries every match along
 // </calls>
 
 @test@
@@ -134,9 +135,15 @@ p << test.p;
 @@
 testing.setdefault(p[0].file, set()).add(p[0].current_element)
 
+@site@
+identifier f;
+position p;
+@@
+f@p(...)
+
 @script:python caller@
-f << call.f;
-p << call.p;
+f << site.f;
+p << site.p;
 tester;
 @@
 keep(f in testing.get(p[0].file, ()))
@@ -145,7 +152,7 @@ coccinelle.tester = f
 @open_call exists@
 identifier f, caller.tester;
 identifier clear =~ "^(ptep_get_and_clear(_full)?|get_and_clear_full_ptes|ptep_clear_flush|ptep_modify_prot_start|huge_ptep_(get_and_clear|clear_flush)|pmdp_huge_(get_and_clear(_full)?|clear_flush)|pmdp_collapse_flush|pmdp_invalidate(_ad)?)$";
-position call.p;
+position site.p;
 @@
 f(...) {
 	... when != clear(...)
@@ -156,7 +163,7 @@ f(...) {
 }
 
 @script:python@
-p << call.p;
+p << site.p;
 f << open_call.f;
 @@
 opened.add((p[0].file, p[0].line, p[0].column))
@@ -216,7 +223,7 @@ share@q(...)
 @shared_by_caller exists@
 identifier caller.tester;
 identifier share =~ "^(ClearPageAnonExclusive|set_pte_at|set_ptes|set_pmd_at|set_huge_pte_at|ptep_set_wrprotect|wrprotect_ptes|pmdp_set_wrprotect|(folio|page)_move_anon_rmap)$";
-position call.p, q;
+position site.p, q;
 @@
 tester@p(...)
 ... when != tester(...)
@@ -235,7 +242,7 @@ if p[0].current_element == q[0].current_element and int(q[0].line) > int(p[0].li
 	shares.setdefault((p[0].file, int(p[0].line)), []).append(q[0])
 
 @script:python@
-p << call.p;
+p << site.p;
 tester << caller.tester;
 q << shared_by_caller.q;
 @@

@@ -23,12 +23,12 @@ from json import dumps
 
 form = None		# how findings are said; None: not at all, as in patch mode
 said = set()
-found = set()		# where findings are, whether said or not
+found_at = set()		# where findings are, whether said or not
 
 # steps: (position, event, what happens there), in the order of the path, without the place of the finding.
 def say(rule, confidence, p, message, steps=(), event="call", lock=None, entry=None, once=None):
 	key = once or (rule, p.file, p.line, p.column)
-	found.add((p.file, p.line, p.column))
+	found_at.add((p.file, p.line, p.column))
 	if form is None or key in said:
 		return
 	said.add(key)

@@ -27,12 +27,12 @@ from json import dumps
 
 form = None		# how findings are said; None: not at all, as in patch mode
 said = set()
-found = set()		# where findings are, whether said or not
+found_at = set()		# where findings are, whether said or not
 
 # steps: (position, event, what happens there), in the order of the path, without the place of the finding.
 def say(rule, confidence, p, message, steps=(), event="call", lock=None, entry=None, once=None):
 	key = once or (rule, p.file, p.line, p.column)
-	found.add((p.file, p.line, p.column))
+	found_at.add((p.file, p.line, p.column))
 	if form is None or key in said:
 		return
 	said.add(key)
@@ -74,7 +74,7 @@ form = "json"
 // <calls>
 @call@
 iterator name scoped_guard, scoped_cond_guard, with_intel_runtime_pm, with_intel_runtime_pm_if_in_use;
-iterator name drm_exec_until_all_locked, kvm_for_each_vcpu;
+iterator name drm_exec_until_all_locked, kvm_for_each_vcpu, intel_wedge_on_timeout;
 identifier f;
 expression list args;
 position p;
@@ -112,6 +112,7 @@ args << call.args;
 p << call.p;
 @@
 called.setdefault(p[0].file, {}).setdefault(p[0].current_element, []).append((f, p[0], str(args)))
+cocci.include_match(False)	# spatch carries every match along
 // </calls>
 
 // <locks>
@@ -313,17 +314,17 @@ position p;
 @@
 l@p(&x->m, ...)
 
-@typed_guard@
-identifier kind, tag, m;
+@typed_guard depends on guard@
+identifier guard.kind, tag, m;
 struct tag *x;
-position p;
+position guard.p;
 @@
 guard@p(kind)(&x->m)
 
-@typed_scoped@
-identifier kind, tag, m;
+@typed_scoped depends on scoped@
+identifier scoped.kind, tag, m;
 struct tag *x;
-position p;
+position scoped.p;
 statement S;
 @@
 scoped_guard@p(kind, &x->m) S
@@ -361,13 +362,13 @@ tags[p[0].file, p[0].line] = tag
 
 @script:python@
 tag << typed_guard.tag;
-p << typed_guard.p;
+p << guard.p;
 @@
 tags[p[0].file, p[0].line] = tag
 
 @script:python@
 tag << typed_scoped.tag;
-p << typed_scoped.p;
+p << scoped.p;
 @@
 tags[p[0].file, p[0].line] = tag
 
@@ -506,12 +507,18 @@ at << under_scoped.at;
 @@
 judge(lock_name(L), p[0], f, at[0])
 
+@ender@
+identifier f =~ "^(mmput|mmu_interval_notifier_remove|mmu_interval_read_begin|mmu_notifier_unregister)$";
+position p;
+@@
+f@p(...)
+
 @script:python@
-f << call.f;
-p << call.p;
+f << ender.f;
+p << ender.p;
 @@
 way = reached(p[0].file, callbacks.get(p[0].file, {}))
-if f in enders and p[0].current_element in way:
+if p[0].current_element in way:
 	steps, callback = way_down(way, p[0].current_element)
 	say("notifier-remove-lock", "medium", p[0], enders[f] % f + "inside callback '%s'" % callback, steps, "wait",
 	    None, callbacks[p[0].file][callback])
@@ -527,7 +534,7 @@ f@p(...)
 @script:python@
 p << marked.p;
 @@
-keep((p[0].file, p[0].line, p[0].column) in found)
+keep((p[0].file, p[0].line, p[0].column) in found_at)
 
 @depends on context@
 identifier marked.f;

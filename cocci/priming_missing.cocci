@@ -15,6 +15,7 @@
 // Options: --no-includes --include-headers
 // Requires: 1.0.8
 // Tokens: mutex_init|init_rwsem mmu_interval_notifier_ops|mmu_notifier_ops|shrinker
+// Default: off
 
 virtual report
 virtual org
@@ -30,12 +31,12 @@ from json import dumps
 
 form = None		# how findings are said; None: not at all, as in patch mode
 said = set()
-found = set()		# where findings are, whether said or not
+found_at = set()		# where findings are, whether said or not
 
 # steps: (position, event, what happens there), in the order of the path, without the place of the finding.
 def say(rule, confidence, p, message, steps=(), event="call", lock=None, entry=None, once=None):
 	key = once or (rule, p.file, p.line, p.column)
-	found.add((p.file, p.line, p.column))
+	found_at.add((p.file, p.line, p.column))
 	if form is None or key in said:
 		return
 	said.add(key)
@@ -77,7 +78,7 @@ form = "json"
 // <calls>
 @call@
 iterator name scoped_guard, scoped_cond_guard, with_intel_runtime_pm, with_intel_runtime_pm_if_in_use;
-iterator name drm_exec_until_all_locked, kvm_for_each_vcpu;
+iterator name drm_exec_until_all_locked, kvm_for_each_vcpu, intel_wedge_on_timeout;
 identifier f;
 expression list args;
 position p;
@@ -115,6 +116,7 @@ args << call.args;
 p << call.p;
 @@
 called.setdefault(p[0].file, {}).setdefault(p[0].current_element, []).append((f, p[0], str(args)))
+cocci.include_match(False)	# spatch carries every match along
 // </calls>
 
 // <locks>

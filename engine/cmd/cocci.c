@@ -15,6 +15,7 @@
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -141,13 +142,24 @@ static bool is_in_list(const char *list, const char *name)
 	return false;
 }
 
+/* Advice that nobody has asked for. */
+static bool is_off(const char *text)
+{
+	char *line = head_line(text, "Default");
+	bool off = !strcmp(line, "off");
+
+	free(line);
+	return off;
+}
+
 /* One that only changes code has nothing to report. */
 static void add_script(struct cocci *c, const char *directory, const char *file)
 {
 	char *path = xasprintf("%s/%s", directory, file), *text = file_read(path, NULL);
 	char *name = xasprintf("%.*s", (int)(strlen(file) - strlen(".cocci")), file);
 
-	if (text && strstr(text, "\nvirtual json\n") && (!c->script_list || is_in_list(c->script_list, name)))
+	if (text && strstr(text, "\nvirtual json\n") &&
+	    (c->script_list ? is_in_list(c->script_list, name) : !is_off(text)))
 		array_push(&c->scripts, (struct script){
 			.name = name, .path = path,
 			.options = head_line(text, "Options"), .tokens = head_line(text, "Tokens"),
@@ -318,13 +330,20 @@ static void make_jobs(struct cocci *c)
 
 /* ---- running spatch ------------------------------------------------------------- */
 
+/* In the child: its recursion is as deep as functions are long. */
 static const char *const *spatch_arguments(unsigned int job, void *data)
 {
+	struct rlimit stack;
+
 	const struct cocci *c = data;
 	const struct job *j = &c->jobs.at[job];
 	ARRAY(const char *) argv = { 0 };
 	char *options = xstrdup(j->script->options);
 
+	if (getrlimit(RLIMIT_STACK, &stack) == 0) {
+		stack.rlim_cur = stack.rlim_max;
+		setrlimit(RLIMIT_STACK, &stack);
+	}
 	array_push(&argv, "spatch");
 	array_push(&argv, "-D");
 	array_push(&argv, "json");
@@ -411,7 +430,7 @@ static void take_unparsed(struct cocci *c, const struct job *j, const char *p)
 /* The script's own fault, or NULL. */
 static const char *find_script_error(const char *err)
 {
-	static const char *const words[] = { "Error: ", "semantic error: ", ": parse error: " };
+	static const char *const words[] = { "Error: ", "semantic error: ", ": parse error: ", "Fatal error: " };
 	const char *at = NULL;
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words) && !at; i++)
