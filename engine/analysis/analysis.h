@@ -25,7 +25,7 @@ struct analysis;
 #define ANALYSIS_BOUNDS(X)							\
 	X(states, 12, "states kept apart at one block of a function")		\
 	X(steps, 60000, "events times states in one walk over a function")	\
-	X(effects, 256, "effects in the summary of a function")			\
+	X(effects, 400, "effects in the summary of a function")			\
 	X(guards, 6, "guards kept with an effect, at most 8")			\
 	X(targets, 48, "targets of an indirect call that are followed")		\
 	X(rounds, 64, "walks over a function within one strongly connected component") \
