@@ -62,6 +62,9 @@
 /* Says whether it is held, for an assertion: the author claims that it is (lockdep_assert_held). */
 #define __rl_tests_held(P)			__rl("tests_held", P)
 
+/* Says, by bits or as a truth value, that the caller is one of those who may not sleep (preempt_count). */
+#define __rl_tests_context(...)			__rl("tests_context", ##__VA_ARGS__)
+
 /* ---- functions: allocation, faults, sleeping ----------------------------- */
 
 /* Allocates with the gfp mask in parameter P. */
@@ -82,6 +85,8 @@
 #define __rl_sleeps(...)			__rl("sleeps", ##__VA_ARGS__)
 /* May sleep if parameter P compares so: OP "==" "!=" "&" (some bit of VALUE set) "!&" (none set). */
 #define __rl_sleeps_if(P, OP, VALUE, ...)	__rl("sleeps_if", P, OP, VALUE, ##__VA_ARGS__)
+/* May sleep, but not when it is called in an interrupt or with bottom halves off: then somebody else does it later. */
+#define __rl_sleeps_in_task(...)		__rl("sleeps_in_task", ##__VA_ARGS__)
 /*
  * Waits for the object in parameter P: KIND "work" "cancel" (of one) "workqueue" "completion"
  * "waitqueue" "fence" "thread" "timer" "irq" "hardirq" "device" "notifier" "unregister"

@@ -62,7 +62,7 @@ void preempt_schedule_notrace_thunk(void) __rl_no_effect();	/* preemption is no 
 void migrate_disable(void) __rl_no_effect();	/* may sleep */
 void migrate_enable(void) __rl_no_effect();	/* may sleep */
 /* arch/x86/include/asm/preempt.h */
-int preempt_count(void) __rl_no_effect();
+int preempt_count(void) __rl_tests_context();
 void preempt_count_set(int) __rl_no_effect();
 bool should_resched(int) __rl_no_effect();
 
@@ -76,8 +76,8 @@ void arch_local_irq_restore(unsigned long) __rl_leaves("irq");
 /* arch/x86/include/asm/paravirt.h */
 unsigned long arch_local_save_flags(void) __rl_no_effect();
 /* arch/x86/include/asm/irqflags.h */
-int arch_irqs_disabled(void) __rl_no_effect();
-int arch_irqs_disabled_flags(unsigned long) __rl_no_effect();
+int arch_irqs_disabled(void) __rl_tests_context();
+int arch_irqs_disabled_flags(unsigned long) __rl_tests_context();
 /* linux/irqflags.h */
 void trace_hardirqs_on(void) __rl_no_effect();
 void trace_hardirqs_off(void) __rl_no_effect();

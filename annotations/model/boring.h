@@ -259,6 +259,7 @@ struct tracepoint_func { void *func __rl_not_called(); };		/* tracepoint-defs.h 
 
 /* ---- self tests: wrong on purpose ---- */
 struct kunit;
+struct i915_subtest { int (*func)(void *) __rl_entry("selftest"); };	/* drivers/gpu/drm/i915/i915_selftest.h */
 struct kunit_case { void (*run_case)(struct kunit *) __rl_entry("selftest"); };	/* kunit/test.h */
 void locking_selftest(void) __rl_use_body() __rl_selftest();	/* linux/debug_locks.h */
 

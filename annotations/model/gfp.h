@@ -318,7 +318,7 @@ void *__vmalloc_array(size_t, size_t, gfp_t) __rl_allocates_masked(3, "__GFP_IO|
 void *__vcalloc(size_t, size_t, gfp_t) __rl_allocates_masked(3, "__GFP_IO|__GFP_FS", "__GFP_DIRECT_RECLAIM|__GFP_KSWAPD_RECLAIM");
 void *__vmalloc_array_noprof(size_t, size_t, gfp_t) __rl_allocates_masked(3, "__GFP_IO|__GFP_FS", "__GFP_DIRECT_RECLAIM|__GFP_KSWAPD_RECLAIM") __rl_returns_new() __rl_since("6.10");
 void *__vcalloc_noprof(size_t, size_t, gfp_t) __rl_allocates_masked(3, "__GFP_IO|__GFP_FS", "__GFP_DIRECT_RECLAIM|__GFP_KSWAPD_RECLAIM") __rl_since("6.10");
-void vfree(const void *) __rl_sleeps();	/* from process context; may purge under vmap_purge_lock, which frees only */
+void vfree(const void *) __rl_sleeps_in_task();	/* may purge under vmap_purge_lock, which frees only */
 void vfree_atomic(const void *) __rl_no_effect();
 /* page tables and vmap_area; no gfp argument */
 void *vmap(struct page **, unsigned int, unsigned long, pgprot_t) __rl_allocates_with("GFP_KERNEL");
@@ -717,7 +717,10 @@ struct kthread_worker *kthread_create_worker_on_cpu(int, unsigned int, const cha
 /* linux/interrupt.h */
 int request_threaded_irq(unsigned int, void *, void *, unsigned long, const char *, void *) __rl_allocates_with("GFP_KERNEL") __rl_defers(2, "atomic") __rl_defers(3, "work");
 int devm_request_threaded_irq(struct device *, unsigned int, void *, void *, unsigned long, const char *, void *) __rl_allocates_with("GFP_KERNEL") __rl_defers(3, "atomic") __rl_defers(4, "work");
-int request_any_context_irq(unsigned int, void *, unsigned long, const char *, void *) __rl_allocates_with("GFP_KERNEL") __rl_defers(2, "atomic");
+/* inlines around these: by name, so that the handler is seen */
+int request_irq(unsigned int, void *, unsigned long, const char *, void *) __rl_allocates_with("GFP_KERNEL") __rl_defers(2, "atomic");
+int devm_request_irq(struct device *, unsigned int, void *, unsigned long, const char *, void *) __rl_allocates_with("GFP_KERNEL") __rl_defers(3, "atomic");
+int request_any_context_irq(unsigned int, void *, unsigned long, const char *, void *) __rl_allocates_with("GFP_KERNEL");	/* the handler may run in a thread, and knows it */
 int __request_percpu_irq(unsigned int, void *, unsigned long, const char *, void *) __rl_allocates_with("GFP_KERNEL") __rl_defers(2, "atomic");
 /* linux/device.h */
 int device_add(struct device *) __rl_allocates_with("GFP_KERNEL");	/* sysfs, uevent, probe of a driver */
@@ -870,6 +873,9 @@ struct page *shmem_read_mapping_page(struct address_space *, unsigned long) __rl
 /* linux/pagemap.h */
 /* its filler reads from disk */
 struct page *read_cache_page_gfp(struct address_space *, unsigned long, gfp_t) __rl_allocates(3) RL_FOLIO_LOCK RL_FOLIO_UNLOCK;
+/* by name: else they have the flags of the next one */
+struct page *find_get_page(struct address_space *, unsigned long) __rl_no_effect();
+struct page *find_get_incore_page(struct address_space *, unsigned long) __rl_no_effect();	/* mm/swap.h */
 /* FGP_LOCK keeps it; FGP_CREAT allocates */
 struct page *pagecache_get_page(struct address_space *, unsigned long, int, gfp_t) __rl_allocates(4) RL_FOLIO_LOCK RL_FOLIO_UNLOCK;
 int filemap_add_folio(struct address_space *, struct folio *, unsigned long, gfp_t) __rl_allocates(4);

@@ -181,12 +181,12 @@ void _raw_spin_unlock_irq(raw_spinlock_t *) __rl_releases(1, "spin") __rl_leaves
 void _raw_spin_unlock_irqrestore(raw_spinlock_t *, unsigned long) __rl_releases(1, "spin") __rl_leaves("irq");
 /* linux/spinlock.h */
 /* atomic_dec_and_lock, kref_put_lock */
-int _atomic_dec_and_lock(atomic_t *, spinlock_t *) __rl_acquires_if("nonzero", 2, "spin", "write");
-int _atomic_dec_and_raw_lock(atomic_t *, raw_spinlock_t *) __rl_acquires_if("nonzero", 2, "spin", "write") __rl_since("6.2");
-int _atomic_dec_and_lock_irqsave(atomic_t *, spinlock_t *, unsigned long *) __rl_acquires_if("nonzero", 2, "spin", "write") __rl_enters_if("nonzero", "irq");
+int _atomic_dec_and_lock(atomic_t *, spinlock_t *) __rl_acquires_if("nonzero", 2, "spin", "write") __rl_tests_last("nonzero");
+int _atomic_dec_and_raw_lock(atomic_t *, raw_spinlock_t *) __rl_acquires_if("nonzero", 2, "spin", "write") __rl_tests_last("nonzero") __rl_since("6.2");
+int _atomic_dec_and_lock_irqsave(atomic_t *, spinlock_t *, unsigned long *) __rl_acquires_if("nonzero", 2, "spin", "write") __rl_enters_if("nonzero", "irq") __rl_tests_last("nonzero");
 /* linux/refcount.h */
-bool refcount_dec_and_lock(refcount_t *, spinlock_t *) __rl_acquires_if("nonzero", 2, "spin", "write");
-bool refcount_dec_and_lock_irqsave(refcount_t *, spinlock_t *, unsigned long *) __rl_acquires_if("nonzero", 2, "spin", "write") __rl_enters_if("nonzero", "irq");
+bool refcount_dec_and_lock(refcount_t *, spinlock_t *) __rl_acquires_if("nonzero", 2, "spin", "write") __rl_tests_last("nonzero");
+bool refcount_dec_and_lock_irqsave(refcount_t *, spinlock_t *, unsigned long *) __rl_acquires_if("nonzero", 2, "spin", "write") __rl_enters_if("nonzero", "irq") __rl_tests_last("nonzero");
 /* linux/sched.h */
 /* drops and takes it again */
 int __cond_resched_lock(spinlock_t *) __rl_releases(1, "spin") __rl_sleeps() __rl_acquires(1, "spin", "write");

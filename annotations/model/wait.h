@@ -47,7 +47,7 @@ void __cant_sleep(const char *, int, int) __rl_no_effect();	/* the opposite clai
 void __cant_migrate(const char *, int) __rl_no_effect();	/* the opposite claim, checked at run time */
 /* linux/sched.h */
 void schedule(void) __rl_sleeps();	/* the scheduler is not entered */
-void schedule_preempt_disabled(void) __rl_sleeps();	/* the scheduler is not entered */
+void schedule_preempt_disabled(void) __rl_leaves("preempt") __rl_sleeps() __rl_enters("preempt");	/* the scheduler is not entered */
 void io_schedule(void) __rl_sleeps();	/* the scheduler is not entered */
 long schedule_timeout(long) __rl_sleeps();	/* the scheduler is not entered */
 long schedule_timeout_interruptible(long) __rl_sleeps();	/* the scheduler is not entered */

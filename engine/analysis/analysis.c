@@ -223,6 +223,7 @@ static void prepare_solver(struct analysis *a)
 	s->bounds.item_depth = o->bound_item_depth;
 	s->bounds.enders = o->bound_enders;
 	s->bounds.spin_depth = o->bound_spin_depth;
+	s->bounds.atomic_depth = o->bound_atomic_depth;
 	s->gfp_direct_reclaim = model_constant(&a->model, "__GFP_DIRECT_RECLAIM");
 	s->gfp_io = model_constant(&a->model, "__GFP_IO");
 	s->gfp_fs = model_constant(&a->model, "__GFP_FS");
@@ -231,6 +232,8 @@ static void prepare_solver(struct analysis *a)
 	s->gfp_relevant = s->gfp_direct_reclaim | s->gfp_io | s->gfp_fs | s->gfp_nolockdep | s->gfp_nofail;
 	s->class_nonblock = lock_class_pseudo(&s->locks, SCOPE_nonblock, "non_block_start()");
 	s->class_fs_reclaim = lock_class_pseudo(&s->locks, SCOPE_fs_reclaim, "fs_reclaim");
+	s->class_atomic = lock_class_pseudo(&s->locks, SCOPE_spin, "atomic section");
+	s->locks.at.at[s->class_atomic].is_atomic = true;
 	s->class_signalling = lock_class_pseudo(&s->locks, SCOPE_signalling, "dma_fence signalling section");
 	s->dump = o->dump;
 	s->dump_function = o->dump_function;

@@ -39,7 +39,8 @@ struct analysis;
 	X(fault_depth, 3, "calls from a fault or mmap handler to a lock that is tracked") \
 	X(order_depth, 2, "calls from a function that takes such a lock to one that is taken, or an item that is waited for, under it") \
 	X(item_depth, 4, "calls from the function of such an item to what it does") \
-	X(enders, 4, "calls that end one wait by completing or waking, and callers of a function that does, that are looked at")
+	X(enders, 4, "calls that end one wait by completing or waking, and callers of a function that does, that are looked at") \
+	X(atomic_depth, 4, "calls from an atomic section to something that sleeps")
 
 struct analysis_options {
 	const char *kernel;		/* version "6.1.192", or NULL: newest the model knows */

@@ -204,7 +204,7 @@ static void callee_effects(struct walk *w, const struct state *st, uint32_t numb
 	const struct summary *sum = &w->s->summaries[w->s->graph->callees.at[callee_id].node];
 	bool *told, all;
 
-	all = w->level != LEVEL_NONE || w->sink || state_holds(st);
+	all = w->level != LEVEL_NONE || w->sink || walk_holds(w, st);
 	if (!sum->neffects || (!all && !sum->is_waiting))
 		return;
 	told = told_effects(w, st, number, callee_id, sum->neffects);
@@ -252,6 +252,7 @@ static void net_of_exit(struct walk *w, struct state *st, uint32_t number, const
 			uint32_t callee, const struct exit *x)
 {
 	struct solver *s = w->s;
+	bool was_atomic = walk_is_atomic(w, st);
 
 	for (uint32_t i = 0; i < x->nreleased; i++) {
 		uint32_t object = walk_substitute(w, st, args, x->released[i].object);
@@ -276,6 +277,9 @@ static void net_of_exit(struct walk *w, struct state *st, uint32_t number, const
 
 		st->scopes[i] = (int8_t)(n > 8 ? 8 : n < -8 ? -8 : n);
 	}
+	st->is_joined |= x->is_mixed;
+	if (!was_atomic && state_is_in(st, s->atomic_scopes))
+		st->opened = walk_acquisition(w, number, callee, x->opened);
 }
 
 static bool is_used(const struct fact_event *e)
@@ -305,6 +309,37 @@ static bool tells_something(struct walk *w, const struct summary *sum, uint32_t 
 	return true;
 }
 
+/* Does this way out close all that the other one does, and more? */
+static bool closes_more(const struct solver *s, const struct exit *x, const struct exit *than)
+{
+	bool more = false;
+
+	for (int i = 0; i < SCOPE_MAX; i++) {
+		if (!(s->atomic_scopes >> i & 1))
+			continue;
+		if (x->scopes[i] > than->scopes[i])
+			return false;
+		more |= x->scopes[i] < than->scopes[i] && x->scopes[i] < 0;
+	}
+	return more;
+}
+
+/*
+ * unlock_if_locked(x): what it looks at says whether a section is open, which
+ * is not known here.  It is, where nothing can be told from the result.
+ */
+static bool is_idle_close(struct walk *w, const struct summary *sum, uint32_t number, uint32_t i)
+{
+	const struct fact_event *e = function_event(w->s->program, w->fn, number);
+
+	if (!w->s->atomic_scopes || (e->flags & FEF_USED))
+		return false;
+	for (uint32_t k = 0; k < sum->nexits; k++)
+		if (closes_more(w->s, &sum->exits[k], &sum->exits[i]))
+			return true;
+	return false;
+}
+
 static void apply_exits(struct walk *w, const struct state *st, uint32_t number, const struct arguments *args,
 			uint32_t callee, const struct summary *sum, struct state_list *out)
 {
@@ -316,7 +351,7 @@ static void apply_exits(struct walk *w, const struct state *st, uint32_t number,
 		struct state next;
 		bool possible = true, decides;
 
-		if (!lift_guards(w, st, args, x.guards, atoms, &natoms, &decides))
+		if (is_idle_close(w, sum, number, i) || !lift_guards(w, st, args, x.guards, atoms, &natoms, &decides))
 			continue;
 		state_copy(&next, st);
 		for (uint32_t k = 0; k < natoms && sum->nexits > 1 && fork && possible; k++)

@@ -125,6 +125,8 @@ static bool makes_edge(const struct solver *s, const struct effect *e, uint32_t 
 	if (class == s->class_nonblock)
 		return e->kind == EFFECT_SLEEP || e->kind == EFFECT_FAULT || e->kind == EFFECT_WAIT ||
 		       (e->kind == EFFECT_ALLOC && reclaim_level(s, e->what, e->scopes) != RECLAIM_NONE);
+	if (class == s->class_atomic)
+		return e->kind != EFFECT_ALLOC || reclaim_level(s, e->what, e->scopes) != RECLAIM_NONE;
 	if (class == s->class_signalling)
 		return e->kind == EFFECT_FAULT || (e->kind == EFFECT_ACQUIRE && is_ordered(s, e)) ||
 		       (e->kind == EFFECT_ALLOC && reclaim_level(s, e->what, e->scopes) != RECLAIM_NONE);
@@ -154,11 +156,13 @@ static bool makes_edge(const struct solver *s, const struct effect *e, uint32_t 
 }
 
 /* Outside callbacks: only what may be asked about by whoever holds a lock. */
-static bool is_told(const struct walk *w, const struct effect *e)
+static bool is_told(const struct walk *w, const struct state *st, const struct effect *e)
 {
 	const struct solver *s = w->s;
 	uint32_t node = s->graph->nodes.at[w->node].plain;
 
+	if (s->atomic_scopes)
+		return !state_has_left(st, s->atomic_scopes);
 	if (w->sink || bitset_test(&s->in_callback, node))
 		return true;
 	switch (e->kind) {
@@ -215,6 +219,11 @@ static void edge(struct walk *w, const struct effect *e)
 	deliver(w, e);
 }
 
+static bool is_interrupt(const struct walk *w, const struct state *st)
+{
+	return w->is_atomic || state_is_in(st, w->s->interrupt_scopes);
+}
+
 static void edges(struct walk *w, const struct state *st, const struct effect *bare)
 {
 	struct solver *s = w->s;
@@ -226,6 +235,15 @@ static void edges(struct walk *w, const struct state *st, const struct effect *b
 
 	e.holder = w->node;
 	e.holder_event = e.event;
+	if (s->atomic_scopes) {
+		if (!walk_is_atomic(w, st) || !makes_edge(s, bare, s->class_atomic) ||
+		    (bare->kind == EFFECT_SLEEP && bare->what == SLEEP_IN_TASK && is_interrupt(w, st)))
+			return;
+		e.lock = s->class_atomic;
+		e.acquisition = st->opened;
+		edge(w, &e);
+		return;
+	}
 	for (uint32_t i = 0; i < st->nheld; i++) {
 		const struct held_lock *h = &st->held[i];
 
@@ -272,6 +290,21 @@ static bool is_past_last_put(const struct walk *w, const struct state *st)
 	return false;
 }
 
+/* All that matters in an atomic section. */
+static bool is_slept_for(const struct solver *s, const struct emission *em)
+{
+	switch (em->kind) {
+	case EFFECT_SLEEP:
+	case EFFECT_ALLOC:
+	case EFFECT_FAULT:
+		return true;
+	case EFFECT_WAIT:
+		return wait_is_slept_for(wait_kind(s, em->what));
+	default:
+		return false;
+	}
+}
+
 bool walk_emit(struct walk *w, const struct state *st, struct emission *em)
 {
 	struct solver *s = w->s;
@@ -291,7 +324,7 @@ bool walk_emit(struct walk *w, const struct state *st, struct emission *em)
 	} else {
 		e.several = em->is_several;
 	}
-	if (s->asks)
+	if (s->asks || (s->atomic_scopes && !is_slept_for(s, em)))
 		return true;
 	if (e.several > s->bounds.several) {
 		s->bounds.several_hit++;
@@ -302,7 +335,7 @@ bool walk_emit(struct walk *w, const struct state *st, struct emission *em)
 		return true;
 	}
 	is_heard = w->sink || depth + w->level <= s->bounds.depth;
-	if (!is_heard && !state_holds(st) && !(in && in->lock != NONE))
+	if (!is_heard && !walk_holds(w, st) && !(in && in->lock != NONE))
 		return true;
 	if (em->is_final || is_past_last_put(w, st))
 		flags |= EF_FINAL;
@@ -334,7 +367,7 @@ bool walk_emit(struct walk *w, const struct state *st, struct emission *em)
 			edge(w, &e);
 		return false;
 	}
-	if (is_heard && is_told(w, &e))
+	if (is_heard && is_told(w, st, &e))
 		deliver(w, &e);
 	edges(w, st, &e);
 	return e.guards == 0 && !(e.flags & EF_JOINED);

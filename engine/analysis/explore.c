@@ -60,12 +60,29 @@ struct explorer {
 
 /* ---- order ------------------------------------------------------------------------- */
 
+/* The loop that the edge from `end` back to `head` closes: what leads to its end. */
+static void mark_loop(struct explorer *x, uint32_t head, uint32_t end, uint32_t *in, uint32_t mark)
+{
+	in[end] = mark;
+	x->in_loop[head] = x->in_loop[end] = true;
+	for (uint32_t r = x->rank[end]; r-- > x->rank[head];) {
+		uint32_t b = x->order[r];
+
+		for (uint32_t e = 0; e < x->blocks[b].nedges && in[b] != mark; e++)
+			if (in[x->edges[x->blocks[b].edge + e].target] == mark)
+				in[b] = mark;
+		if (in[b] == mark)
+			x->in_loop[b] = true;
+	}
+}
+
 static void number_blocks(struct explorer *x)
 {
 	uint32_t *stack = arena_alloc(&x->arena, (x->nblocks + 1) * sizeof(*stack));
 	uint32_t *edge = arena_alloc(&x->arena, (x->nblocks + 1) * sizeof(*edge));
 	bool *seen = arena_alloc(&x->arena, x->nblocks);
-	uint32_t depth = 0, next = x->nblocks;
+	uint32_t *in = arena_alloc(&x->arena, (x->nblocks + 1) * sizeof(*in));
+	uint32_t depth = 0, next = x->nblocks, nloops = 0;
 
 	x->order = arena_alloc(&x->arena, (x->nblocks + 1) * sizeof(*x->order));
 	x->rank = arena_alloc(&x->arena, (x->nblocks + 1) * sizeof(*x->rank));
@@ -92,8 +109,8 @@ static void number_blocks(struct explorer *x)
 		for (uint32_t e = 0; seen[b] && e < x->blocks[b].nedges; e++) {
 			uint32_t to = x->edges[x->blocks[b].edge + e].target;
 
-			for (uint32_t r = x->rank[to]; r <= x->rank[b]; r++)
-				x->in_loop[x->order[r]] = true;
+			if (x->rank[to] <= x->rank[b])
+				mark_loop(x, to, b, in, ++nloops);
 		}
 	}
 	/* unreachable blocks, if any, come first and have no states */
@@ -582,6 +599,7 @@ static void leave(struct walk *w, const struct state *st, const struct fact_bloc
 	x->nheld = exit_locks(w, x->held, st->held, st->nheld);
 	x->nreleased = exit_locks(w, x->released, st->released, st->nreleased);
 	memcpy(x->scopes, st->scopes, sizeof(x->scopes));
+	x->opened = st->opened;
 	if (w->s->observer)
 		w->s->observer->leave(w, st, x->classes, b);
 }
@@ -888,6 +906,7 @@ static void first_state(struct explorer *x, uint32_t assume)
 
 	for (uint32_t i = 0; i < set->n; i++)
 		st.atoms[st.natoms++] = set->atom[i];
+	st.opened = NONE;
 	watch_begin(&x->w, &st);
 	add_state(x, x->slice.next[0], &st);
 }
@@ -914,7 +933,10 @@ static bool walk_paths(struct solver *s, uint32_t node, uint32_t assume, effect_
 	x.w.is_root = !s->graph->ncallers[s->graph->nodes.at[node].plain] || fn->is_address_taken ||
 		      bitset_test(&s->has_unseen_caller, s->graph->nodes.at[node].plain);
 	x.w.level = s->levels[s->graph->nodes.at[node].plain];
-	x.w.is_asked = x.w.level != LEVEL_NONE || bitset_test(&s->holders, s->graph->nodes.at[node].plain);
+	x.w.is_atomic = s->atomic_scopes && bitset_test(&s->atomic_entries, s->graph->nodes.at[node].plain);
+	x.w.is_uneven = s->atomic_scopes && bitset_test(&s->uneven, s->graph->nodes.at[node].plain);
+	s->is_closing = s->atomic_scopes && bitset_test(&s->closers, s->graph->nodes.at[node].plain);
+	x.w.is_asked = s->atomic_scopes || x.w.level != LEVEL_NONE || bitset_test(&s->holders, s->graph->nodes.at[node].plain);
 	x.blocks = x.w.facts->blocks + body->block_first;
 	x.edges = x.w.facts->edges + body->edge_first;
 	x.events = x.w.facts->events + body->event_first;

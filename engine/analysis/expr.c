@@ -638,7 +638,17 @@ uint32_t atom_normal(struct exprs *x, uint32_t e, enum atom_op op, int64_t value
 			e = at->a;
 			continue;
 		}
-		/* x | c keeps the other bits of x */
+		/* the sign bit of an int */
+		if (at->op == FN_OR && (op == ATOM_LT || op == ATOM_GE) && value == 0 && expr_is_const(x, at->b, &c) &&
+		    (int32_t)c < 0) {
+			*decided = op == ATOM_LT ? IS_TRUE : IS_FALSE;
+			return NONE;
+		}
+		/* x | c has all bits of c, and keeps the others of x */
+		if (at->op == FN_OR && (op == ATOM_ZERO || op == ATOM_SOME) && expr_is_const(x, at->b, &c) && (c & value)) {
+			*decided = op == ATOM_SOME ? IS_TRUE : IS_FALSE;
+			return NONE;
+		}
 		if (at->op == FN_OR && (op == ATOM_ZERO || op == ATOM_SOME) && side_with(x, at, value) != NONE) {
 			e = side_with(x, at, value);
 			continue;

@@ -60,6 +60,57 @@ static uint32_t model_taken(struct walk *w, const struct state *st, const struct
 	return lock_class_sub(l, class, c->subclass);
 }
 
+/* A section opens or closes here: one that nobody may sleep in remembers where. */
+static void step_scope(struct walk *w, struct state *st, const struct model_call *c, uint32_t scope, int step)
+{
+	bool was_atomic = walk_is_atomic(w, st);
+
+	walk_step_scope(st, scope, step);
+	/* one counter, which preempt_count() returns */
+	if (w->s->preempt_scopes >> scope & 1)
+		walk_step_scope(st, SCOPE_spin, step);
+	if (!was_atomic && state_is_in(st, w->s->atomic_scopes))
+		st->opened = walk_acquisition(w, c->number, NONE, NONE);
+}
+
+/*
+ * While it is asked who sleeps in an atomic section, locks that spin are
+ * counted, and others do not matter.  A loop that takes more than it drops, or
+ * the other way round, deals with all locks of a set, or goes from one to the
+ * next: as if it was one.
+ */
+static void take_lock(struct walk *w, struct state *st, const struct model_call *c, uint32_t class, uint32_t object,
+		      const char *kind, const char *mode)
+{
+	if (!w->s->atomic_scopes)
+		state_acquire(w->s, st, class, object, walk_acquisition(w, c->number, NONE, NONE), strcmp(mode, "write"));
+	else if (model_lock_spins(w->s->model, kind) && !(w->is_uneven && w->in_loop && st->scopes[SCOPE_spin] > 0))
+		step_scope(w, st, c, SCOPE_spin, 1);
+}
+
+static struct held_lock drop_lock(struct walk *w, struct state *st, const struct model_call *c, uint32_t class,
+				  uint32_t object, const char *kind)
+{
+	if (!w->s->atomic_scopes)
+		return state_release(w->s, st, class, object, w->in_loop);
+	if (model_lock_spins(w->s->model, kind) && !(w->is_uneven && w->in_loop && st->scopes[SCOPE_spin] < 0))
+		step_scope(w, st, c, SCOPE_spin, -1);
+	return (struct held_lock){ .class = CLASS_UNKNOWN };
+}
+
+/*
+ * A call that drops the lock, and takes it again before it returns, sleeps in
+ * between: with interrupts on again, too, though its contract does not say so.
+ */
+static bool has_dropped(const struct walk *w, const struct model_call *c, uint32_t i)
+{
+	while (w->s->atomic_scopes && i-- > 0)
+		if (c->model->clauses[i].verb == MV_releases &&
+		    model_lock_spins(w->s->model, c->model->clauses[i].arg[1].text))
+			return true;
+	return false;
+}
+
 static struct emission here(const struct model_call *c, enum effect_kind kind)
 {
 	return (struct emission){ .kind = kind, .event = c->number, .callee = NONE, .next = NONE, .origin = NONE };
@@ -294,7 +345,7 @@ static void enter_scope(struct walk *w, struct state *st, const struct model_cal
 		watch_open(w, st, scope, c->number, scope_key(w, st, c, step));
 	else
 		watch_close(w, st, scope, c->number, scope_key(w, st, c, step));
-	walk_step_scope(st, scope, step);
+	step_scope(w, st, c, scope, step);
 }
 
 /* Is "parameter op value" so?  *atom, if it depends on what is not known here, else NONE. */
@@ -382,6 +433,18 @@ static enum truth takes_flags(struct walk *w, const struct state *st, const stru
 	return atom == NONE ? t : state_decide(w->s, st, atom);
 }
 
+/* Here, or in a callee that matters to somebody in an atomic section. */
+static bool is_asked_in_atomic(const struct walk *w, const struct state *st)
+{
+	return w->s->atomic_scopes && (w->level != LEVEL_NONE || walk_is_atomic(w, st)) &&
+	       !state_has_left(st, w->s->atomic_scopes);
+}
+
+static bool is_lock_kept(const struct walk *w, uint32_t class, const char *kind)
+{
+	return w->s->atomic_scopes ? model_lock_spins(w->s->model, kind) : walk_follows(w->s, class);
+}
+
 /* A lock that is held exactly if the result says so: two ways from here. */
 static void conditional_acquire(struct walk *w, const struct state *from, const struct model_call *c, uint32_t i,
 				struct held_lock dropped, struct state_list *out)
@@ -393,16 +456,14 @@ static void conditional_acquire(struct walk *w, const struct state *from, const 
 
 	emit_acquire(w, from, c, class, object, cl->arg[2].text, cl->arg[3].text, cl->verb == MV_try_acquires);
 	state_copy(&st, from);
-	if (!walk_follows(w->s, class) || yes == NONE) {
+	if (!is_lock_kept(w, class, cl->arg[2].text) || yes == NONE) {
 		if (yes == NONE)	/* "always" */
-			state_acquire(w->s, &st, class, object, walk_acquisition(w, c->number, NONE, NONE),
-				      strcmp(cl->arg[3].text, "write"));
+			take_lock(w, &st, c, class, object, cl->arg[2].text, cl->arg[3].text);
 		model_steps(w, &st, c, i + 1, dropped, out);
 		return;
 	}
 	if (state_assume(w->s, &st, yes)) {
-		state_acquire(w->s, &st, class, object, walk_acquisition(w, c->number, NONE, NONE),
-			      strcmp(cl->arg[3].text, "write"));
+		take_lock(w, &st, c, class, object, cl->arg[2].text, cl->arg[3].text);
 		model_steps(w, &st, c, i + 1, dropped, out);
 	}
 	state_copy(&st, from);
@@ -423,12 +484,13 @@ static void model_steps(struct walk *w, const struct state *from, const struct m
 		struct emission em;
 		enum truth t;
 
+		if (cl->verb != MV_acquires && cl->verb != MV_leaves && has_dropped(w, c, i))
+			continue;
 		switch (cl->verb) {
 		case MV_acquires:
 			class = model_taken(w, &st, c, cl, 0, &dropped, &object);
 			emit_acquire(w, &st, c, class, object, cl->arg[1].text, cl->arg[2].text, false);
-			state_acquire(w->s, &st, class, object, walk_acquisition(w, c->number, NONE, NONE),
-				      strcmp(cl->arg[2].text, "write"));
+			take_lock(w, &st, c, class, object, cl->arg[1].text, cl->arg[2].text);
 			break;
 		case MV_acquires_if:
 		case MV_try_acquires:
@@ -436,10 +498,10 @@ static void model_steps(struct walk *w, const struct state *from, const struct m
 			return;
 		case MV_releases:
 			class = model_lock(w, &st, c, cl, 0, &object);
-			dropped = state_release(w->s, &st, class, object, w->in_loop);
+			dropped = drop_lock(w, &st, c, class, object, cl->arg[1].text);
 			break;
 		case MV_must_hold:
-			if (!w->is_uncalled)
+			if (!w->is_uncalled || w->s->atomic_scopes)
 				break;
 			class = model_lock(w, &st, c, cl, 0, &object);
 			state_assert_held(w->s, &st, class, object, walk_acquisition(w, c->number, NONE, NONE));
@@ -481,6 +543,11 @@ static void model_steps(struct walk *w, const struct state *from, const struct m
 			em = here(c, EFFECT_SLEEP);
 			walk_emit(w, &st, &em);
 			break;
+		case MV_sleeps_in_task:
+			em = here(c, EFFECT_SLEEP);
+			em.what = SLEEP_IN_TASK;
+			walk_emit(w, &st, &em);
+			break;
 		case MV_sleeps_if:
 			em = here(c, EFFECT_SLEEP);
 			emit_if(w, &st, c, &em, cl->arg[0].value, cl->arg[1].text, cl->arg[2].value);
@@ -517,6 +584,11 @@ static void model_steps(struct walk *w, const struct state *from, const struct m
 				model_steps(w, &st, c, i + 1, dropped, out);
 			if (t != IS_FALSE)
 				enter_scope(w, &st, c, cl->arg[0].text, -1);
+			break;
+		case MV_tests_context:
+			/* all the bits that say so */
+			if (is_asked_in_atomic(w, &st))
+				state_set_value(&st, walk_leaf(w, FN_RESULT, c->number), expr_const(&w->s->exprs, INT32_MAX));
 			break;
 		case MV_returns:
 			state_set_value(&st, walk_leaf(w, FN_RESULT, c->number), model_argument(w, &st, c, cl->arg[0].value));

@@ -218,6 +218,19 @@ bool state_holds(const struct state *st)
 	       st->scopes[SCOPE_signalling] > 0;
 }
 
+bool state_is_in(const struct state *st, unsigned int scopes)
+{
+	return state_scopes(st) & scopes;
+}
+
+bool state_has_left(const struct state *st, unsigned int scopes)
+{
+	for (int i = 0; i < SCOPE_MAX; i++)
+		if ((scopes >> i & 1) && st->scopes[i] < 0)
+			return true;
+	return false;
+}
+
 /* ---- joins -------------------------------------------------------------------------- */
 
 static bool same_lock_list(const struct held_lock *a, uint32_t n, const struct held_lock *b, uint32_t m)

@@ -65,6 +65,7 @@ struct trace {
 
 struct state {
 	uint32_t nheld, nreleased, natoms, nvalues;
+	uint32_t opened;			/* acquisition: the outermost atomic section's (atomic.c); anything where none is open */
 	struct held_lock held[STATE_LOCKS];	/* order of acquisition */
 	struct held_lock released[STATE_LOCKS];
 	int8_t scopes[SCOPE_MAX];
@@ -97,6 +98,9 @@ unsigned int state_scopes(const struct state *st);
 
 /* Anything that makes an edge of what happens: a lock, a section. */
 bool state_holds(const struct state *st);
+/* Is one of these scopes open, or left that the caller had opened? */
+bool state_is_in(const struct state *st, unsigned int scopes);
+bool state_has_left(const struct state *st, unsigned int scopes);
 
 /* Same locks and scopes: what decides between deadlock and none. */
 bool state_same_locks(const struct state *a, const struct state *b);

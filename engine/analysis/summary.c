@@ -291,6 +291,11 @@ bool wait_has_object(const struct solver *s, uint32_t wait)
 	return is_of_one(wait_kind(s, wait));
 }
 
+bool wait_is_slept_for(const char *kind)
+{
+	return strcmp(kind, "timer") && strcmp(kind, "hardirq") && strcmp(kind, "waitqueue");
+}
+
 /* ---- exits --------------------------------------------------------------------------- */
 
 static bool is_same_lock(const struct exit_lock *a, const struct exit_lock *b)
@@ -352,7 +357,7 @@ static uint32_t keep_released(struct exit_lock *a, uint32_t n, const struct exit
  * released: contexts that own a set of locks drop it so, and the path on which
  * the loop runs no time is the one on which there was nothing to drop.
  */
-static void meet_net(struct exit *a, const struct exit *b)
+static void meet_net(const struct solver *s, struct exit *a, const struct exit *b)
 {
 	a->nheld = (uint8_t)keep_common(a->held, a->nheld, b->held, b->nheld);
 	a->nreleased = (uint8_t)keep_released(a->released, a->nreleased, b->released, b->nreleased);
@@ -362,6 +367,12 @@ static void meet_net(struct exit *a, const struct exit *b)
 	for (int i = 0; i < SCOPE_MAX; i++) {
 		int x = a->scopes[i], y = b->scopes[i];
 
+		/* it closes what is open, if it is: callers that know do not ask */
+		if (s->is_closing) {
+			a->scopes[i] = (int8_t)(x < y ? x : y);
+			continue;
+		}
+		a->is_mixed |= b->is_mixed || ((s->atomic_scopes >> i & 1) && x != y);
 		/* entered once more on one way: at least so often on both */
 		a->scopes[i] = (int8_t)(x > 0 && y > 0 ? (x < y ? x : y) : x < 0 && y < 0 ? (x > y ? x : y) : 0);
 	}
@@ -439,7 +450,7 @@ void exits_normalise(struct solver *s, struct exit *exits, uint32_t *n)
 				found = true;
 				both = exits[i];
 				join_exits(s, &both, &exits[j]);
-				meet_net(&both, &exits[j]);
+				meet_net(s, &both, &exits[j]);
 				both.classes = overlap;
 				exits[i].classes &= ~overlap;
 				exits[j].classes &= ~overlap;
@@ -464,7 +475,7 @@ void exits_normalise(struct solver *s, struct exit *exits, uint32_t *n)
 			/* give up telling: what all have */
 			for (uint32_t i = 1; i < *n; i++) {
 				join_exits(s, &exits[0], &exits[i]);
-				meet_net(&exits[0], &exits[i]);
+				meet_net(s, &exits[0], &exits[i]);
 			}
 			*n = 1;
 		}

@@ -30,7 +30,7 @@
 	X(ACQUIRE, "acquire")	/* lock class */				\
 	X(ALLOC,   "allocate")	/* gfp */					\
 	X(FAULT,   "fault")	/* string: "gup", "user", ... */		\
-	X(SLEEP,   "sleep")	/* 0 */						\
+	X(SLEEP,   "sleep")	/* SLEEP_IN_TASK: not in an interrupt; else 0 */ \
 	X(WAIT,    "wait")	/* wait, see struct wait */			\
 	X(PUT,     "put")	/* entity: the final put */			\
 	X(VM,      "vm lock")	/* string: the role of a lock that the mm holds around callbacks: "folio" ... */ \
@@ -42,6 +42,8 @@ enum effect_kind {
 #undef X
 	EFFECT_KINDS
 };
+
+#define SLEEP_IN_TASK	1u
 
 enum effect_flags {
 	EF_TRY		= 1 << 0,	/* ACQUIRE: does not wait */
@@ -88,6 +90,8 @@ struct exit {
 	uint8_t nheld, nreleased;
 	uint32_t value;		/* expression over parameters, or EXPR_UNKNOWN */
 	uint32_t guards;
+	uint32_t opened;	/* acquisition: by which an atomic section is left open */
+	bool is_mixed;		/* an atomic section is left open or closed on some ways only, and nobody can tell which */
 	struct exit_lock held[EXIT_LOCKS], released[EXIT_LOCKS];
 	int8_t scopes[SCOPE_MAX];
 };
@@ -126,7 +130,7 @@ struct wait {
 /* The engine while it summarises; see solve.c for the order of things. */
 struct bounds {
 	unsigned int states, effects, guards, rounds, depth, several, callers, callback_depth, shrinker_depth, fault_depth, order_depth,
-		     spin_depth, item_depth, enders, steps, contexts;
+		     spin_depth, item_depth, enders, atomic_depth, steps, contexts;
 	uint64_t states_hit, effects_hit, guards_hit, rounds_hit, depth_hit, several_hit, contexts_hit, callback_depth_hit, steps_hit,
 		 callers_hit, enders_hit;
 };
@@ -147,6 +151,7 @@ struct callgraph;
 struct refine;
 struct lift_memo;
 struct fresh;
+struct atomic_run;
 
 struct solver {
 	struct program *program;
@@ -167,7 +172,16 @@ struct solver {
 	uint16_t *entry_scopes;		/* by node, after solve_scopes() */
 	struct bounds bounds;
 	int64_t gfp_direct_reclaim, gfp_io, gfp_fs, gfp_nolockdep, gfp_nofail, gfp_relevant;
-	uint32_t class_nonblock, class_fs_reclaim, class_signalling;
+	uint32_t class_nonblock, class_fs_reclaim, class_signalling, class_atomic;
+	/* atomic.c, else 0: scopes in which nobody may sleep; locks that spin are counted as one of them, no others are kept */
+	unsigned int atomic_scopes;
+	unsigned int preempt_scopes;	/* ... that count as a lock that spins does */
+	unsigned int interrupt_scopes;	/* ... in which in_interrupt() says so */
+	struct bitset atomic_entries;	/* nodes that run in such a one */
+	struct atomic_run *atomic;
+	struct bitset closers;		/* nodes that close sections and open none */
+	bool is_closing;		/* one of these is being walked */
+	struct bitset uneven;		/* nodes with a loop that opens more than it closes, or less */
 	/* nodes that a callback or a section may reach: only there do sleeping, waiting and taking locks matter to callers */
 	struct bitset in_callback;
 	struct bitset in_spinning;	/* may be called under a notifier's spinning lock: sleeping matters */
@@ -238,6 +252,8 @@ uint32_t wait_id(struct solver *s, const char *kind, uint32_t address);
 const char *wait_kind(const struct solver *s, uint32_t wait);
 /* Is it known which one is waited for?  Not for "fence", "notifier" and the like: any of them. */
 bool wait_has_object(const struct solver *s, uint32_t wait);
+/* Does who waits so sleep?  Timers and interrupts are waited for by spinning, and to join a queue is not yet to wait. */
+bool wait_is_slept_for(const char *kind);
 
 #define LEVEL_NONE	0xffu
 

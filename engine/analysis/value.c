@@ -232,6 +232,18 @@ bool walk_follows(const struct solver *s, uint32_t class)
 	return class == CLASS_SYMBOLIC || lock_is_held_in_states(&s->locks, class);
 }
 
+bool walk_is_atomic(const struct walk *w, const struct state *st)
+{
+	const unsigned int scopes = w->s->atomic_scopes;
+
+	return state_is_in(st, scopes) || (w->is_atomic && !state_has_left(st, scopes));
+}
+
+bool walk_holds(const struct walk *w, const struct state *st)
+{
+	return w->s->atomic_scopes ? walk_is_atomic(w, st) : state_holds(st);
+}
+
 uint32_t walk_acquisition(struct walk *w, uint32_t event, uint32_t callee, uint32_t inner)
 {
 	struct acquisition a = { w->node, event, callee, inner };

@@ -52,6 +52,7 @@ struct walk {
 	struct arena *arena;		/* of this walk */
 	const struct slice *slice;
 	bool in_loop;			/* the block walked now lies in a loop */
+	bool is_atomic, is_uneven;	/* solver.atomic_entries, uneven */
 	const struct watch *watch;	/* or NULL, see watch.h */
 	uint32_t *closable;		/* by block, watched: bit set of scopes that may be closed at or after it */
 };
@@ -133,6 +134,10 @@ struct gfp walk_gfp(struct walk *w, const struct state *st, uint32_t expr);
 
 /* Is the lock one that states keep? */
 bool walk_follows(const struct solver *s, uint32_t class);
+/* Anything that makes an edge of what happens in this state? */
+bool walk_holds(const struct walk *w, const struct state *st);
+/* Is nobody allowed to sleep here?  While that is asked (atomic.c). */
+bool walk_is_atomic(const struct walk *w, const struct state *st);
 /* The number of "a lock was taken at this event", see struct acquisition. */
 uint32_t walk_acquisition(struct walk *w, uint32_t event, uint32_t callee, uint32_t inner);
 /* The leaf gets a new value; memory at the address changed: forget what was said about them. */

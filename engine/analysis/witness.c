@@ -138,6 +138,61 @@ void witness_effect(struct solver *s, struct arena *arena, uint32_t node, const 
 	descend(s, arena, node, e, w);
 }
 
+struct section witness_section(struct solver *s, uint32_t acquisition)
+{
+	struct section sec = { 0 };
+	const struct model_function *m;
+	const struct acquisition *a;
+	const struct fact_event *e;
+	struct walk w;
+
+	for (a = &s->acquisitions.at[acquisition]; a->callee != NONE && a->inner != NONE; a = &s->acquisitions.at[a->inner])
+		;
+	w = walk_of(s, a->node);
+	e = function_event(s->program, w.fn, a->event);
+	sec.call = entity_name(s, called_entity(s, a->node, a->event, a->callee));
+	m = s->graph->nodes.at[a->node].calls[a->event].ncallees ?
+	    s->graph->callees.at[s->graph->nodes.at[a->node].calls[a->event].callee].model : NULL;
+	for (uint32_t i = 0; m && i < m->nclauses; i++) {
+		const struct model_clause *cl = &m->clauses[i];
+		unsigned int arg;
+		uint32_t class;
+
+		if (cl->verb == MV_enters || cl->verb == MV_enters_if)
+			sec.scope = cl->arg[cl->verb == MV_enters_if].text;
+		if (!model_takes_lock(cl, &arg) || !model_lock_spins(s->model, cl->arg[arg + 1].text))
+			continue;
+		class = walk_clause_class(&w, NULL, e, cl, arg);
+		sec.lock = class > CLASS_UNKNOWN ? s->locks.at.at[class].name : NULL;
+		sec.is_lock = true;
+	}
+	return sec;
+}
+
+static const char *opening_detail(struct solver *s, struct arena *arena, uint32_t acquisition, bool is_below)
+{
+	const struct section sec = witness_section(s, acquisition);
+	const char *callee = is_below ? entity_name(s, s->graph->callees.at[s->acquisitions.at[acquisition].callee].entity) : NULL;
+
+	if (callee)
+		return sec.lock ? arena_printf(arena, "'%s' returns with lock '%s' held", callee, sec.lock) :
+				  arena_printf(arena, "'%s' returns in the section that '%s' begins", callee, sec.call);
+	return sec.lock ? arena_printf(arena, "lock '%s' taken here", sec.lock) :
+			  arena_printf(arena, "'%s': nobody may sleep from here on", sec.call);
+}
+
+/* Where the section was opened: here, or inside something that returned in it. */
+static void opening_steps(struct solver *s, struct arena *arena, uint32_t acquisition, struct witness *w)
+{
+	for (int i = 0; acquisition != NONE && i < 8; i++) {
+		const struct acquisition *a = &s->acquisitions.at[acquisition];
+
+		add(w, witness_step(s, a->node, a->event, a->callee == NONE ? "acquire" : "call",
+				    opening_detail(s, arena, acquisition, a->callee != NONE)));
+		acquisition = a->callee == NONE ? NONE : a->inner;
+	}
+}
+
 /* Is the lock not taken at this event, but asserted to be held?  The name of what asserts it, or NULL. */
 static const char *asserted_by(const struct solver *s, const struct acquisition *a)
 {
@@ -196,7 +251,9 @@ void witness_edge(struct solver *s, struct arena *arena, uint32_t node, const st
 		if (e.lock == NONE)
 			break;
 	}
-	if (edge->acquisition != NONE)
+	if (edge->lock == s->class_atomic)
+		opening_steps(s, arena, edge->acquisition, w);
+	else if (edge->acquisition != NONE)
 		acquisition_steps(s, arena, edge->acquisition, &s->locks.at.at[edge->lock], w);
 	e.lock = NONE;
 	descend(s, arena, node, &e, w);

@@ -28,6 +28,15 @@ void witness_effect(struct solver *s, struct arena *arena, uint32_t node, const 
  */
 void witness_edge(struct solver *s, struct arena *arena, uint32_t node, const struct effect *e, struct witness *w);
 
+/* What opened an atomic section: the lock that spins and is now held, or the call. */
+struct section {
+	const char *lock;		/* NULL: no lock, or one that nobody can name */
+	const char *call;
+	const char *scope;		/* "rcu", "irq" ..., NULL: is_lock */
+	bool is_lock;
+};
+struct section witness_section(struct solver *s, uint32_t acquisition);
+
 /* The place of an event, as a step. */
 struct step witness_step(struct solver *s, uint32_t node, uint32_t event, const char *kind, const char *detail);
 /* The last step's function that is in the same image as node's; leaf if all are. */

@@ -476,6 +476,13 @@ bool model_lock_is_domain(const struct model *m, const char *kind)
 	return id != INTERN_NONE && m->lock_properties.at[id] == LOCK_DOMAIN;
 }
 
+bool model_lock_spins(const struct model *m, const char *kind)
+{
+	uint32_t id = intern_find(&m->lock_kinds, kind);
+
+	return id != INTERN_NONE && m->lock_properties.at[id] == LOCK_ATOMIC;
+}
+
 uint32_t model_scope(struct model *m, const char *name)
 {
 	uint32_t id = intern_find(&m->scopes, name);

@@ -44,6 +44,7 @@ struct facts;
 	X(leaves_flags, "sp")			\
 	X(sleeps, "")				\
 	X(sleeps_if, "psn")			\
+	X(sleeps_in_task, "")			\
 	X(waits, "ps")				\
 	X(waits_if, "pspsn")			\
 	X(signals, "ps")			\
@@ -55,6 +56,7 @@ struct facts;
 	X(closes, "sp")				\
 	X(counts, "pn")				\
 	X(tests_held, "p")			\
+	X(tests_context, "")			\
 	X(queues, "pp")				\
 	X(makes_queue, "pnn")			\
 	X(never_returns_if, "spsn")		\
@@ -158,7 +160,7 @@ enum lock_property { LOCK_SLEEPS, LOCK_ATOMIC, LOCK_DOMAIN };
 
 /* Scopes the engine itself knows about; further ones follow. */
 #define MODEL_SCOPES(X)							\
-	X(nofs) X(noio) X(noreclaim) X(nofault) X(nonblock) X(fs_reclaim) X(signalling)
+	X(nofs) X(noio) X(noreclaim) X(nofault) X(nonblock) X(fs_reclaim) X(signalling) X(spin)
 
 enum scope_id {
 #define X(name) SCOPE_##name,
@@ -206,6 +208,7 @@ int64_t model_constant(struct model *m, const char *text);
 /* Does whoever takes it, or what happens under it, sleep? */
 bool model_lock_sleeps(const struct model *m, const char *kind);
 bool model_lock_is_domain(const struct model *m, const char *kind);
+bool model_lock_spins(const struct model *m, const char *kind);
 /* Scope number, or SCOPE_MAX if there are too many (counted). */
 uint32_t model_scope(struct model *m, const char *name);
 const char *model_scope_name(const struct model *m, uint32_t scope);

@@ -85,6 +85,9 @@ struct section_query {
 	uint32_t class;
 	unsigned int kinds;
 	bool (*matches)(const struct reporter *r, const struct effect *e);	/* or NULL */
+	enum confidence (*limit)(struct reporter *r, const struct effect *e);	/* or NULL: at most this */
+	const char *(*lock)(struct reporter *r, const struct effect *e);	/* or NULL: the class's name */
+	bool is_grouped;		/* what is done in one place, for one image, is one finding; where none stands yet */
 	const char *(*message)(struct reporter *r, const char *callee, const struct effect *e);
 	const char *const *fixes;
 };

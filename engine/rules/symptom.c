@@ -235,6 +235,8 @@ void note_symptom_of_section(struct reporter *r, struct finding *f, const struct
 
 	if (edge->lock == r->s->class_nonblock)
 		f->symptom = "sleep-in-nonblock";
+	else if (edge->lock == r->s->class_atomic)
+		f->symptom = "sleep-in-atomic";
 	else
 		note_circle(r, f, &known, 1);
 }
