@@ -12,6 +12,7 @@
 enum sleep { SLEEP_NEVER, SLEEP_BY_MASK, SLEEP_MAY };
 struct traits {
 	uint8_t is_known, sleep, gfp_arg;
+	bool tests;
 	int8_t net;
 };
 
@@ -19,6 +20,7 @@ struct traits {
 struct look {
 	uint8_t sleeps;		/* calls down to something that may, FAR */
 	int8_t lo, hi;		/* sections left open by it, closed */
+	bool tests;		/* asks whether it may sleep */
 };
 
 struct atomic_run {
@@ -103,6 +105,9 @@ static struct traits find_traits(const struct solver *s, const struct model_func
 		case MV_leaves:
 			closed += is_atomic_scope(s, cl->arg[0].text);
 			break;
+		case MV_tests_context:
+			t.tests = true;
+			break;
 		case MV_sleeps:
 		case MV_sleeps_if:
 		case MV_sleeps_in_task:
@@ -176,6 +181,7 @@ static struct look look_at_call(struct atomic_run *run, uint32_t node, uint32_t 
 			struct traits t = traits_of(run, callee->model);
 
 			l.lo = l.hi = t.net;
+			l.tests = t.tests;
 			if (t.sleep == SLEEP_MAY ||
 			    (t.sleep == SLEEP_BY_MASK && !is_atomic_mask(s, f, function_event(s->program, f, event), t.gfp_arg)))
 				l.sleeps = 0;
@@ -310,7 +316,7 @@ static void look_at_sections(struct atomic_run *run, uint32_t node, bool is_atom
 
 /* ---- choose --------------------------------------------------------------------------------- */
 
-/* What opens or closes a section for its caller is walked for that. */
+/* What opens or closes a section for its caller, or asks whether it is in one, is walked for that. */
 static void choose_helpers(struct atomic_run *run)
 {
 	const struct callgraph *g = run->s->graph;
@@ -322,9 +328,15 @@ static void choose_helpers(struct atomic_run *run)
 		struct callee_cursor at = { .node = queue[head++] };
 		uint32_t to;
 
-		while ((to = callgraph_next_callee(g, &at)) != NONE)
-			if (to < run->nnodes && (run->look[to].lo || run->look[to].hi) && bitset_set(&run->chosen, to))
-				queue[tail++] = to;
+		while ((to = callgraph_next_callee(g, &at)) != NONE) {
+			if (to >= run->nnodes ||
+			    !(run->look[to].lo || run->look[to].hi || run->look[to].tests) || !bitset_set(&run->chosen, to))
+				continue;
+			queue[tail++] = to;
+			/* it is asked in a section, or by who may be in one */
+			if (run->look[to].tests && run->s->levels[to] == LEVEL_NONE)
+				run->s->levels[to] = (uint8_t)run->s->bounds.atomic_depth;
+		}
 	}
 	free(queue);
 }
@@ -501,6 +513,7 @@ static void look_at(struct atomic_run *run, uint32_t node)
 
 		opens |= call.hi > 0;
 		closes |= call.lo < 0;
+		l->tests |= call.tests;
 		if (call.sleeps < l->sleeps)
 			l->sleeps = call.sleeps;
 	}

@@ -162,9 +162,20 @@ static noinline void *he_get(struct he_dev *d)
 	return kmalloc(16, in_interrupt() || irqs_disabled() ? GFP_ATOMIC : GFP_KERNEL);	/* { dg-bogus "." } */
 }
 
+static noinline bool he_may_sleep(void)
+{
+	return !in_atomic() && !irqs_disabled();
+}
+
+static noinline void *he_get_more(struct he_dev *d)
+{
+	return kmalloc(32, he_may_sleep() ? GFP_KERNEL : GFP_ATOMIC);	/* { dg-bogus "." } */
+}
+
 void good_asks(struct he_dev *d)
 {
 	spin_lock(&d->lock);
+	d->p = he_get_more(d);		/* { dg-bogus "." } */
 	he_pause(d);			/* { dg-bogus "." } */
 	d->p = he_get(d);		/* { dg-bogus "." } */
 	spin_unlock(&d->lock);
