@@ -188,6 +188,27 @@ def sleeps(f, args):
 	return bool(locker.fullmatch(f) or waiter.fullmatch(f) or gfp_of(f, args))
 // </sleepers>
 
+// <headers>
+@initialize:python@
+@@
+from os.path import dirname, join
+
+headers = {}		# file -> inline function of a header beside it -> its body
+
+# Drivers keep their names for lock and unlock there; spatch, with --no-includes, sees a call only.
+def inlines(file):
+	if file not in headers:
+		headers[file] = {}
+		for name in re.findall(r"^#include [^<](\w+\.h)", open(file, errors="replace").read(), re.M):
+			try:
+				text = open(join(dirname(file), name), errors="replace").read()
+			except OSError:
+				continue
+			for function, body in re.findall(r"^static inline [\w \t*]*?(\w+)\([^)]*\)\s*^\{(.*?)^\}", text, re.M | re.S):
+				headers[file][function] = body
+	return headers[file]
+// </headers>
+
 // <callbacks>
 @interval@
 identifier ops, cb;
@@ -255,6 +276,25 @@ told = {}		# file -> functions that a bool tells what they may do
 unasked = {}		# like called: the calls on paths where nobody has asked
 ends = set()		# files whose start may not fail
 
+# The OOM reaper, which alone may not block, sends MMU_NOTIFY_UNMAP: is the call in another arm of a switch?
+def is_other_event(p):
+	lines = open(p.file, errors="replace").read().split("\n")[:int(p.line)]
+	labels = None
+	for line in lines:
+		if line.startswith("}"):
+			labels = None		# the end of a function
+		elif re.match(r"\s+switch \(\w+->event\)", line):
+			labels = []
+		elif labels is not None and re.match(r"\s+(case MMU_NOTIFY_\w+|default)\s*:", line):
+			labels.append(line.strip().rstrip(":"))
+	return bool(labels) and labels[-1] != "case MMU_NOTIFY_UNMAP" and \
+		(labels[-1] != "default" or "case MMU_NOTIFY_UNMAP" in labels)
+
+# A call of an inline that does nothing else first.
+def sleeps_inline(file, g):
+	first = re.match(r"\s*(\w+)\((.*?)\);", inlines(file).get(g, ""), re.S)
+	return bool(first) and sleeps(first.group(1), first.group(2))
+
 # Helpers that ask for their callers.
 def askers(file):
 	return {f for f, calls in called[file].items() if any(g == "mmu_notifier_range_blockable" for g, _, _ in calls)}
@@ -301,7 +341,7 @@ g << path.g;
 args << path.args;
 p << path.p;
 @@
-if "mmu_notifier_range_blockable" not in str(args):
+if "mmu_notifier_range_blockable" not in str(args) and not is_other_event(p[0]):
 	unasked.setdefault(p[0].file, {}).setdefault(p[0].current_element, []).append((g, p[0], str(args)))
 
 @script:python@
@@ -312,7 +352,7 @@ p << path.p;
 file, function = p[0].file, p[0].current_element
 way = reached(file, callbacks.get(file, {}), unasked.get(file, {}))
 asked = [f for f, q, _ in called[file][function] if int(q.line) < int(p[0].line) and f in askers(file)]
-finding = function in way and sleeps(g, args) and not asked
+finding = function in way and (sleeps(g, args) or sleeps_inline(file, g)) and not asked
 keep(finding)
 if finding:
 	steps, callback = way_down(way, function)
