@@ -75,10 +75,17 @@ form = "org"
 form = "json"
 // </report>
 
-// <calls>
-@call@
+// <macros>
+// Loops and guards that spatch would stumble over, and with them their functions.
+@macros@
 iterator name scoped_guard, scoped_cond_guard, with_intel_runtime_pm, with_intel_runtime_pm_if_in_use;
 iterator name drm_exec_until_all_locked, kvm_for_each_vcpu, intel_wedge_on_timeout;
+@@
+reclint_is_called_by_nobody()
+// </macros>
+
+// <calls>
+@call@
 identifier f;
 expression list args;
 position p;
