@@ -19,7 +19,6 @@
 #include "base/message.h"
 
 #define WATCHED_STATES	16	/* times the bound 'states' */
-#define REFINED_STATES	2
 
 struct block_states {
 	struct state *at;
@@ -452,12 +451,10 @@ static void walk_again(struct explorer *x, uint32_t block, uint32_t i)
 	queue(x, block);
 }
 
-/* Few functions are watched, and what one path does is all that counts there; few are looked at again. */
+/* Few functions are watched, and what one path does is all that counts there. */
 static uint32_t max_states(const struct explorer *x)
 {
-	unsigned int times = x->w.watch ? WATCHED_STATES : x->w.s->refine ? REFINED_STATES : 1;
-
-	return x->w.s->bounds.states * times;
+	return x->w.watch ? x->w.s->bounds.states * WATCHED_STATES : x->w.s->bounds.states;
 }
 
 static void add_state(struct explorer *x, uint32_t block, const struct state *st)
