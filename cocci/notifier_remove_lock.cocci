@@ -11,7 +11,7 @@
 // Confidence: Moderate
 // Options: --no-includes --include-headers
 // Requires: 1.0.8
-// Tokens: mmu_interval_notifier_ops|mmu_notifier_ops|scan_objects mmput|mmu_interval_notifier_remove|mmu_notifier_unregister|mmu_interval_read_begin
+// Tokens: mmu_interval_notifier_ops|mmu_notifier_ops|scan_objects mmput|mmu_interval_notifier_remove|mmu_notifier_unregister|mmu_notifier_synchronize|mmu_interval_read_begin
 
 virtual report
 virtual org
@@ -256,7 +256,13 @@ enders = {
 	"mmu_interval_notifier_remove": waits,
 	"mmu_interval_read_begin": waits,
 	"mmu_notifier_unregister": "'%s' calls ->release and waits for callbacks ",
+	"mmu_notifier_synchronize": "'%s' waits for the callbacks of every mm ",
 }
+
+# Whoever calls it may hold another reference.
+def is_last_put(p):
+	return any(re.search("dec_and_test|dec_and_lock|kref_put", g) for g, q, _ in called[p.file][p.current_element]
+		   if int(q.line) < int(p.line))
 
 def wanted(file):
 	return {**taken_by(shrinkers, file), **taken_by(releases, file), **taken_by(callbacks, file)}
@@ -278,7 +284,7 @@ def judge(name, at, f, p):
 			if not user or roots is (releases if " waits for the mm" in what else shrinkers):
 				continue
 			q, down, callback = user
-			if callee == "mmu_notifier_unregister" and "interval" in roots[p.file][callback]:
+			if callee in ("mmu_notifier_unregister", "mmu_notifier_synchronize") and "interval" in roots[p.file][callback]:
 				continue
 			text = lock_text(name, at, q)
 			findings += 1
@@ -515,7 +521,7 @@ at << under_scoped.at;
 judge(lock_name(L), p[0], f, at[0])
 
 @ender@
-identifier f =~ "^(mmput|mmu_interval_notifier_remove|mmu_interval_read_begin|mmu_notifier_unregister)$";
+identifier f =~ "^(mmput|mmu_interval_notifier_remove|mmu_interval_read_begin|mmu_notifier_unregister|mmu_notifier_synchronize)$";
 position p;
 @@
 f@p(...)
@@ -527,7 +533,7 @@ p << ender.p;
 way = reached(p[0].file, callbacks.get(p[0].file, {}))
 if p[0].current_element in way:
 	steps, callback = way_down(way, p[0].current_element)
-	say("notifier-remove-lock", "medium", p[0], enders[f] % f + "inside callback '%s'" % callback, steps, "wait",
+	say("notifier-remove-lock", "low" if is_last_put(p[0]) else "medium", p[0], enders[f] % f + "inside callback '%s'" % callback, steps, "wait",
 	    None, callbacks[p[0].file][callback])
 
 // <marks>

@@ -10,6 +10,7 @@
 #include <linux/sched/mm.h>
 
 struct rl_dev {
+	refcount_t users;
 	struct mmu_interval_notifier mni;
 	struct mmu_notifier mn;
 	struct mm_struct *mm;
@@ -74,6 +75,27 @@ static noinline void rl_drop(struct rl_dev *d)
 	d->mm = NULL;
 }
 
+/* Whoever calls it holds another reference. */
+static noinline void good_last_put(struct rl_dev *d)
+{
+	if (refcount_dec_and_test(&d->users))
+		mmu_interval_notifier_remove(&d->mni);	/* { dg-bogus "." } */
+}
+
+static bool good_putting(struct mmu_interval_notifier *mni, const struct mmu_notifier_range *range, unsigned long seq)
+{
+	struct rl_dev *d = container_of(mni, struct rl_dev, mni);
+
+	refcount_inc(&d->users);
+	mmu_interval_set_seq(mni, seq);
+	good_last_put(d);
+	return true;
+}
+
+static const struct mmu_interval_notifier_ops putting_ops = {
+	.invalidate = good_putting,
+};
+
 void bad_put(struct rl_dev *d)
 {
 	mutex_lock(&d->lock);
@@ -91,6 +113,13 @@ void bad_unregister(struct rl_dev *d)
 	mutex_unlock(&d->list_lock);
 }
 
+void bad_synchronize(struct rl_dev *d)
+{
+	mutex_lock(&d->list_lock);
+	mmu_notifier_synchronize();		/* { dg-warning "'mmu_notifier_synchronize' waits for the callbacks of every mm while holding 'struct rl_dev.list_lock'" } */
+	mutex_unlock(&d->list_lock);
+}
+
 void good_order(struct rl_dev *d)
 {
 	mutex_lock(&d->lock);
@@ -103,4 +132,4 @@ void good_order(struct rl_dev *d)
 	mmput(d->mm);				/* { dg-bogus "." } */
 }
 
-const void *const used[] = { &bad_ops, &list_ops };
+const void *const used[] = { &bad_ops, &list_ops, &putting_ops };
