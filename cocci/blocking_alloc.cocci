@@ -164,6 +164,32 @@ def gfp_of(f, args):
 	return mask_of(args) if allocator.fullmatch(f) else None
 // </allocations>
 
+// <headers>
+@initialize:python@
+@@
+from os.path import dirname, join
+
+headers = {}		# file -> inline function of a header beside it -> its body
+
+# Drivers keep their names for lock and unlock there; spatch, with --no-includes, sees a call only.
+def inlines(file):
+	if file not in headers:
+		headers[file] = {}
+		for name in re.findall(r"^#include [^<](\w+\.h)", open(file, errors="replace").read(), re.M):
+			try:
+				text = open(join(dirname(file), name), errors="replace").read()
+			except OSError:
+				continue
+			for function, body in re.findall(r"^static inline [\w \t*]*?(\w+)\([^)]*\)\s*^\{(.*?)^\}", text, re.M | re.S):
+				headers[file][function] = body
+	return headers[file]
+
+# On the way to an allocation the task was given PF_MEMALLOC, perhaps by the lock function of a driver.
+def is_noreclaim(p):
+	return any(f == "memalloc_noreclaim_save" or "memalloc_noreclaim_save" in inlines(p.file).get(f, "")
+		   for f, q, _ in called.get(p.file, {}).get(p.current_element, []) if int(q.line) < int(p.line))
+// </headers>
+
 // <callbacks>
 @interval@
 identifier ops, cb;
@@ -281,8 +307,9 @@ def allocations(file, f, args=""):
 			gfp = gfp_of(h, a)
 			if not gfp and allocator.fullmatch(h) and not re.search(r"~|\bGFP_", a):
 				gfp = mask_of(args)	# the mask of the caller
-			if gfp and not any(c == "memalloc_noreclaim_save" for c, _, _ in called[file][g]):
-				yield h, q, gfp, way_down(way, g)[0]
+			steps = way_down(way, g)[0]
+			if gfp and not any(is_noreclaim(r) for r in [q, *(r for r, _, _ in steps)]):
+				yield h, q, gfp, steps
 
 def judge_roots(roots, file, rule, confidence, message):
 	for callback, entry in roots.get(file, {}).items():

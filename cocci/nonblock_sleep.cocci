@@ -214,6 +214,11 @@ def inlines(file):
 			for function, body in re.findall(r"^static inline [\w \t*]*?(\w+)\([^)]*\)\s*^\{(.*?)^\}", text, re.M | re.S):
 				headers[file][function] = body
 	return headers[file]
+
+# On the way to an allocation the task was given PF_MEMALLOC, perhaps by the lock function of a driver.
+def is_noreclaim(p):
+	return any(f == "memalloc_noreclaim_save" or "memalloc_noreclaim_save" in inlines(p.file).get(f, "")
+		   for f, q, _ in called.get(p.file, {}).get(p.current_element, []) if int(q.line) < int(p.line))
 // </headers>
 
 // <callbacks>
@@ -360,9 +365,11 @@ file, function = p[0].file, p[0].current_element
 way = reached(file, callbacks.get(file, {}), unasked.get(file, {}))
 asked = [f for f, q, _ in called[file][function] if int(q.line) < int(p[0].line) and f in askers(file)]
 finding = function in way and (sleeps(g, args) or sleeps_inline(file, g)) and not asked
+steps, callback = way_down(way, function) if finding else ([], None)
+if gfp_of(g, args) and any(is_noreclaim(r) for r in [p[0], *(r for r, _, _ in steps)]):
+	finding = False
 keep(finding)
 if finding:
-	steps, callback = way_down(way, function)
 	say("nonblock-sleep", "medium", p[0], "'%s' may sleep in a non-blockable invocation of '%s'" % (g, callback),
 	    steps, "sleep", None, callbacks[file][callback])
 
