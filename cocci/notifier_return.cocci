@@ -243,6 +243,44 @@ for q in p:
 	say("notifier-return", "high", q, "'%s' fails with -%s, which is not -EAGAIN" % (callback, C), [],
 	    "return", None, callbacks[q.file][callback])
 
+// The lock was not to be had, and all is said to be well.
+@ignored exists@
+identifier cb;
+identifier try =~ "^(mutex_trylock|down_(read|write)_trylock|spin_trylock)$";
+identifier unlock =~ "unlock|^up_";
+identifier yes =~ "^true$";
+statement S;
+position p;
+@@
+cb(...) {
+<+...
+(
+if (!try@p(...))
+	return \(yes\|0\);
+|
+if (!try@p(...)) {
+	unlock(...);
+	return \(yes\|0\);
+}
+|
+if (try@p(...)) S
+return \(yes\|0\);
+)
+...+>
+}
+
+@script:python@
+try << ignored.try;
+p << ignored.p;
+@@
+file, callback = p[0].file, p[0].current_element
+harmless = r".*(lock|down|up)_?\w*|down_\w+|up_\w+|container_of|to_\w+|mmu_notifier_range_blockable"
+early = [f for f, q, _ in called.get(file, {}).get(callback, []) if int(q.line) < int(p[0].line) and not re.fullmatch(harmless, f)]
+entry = callbacks.get(file, {}).get(callback, "")
+if entry and ".invalidate_range_end" not in entry and not early:
+	say("notifier-return", "medium", p[0], "'%s' reports success without the lock that it has tried to take" % callback,
+	    [], "try", None, entry)
+
 @marked@
 position p;
 @@
