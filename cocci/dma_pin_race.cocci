@@ -119,16 +119,11 @@ called.setdefault(p[0].file, {}).setdefault(p[0].current_element, []).append((f,
 cocci.include_match(False)	# spatch carries every match along
 // </calls>
 
-@test@
-identifier t =~ "^(page|folio)_maybe_dma_pinned$";
-expression E;
-position p;
-@@
-t@p(E)
-
 @initialize:python@
 @@
-testing = {}		# file -> functions that test
+def tests(file, f):
+	return any(re.fullmatch("(page|folio)_maybe_dma_pinned", g) for g, _, _ in called[file].get(f, []))
+
 opened = set()		# calls of these, and tests, with no entry cleared before
 
 # Has a function of this file, called before, cleared the entry?
@@ -136,11 +131,6 @@ def is_cleared_by_helper(p):
 	before = [f for f, q, _ in called[p.file][p.current_element] if int(q.line) < int(p.line)]
 	return any(re.match(r"(huge_)?ptep_(get_and_clear|clear_flush)|pmdp_(huge_get_and_clear|huge_clear_flush|invalidate)", g)
 		   for f in before for g, _, _ in called[p.file].get(f, []))
-
-@script:python@
-p << test.p;
-@@
-testing.setdefault(p[0].file, set()).add(p[0].current_element)
 
 @site@
 identifier f;
@@ -153,7 +143,7 @@ f << site.f;
 p << site.p;
 tester;
 @@
-keep(f in testing.get(p[0].file, ()))
+keep(tests(p[0].file, f))
 coccinelle.tester = f
 
 @open_call exists@
@@ -174,6 +164,23 @@ p << site.p;
 f << open_call.f;
 @@
 opened.add((p[0].file, p[0].line, p[0].column))
+
+@shared_by_caller exists@
+identifier caller.tester;
+identifier share =~ "^(ClearPageAnonExclusive|set_pte_at|set_ptes|set_pmd_at|set_huge_pte_at|ptep_set_wrprotect|wrprotect_ptes|pmdp_set_wrprotect|(folio|page)_move_anon_rmap)$";
+position site.p, q;
+@@
+tester@p(...)
+... when != tester(...)
+share@q(...)
+
+// Behind the calls: where none of them is kept, spatch forgets what it matched before.
+@test@
+identifier t =~ "^(page|folio)_maybe_dma_pinned$";
+expression E;
+position p;
+@@
+t@p(E)
 
 // On this path to the test nothing was taken out of the page table, or it is back.
 @open_test exists@
@@ -225,15 +232,6 @@ t@p(...)
 ... when != t(...)
     when != X++
     when != X += ...
-share@q(...)
-
-@shared_by_caller exists@
-identifier caller.tester;
-identifier share =~ "^(ClearPageAnonExclusive|set_pte_at|set_ptes|set_pmd_at|set_huge_pte_at|ptep_set_wrprotect|wrprotect_ptes|pmdp_set_wrprotect|(folio|page)_move_anon_rmap)$";
-position site.p, q;
-@@
-tester@p(...)
-... when != tester(...)
 share@q(...)
 
 @initialize:python@
