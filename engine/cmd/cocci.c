@@ -401,8 +401,11 @@ static void take_unparsed(struct cocci *c, const struct job *j, const char *p)
 			line += 5;
 		else if (!strncmp(line, "BAD:!!!!! ", 10))
 			line += 10;
-		else
+		else {
+			/* it has found no place to go on from: the rest of the file is gone */
+			is_code |= !strncmp(line, "ALREADY AT END", 14);
 			break;
+		}
 		n = strcspn(line, "\n");
 		is_code |= *line == '{' || memmem(line, n, "= {", 3);
 		if (!first && n && *line != '}')
