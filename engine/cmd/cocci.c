@@ -24,6 +24,7 @@
 #include "base/message.h"
 #include "kbuild/kbuild.h"
 #include "report/finding.h"
+#include "report/merge.h"
 #include "system/file.h"
 #include "system/interrupt.h"
 #include "system/pool.h"
@@ -706,62 +707,6 @@ static void group(struct cocci *c)
 	c->findings.n = kept;
 }
 
-static json_t *as_json(const struct result *r, enum confidence min)
-{
-	char *text = NULL;
-	size_t size;
-	FILE *out = open_memstream(&text, &size);
-	json_t *root;
-
-	if (!out)
-		memory_exhausted();
-	report_json(r, min, out);
-	fclose(out);
-	root = json_loadb(text, size, 0, NULL);
-	free(text);
-	return root;
-}
-
-static int by_json_place(const void *a, const void *b)
-{
-	json_t *x = *(json_t *const *)a, *y = *(json_t *const *)b;
-	static const char *const keys[] = { "file", "line", "rule", "fingerprint" };
-	int order = 0;
-
-	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys) && !order; i++) {
-		json_t *p = json_object_get(x, keys[i]), *q = json_object_get(y, keys[i]);
-
-		if (json_is_integer(p))
-			order = (json_integer_value(p) > json_integer_value(q)) -
-				(json_integer_value(p) < json_integer_value(q));
-		else
-			order = compare_text(json_string_value(p), json_string_value(q));
-	}
-	return order;
-}
-
-/* The plugin's findings with ours among them; the rest of the head stays the scan's. */
-static void report_merged(struct cocci *c, const struct result *r, FILE *out)
-{
-	json_t *ours = as_json(r, c->o.min), *all = json_object_get(c->base, "findings"), *sorted = json_array(), *f;
-	ARRAY(json_t *) list = { 0 };
-	size_t i;
-
-	json_array_extend(all, json_object_get(ours, "findings"));
-	json_array_foreach(all, i, f)
-		array_push(&list, f);
-	if (list.n)
-		qsort(list.at, list.n, sizeof(*list.at), by_json_place);
-	for_each_in_array(p, &list)
-		json_array_append(sorted, *p);
-	json_object_set_new(c->base, "findings", sorted);
-	json_object_set(c->base, "cocci", json_object_get(ours, "stats"));
-	json_dumpf(c->base, out, JSON_INDENT(1));
-	putc('\n', out);
-	array_release(&list);
-	json_decref(ours);
-}
-
 static int report_all(struct cocci *c)
 {
 	struct stat_row stats[] = {
@@ -781,7 +726,7 @@ static int report_all(struct cocci *c)
 	if (!output_open(&out, c->o.output_file))
 		return STATUS_TROUBLE;
 	if (c->o.format == FORMAT_JSON && c->base)
-		report_merged(c, &r, out.file);
+		report_json_merged(c->base, &r, c->o.min, out.file);
 	else if (c->o.format == FORMAT_JSON)
 		report_json(&r, c->o.min, out.file);
 	else
