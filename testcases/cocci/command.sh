@@ -76,9 +76,9 @@ static int f(void)
 EOF
 check "code that spatch cannot read is told, and is no clean file" says 2 "broken.c:5: spatch cannot read this" broken.c
 check "... and counted" grep -q "1 unparsed" out
+check "... and named" grep -q "not analysed: broken.c:5" out
 printf 'int f( {\n mmu_interval_notifier_ops x; mutex_lock(&' >torn.c
 check "... also where the rest of the file is gone with it" says 2 "torn.c:1: spatch cannot read this" torn.c
-check "... and named" grep -q "not analysed: broken.c:5" out
 {
 	awk 'BEGIN {
 		print "static bool f(struct mmu_interval_notifier *m, const struct mmu_notifier_range *r, unsigned long s)\n{"
