@@ -7,7 +7,8 @@
 /// Where the callback is in another file, -D lock=FIELD names the lock.
 ///
 //# A callback that takes the lock only for events that reclaim does not send
-//# needs no priming; nor does a lock that another file primes.
+//# needs no priming (a comparison with MMU_NOTIFY_UNMAP is understood); nor does
+//# a lock that another file primes.
 //# What callers hold around the initialisation is not known: lockdep is told
 //# that reclaim may be entered under it, as by any GFP_KERNEL allocation there.
 ///
@@ -295,6 +296,33 @@ file = p[0].file
 if lock_name(L) and p[0].current_element in reached(file, {**callbacks.get(file, {}), **shrinkers.get(file, {})}):
 	takers.setdefault(file, {}).setdefault(lock_name(L), []).append((p[0], l))
 
+// Reclaim sends CLEAR only.
+@unmap_only@
+expression E;
+identifier unmap =~ "^MMU_NOTIFY_UNMAP$";
+position p;
+@@
+(
+E->event@p == unmap
+|
+E->event@p != unmap
+)
+
+@initialize:python@
+@@
+ignoring = set()	# (file, callback) that reclaim does not concern
+
+# A struct that is not known here is not the one that another initialisation is known to be of.
+def is_another(file, name, tag, taken_tag):
+	return tag is None and taken_tag and any(
+		f in ("mutex_init", "init_rwsem") and lock_name(a) == name and tags.get((file, q.line)) == taken_tag
+		for calls in called[file].values() for f, q, a in calls)
+
+@script:python@
+p << unmap_only.p;
+@@
+ignoring.add((p[0].file, p[0].current_element))
+
 @made@
 identifier i =~ "^(mutex_init|init_rwsem)$";
 expression L;
@@ -309,13 +337,15 @@ p << made.p;
 file, name = p[0].file, lock_name(L)
 tag = tags.get((file, p[0].line))
 users = [(q, l) for q, l in takers.get(file, {}).get(name, [])
-	 if tag is None or tags.get((file, q.line)) in (tag, None)]
+	 if (tag is None or tags.get((file, q.line)) in (tag, None)) and
+	 not is_another(file, name, tag, tags.get((file, q.line)))]
+roots = {c: e for c, e in {**shrinkers.get(file, {}), **callbacks.get(file, {})}.items() if (file, c) not in ignoring}
+way = reached(file, roots)
+users = [(q, l) for q, l in users if q.current_element in way]
 found = users and not is_primed(file, name)
 keep(found)
 if found:
 	q, l = users[0]
-	roots = {**shrinkers.get(file, {}), **callbacks.get(file, {})}
-	way = reached(file, roots)
 	steps, callback = way_down(way, q.current_element)
 	text = "struct %s.%s" % (tag, name) if tag else name
 	say("priming-missing", "low", q, "'%s' takes '%s' in reclaim, and lockdep is not told so beforehand" % (callback, text),

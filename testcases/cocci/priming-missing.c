@@ -21,6 +21,7 @@ struct dev {
 	struct mutex tried;
 	struct mutex nested;
 	struct mutex other;
+	struct mutex unmap_lock;
 	int users;
 };
 
@@ -77,6 +78,26 @@ static const struct mmu_notifier_ops bad_start_ops = {
 	.invalidate_range_start = bad_start,
 };
 
+/* Reclaim unmaps nothing for good. */
+static bool good_unmap_only(struct mmu_interval_notifier *mni,
+			    const struct mmu_notifier_range *range, unsigned long seq)
+{
+	struct dev *d = container_of(mni, struct dev, mni);
+
+	if (range->event != MMU_NOTIFY_UNMAP)
+		return true;
+	if (!mmu_notifier_range_blockable(range))
+		return false;
+	mutex_lock(&d->unmap_lock);	/* { dg-bogus "lockdep" } */
+	mmu_interval_set_seq(mni, seq);
+	mutex_unlock(&d->unmap_lock);
+	return true;
+}
+
+static const struct mmu_interval_notifier_ops unmap_ops = {
+	.invalidate = good_unmap_only,
+};
+
 struct dev *dev_new(void)
 {
 	struct dev *d = kzalloc(sizeof(*d), GFP_KERNEL);
@@ -86,6 +107,7 @@ struct dev *dev_new(void)
 	mutex_init(&d->lock);		/* { dg-message "'struct dev.lock' is initialised here" } */
 	init_rwsem(&d->map_sem);
 	mutex_init(&d->tried);
+	mutex_init(&d->unmap_lock);
 	/* The claim would be about the class that it has until the next line. */
 	mutex_init(&d->keyed);
 	lockdep_set_class(&d->keyed, &key);
@@ -114,4 +136,4 @@ void good_namesake(struct file_private *p)
 	mutex_init(&p->lock);
 }
 
-const void *const used[] = { &bad_ops, &bad_start_ops };
+const void *const used[] = { &bad_ops, &bad_start_ops, &unmap_ops };
