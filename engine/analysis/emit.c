@@ -119,6 +119,12 @@ static bool is_for_item(const struct solver *s, const struct effect *e)
 	       class == CLASS_SYMBOLIC && strcmp(wait_kind(s, e->what), "waitqueue") != 0;
 }
 
+/* Does the signal of a fence wait for whoever holds this lock? */
+static bool is_signalled(const struct solver *s, const struct effect *e)
+{
+	return is_ordered(s, e) || (!(e->flags & (EF_TRY | EF_SYMBOLIC)) && s->locks.at.at[e->what].is_signalled);
+}
+
 /* Does an effect of this kind matter while a lock of this class is held? */
 static bool makes_edge(const struct solver *s, const struct effect *e, uint32_t class)
 {
@@ -128,7 +134,7 @@ static bool makes_edge(const struct solver *s, const struct effect *e, uint32_t 
 	if (class == s->class_atomic)
 		return e->kind != EFFECT_ALLOC || reclaim_level(s, e->what, e->scopes) != RECLAIM_NONE;
 	if (class == s->class_signalling)
-		return e->kind == EFFECT_FAULT || (e->kind == EFFECT_ACQUIRE && is_ordered(s, e)) ||
+		return e->kind == EFFECT_FAULT || (e->kind == EFFECT_ACQUIRE && is_signalled(s, e)) ||
 		       (e->kind == EFFECT_ALLOC && reclaim_level(s, e->what, e->scopes) != RECLAIM_NONE);
 	if (class == s->class_fs_reclaim)
 		return e->kind == EFFECT_ALLOC && reclaim_level(s, e->what, e->scopes) != RECLAIM_NONE;

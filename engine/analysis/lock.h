@@ -45,6 +45,7 @@ struct lock_class {
 	bool is_sleeping;	/* ... as a lock that may sleep */
 	bool is_near;		/* taken in an invalidate callback or not far below */
 	bool is_ordered;	/* sleeps, and is near, or taken while one is held that is */
+	bool is_signalled;	/* taken in, or not far below, a function with a fence signalling section */
 	bool is_waited;		/* no lock but an item, and a callback waits for it */
 	bool is_waited_under;	/* ... or somebody does who holds a lock that callbacks take */
 	bool is_atomic;		/* taken by spinning: whoever holds it must not sleep */

@@ -231,6 +231,11 @@ static void see_acquisition(struct neighbours *n, struct search *x, uint32_t acq
 	}
 }
 
+static bool is_taken_signalling(const struct solver *s, const struct effect *e, uint32_t class)
+{
+	return e->lock == s->class_signalling && e->kind == EFFECT_ACQUIRE && e->what == class && !(e->flags & EF_SYMBOLIC);
+}
+
 const struct bitset *neighbours_beside(struct neighbours *n, uint32_t class)
 {
 	struct solver *s = n->s;
@@ -251,7 +256,7 @@ const struct bitset *neighbours_beside(struct neighbours *n, uint32_t class)
 	for (uint32_t i = 0; i < s->edges.n; i++) {
 		const struct effect *e = &s->edges.at[i];
 
-		if (e->lock != class)
+		if (e->lock != class && !is_taken_signalling(s, e, class))
 			continue;
 		see_path(n, &x, s->edge_node.at[i], e);
 		see(n, &x, plain(n, e->holder));

@@ -59,6 +59,7 @@ struct interest {
 	bool is_near;		/* those close by are the callback's own */
 	bool spins;		/* those that spin count, too; of those that are near or not, only the near */
 	bool is_nested;		/* those that sleep are taken under such a one */
+	bool signals;		/* they are taken where a fence signalling section is */
 	bool waits, waits_under;	/* and whoever ends what is waited for is of interest: in callbacks, under their locks */
 	const struct items *items;	/* waits */
 };
@@ -77,6 +78,7 @@ static void track(struct solver *s, uint32_t class, bool sleeps, const struct in
 	l->is_sleeping |= sleeps;
 	l->is_near |= why->is_near;
 	l->is_ordered |= why->is_nested && l->is_sleeping && !l->is_kernels;
+	l->is_signalled |= why->signals;
 	l->asks |= why->asks;
 }
 
@@ -492,6 +494,40 @@ static void spread_from_sections(struct solver *s, uint32_t *queue, uint8_t *dep
 		bitset_set(reach, queue[--tail]);
 }
 
+/* Does the function itself begin a fence signalling section? */
+static bool begins_signalling(const struct solver *s, uint32_t node)
+{
+	const struct function *f = &s->program->functions.at[s->graph->nodes.at[node].function];
+
+	for (uint32_t i = 0; i < f->body->nevents; i++) {
+		const struct call *c = &s->graph->nodes.at[node].calls[i];
+		const struct model_function *m = c->ncallees ? s->graph->callees.at[c->callee].model : NULL;
+
+		for (uint32_t k = 0; m && k < m->nclauses; k++)
+			if (m->clauses[k].verb == MV_enters &&
+			    model_scope(s->model, m->clauses[k].arg[0].text) == SCOPE_signalling)
+				return true;
+	}
+	return false;
+}
+
+/* Locks that are taken in a section which somebody wrote out: the signal waits for whoever holds them. */
+static void track_signalled(struct solver *s, uint32_t *queue, uint8_t *depth)
+{
+	uint32_t tail = 0, left = depth_of(&s->bounds, CONTEXT_SIGNALLING) + 1;
+
+	memset(depth, 0, s->graph->nodes.n);
+	for (uint32_t i = 0; i < s->graph->nodes.n; i++) {
+		if (!begins_signalling(s, i))
+			continue;
+		depth[i] = (uint8_t)left;
+		queue[tail++] = i;
+	}
+	spread(s, queue, depth, &tail, left, &(struct interest){ .asks = asked[CONTEXT_SIGNALLING], .signals = true });
+	while (tail)
+		bitset_set(&s->in_entry, queue[--tail]);
+}
+
 /* Work items that only ever run on work queues which reclaim may depend on. */
 static void add_rescued(struct entries *e, struct solver *s)
 {
@@ -546,6 +582,7 @@ void entries_track_locks(struct entries *e, struct solver *s)
 	spread_from(e, s, CONTEXT_SHRINKER, queue, depth, &s->in_callback);
 	spread_from(e, s, CONTEXT_RELEASE, queue, depth, &s->in_callback);
 	spread_from(e, s, CONTEXT_SIGNALLING, queue, depth, &s->in_callback);
+	track_signalled(s, queue, depth);
 	spread_from(e, s, CONTEXT_FAULT, queue, depth, &s->in_entry);
 	mark_waited_under(e, s, queue, depth);
 	claims_find(&e->claims, s);

@@ -9,7 +9,8 @@
  *		p = kmalloc(n, GFP_NOFS);			cookie = dma_fence_begin_signalling();
  *
  * The way is what stands between dma_fence_begin_signalling() and
- * dma_fence_end_signalling(), and the scheduler's run_job and timedout_job.
+ * dma_fence_end_signalling(), and the scheduler's run_job and timedout_job.  A
+ * lock that only sections take is told of against the section.
  */
 #include "rules/rule.h"
 
@@ -77,8 +78,8 @@ static bool matches(struct reporter *r, const struct effect *edge, enum reclaim 
 
 static const char *message(struct reporter *r, const struct cycle *c)
 {
-	return arena_printf(r->arena, "'%s' %s while holding '%s', which '%s' takes on the way to a fence's signal",
-			    c->callee, what_of(r, c->edge), c->lock, c->callback);
+	return arena_printf(r->arena, "'%s' %s while holding '%s', which '%s' takes %s", c->callee, what_of(r, c->edge),
+			    c->lock, c->callback, c->in_section ? "in a fence signalling section" : "on the way to a fence's signal");
 }
 
 static const char *const fixes[] = {
@@ -99,8 +100,9 @@ void rule_fence_signal_reclaim(struct reporter *r)
 		.rule = "fence-signal-reclaim", .class = r->s->class_signalling, .kinds = KINDS,
 		.matches = is_in_section, .message = section_message, .fixes = fixes,
 	};
-	static const struct cycle_query cycles = {
+	const struct cycle_query cycles = {
 		.rule = "fence-signal-reclaim", .kinds = KINDS | 1 << EFFECT_WAIT, .contexts = contexts,
+		.section = r->s->class_signalling,
 		.matches = matches, .message = message, .fixes = fixes,
 	};
 

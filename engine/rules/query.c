@@ -179,7 +179,7 @@ static void list_takers(struct reporter *r)
 /* The callback that takes the lock most directly, waiting for it, in one of the contexts; ops NULL: of any. */
 static struct user find_user_of(struct reporter *r, uint32_t class, const char *const *contexts, const char *ops)
 {
-	struct user u = { 0 };
+	struct user u = { .edge = NONE };
 	uint32_t last = NONE;
 
 	if (!r->takers)
@@ -204,6 +204,22 @@ static struct user find_user_of(struct reporter *r, uint32_t class, const char *
 struct user find_user(struct reporter *r, uint32_t class, const char *const *contexts)
 {
 	return find_user_of(r, class, contexts, NULL);
+}
+
+/* Where the lock is taken most directly in a section, waiting for it. */
+static struct user find_section_user(const struct reporter *r, uint32_t class, uint32_t section)
+{
+	const struct solver *s = r->s;
+	struct user u = { .edge = NONE };
+
+	for (uint32_t i = 0; s->locks.at.at[class].is_signalled && i < s->edges.n; i++) {
+		const struct effect *e = &s->edges.at[i];
+
+		if (e->lock == section && is_taking(e) && e->what == class &&
+		    (u.edge == NONE || effect_is_better(e, &s->edges.at[u.edge])))
+			u.edge = i;
+	}
+	return u;
 }
 
 bool is_taken_in(struct reporter *r, uint32_t class, const char *const *contexts)
@@ -326,6 +342,24 @@ void callback_chain(struct reporter *r, const struct act *a, struct witness *w)
 		w->nsteps++;
 }
 
+const struct effect *user_effect(const struct reporter *r, const struct user *u)
+{
+	return u->act ? &u->act->effect : &r->s->edges.at[u->edge];
+}
+
+void user_chain(struct reporter *r, const struct user *u, struct witness *w)
+{
+	if (u->act)
+		callback_chain(r, u->act, w);
+	else
+		witness_edge(r->s, r->arena, r->s->edge_node.at[u->edge], &r->s->edges.at[u->edge], w);
+}
+
+const char *user_function(const struct reporter *r, const struct user *u)
+{
+	return function_name_of(r->s, u->act ? r->entries->at.at[u->act->entry].node : r->s->edges.at[u->edge].holder);
+}
+
 static unsigned int holder_functions(const struct candidate *c, unsigned int n)
 {
 	unsigned int count = 0;
@@ -362,7 +396,7 @@ static void finish_cycle(struct reporter *r, const struct cycle_query *q, const 
 {
 	struct solver *s = r->s;
 	struct finding f = { .rule = q->rule, .origin = "engine" };
-	const struct entry *entry = &r->entries->at.at[u->act->entry];
+	const struct effect *taking = user_effect(r, u);
 	const char **callees = arena_alloc(r->arena, n * sizeof(*callees));
 	struct candidate *best = &c[0];
 	unsigned int holders;
@@ -373,9 +407,9 @@ static void finish_cycle(struct reporter *r, const struct cycle_query *q, const 
 		if (c[i].site.confidence < best->site.confidence ||
 		    (c[i].site.confidence == best->site.confidence && c[i].rank < best->rank))
 			best = &c[i];
-	callback_chain(r, u->act, &back);
+	user_chain(r, u, &back);
 	f.lock = s->locks.at.at[class].name;
-	f.entry = entry->name;
+	f.entry = u->act ? r->entries->at.at[u->act->entry].name : NULL;
 	f.confidence = best->site.confidence;
 	f.message = best->site.message;
 	if (u->others)
@@ -404,8 +438,7 @@ static void finish_cycle(struct reporter *r, const struct cycle_query *q, const 
 	}
 	if (best->standing)
 		note_standing(r, &f, best->standing);
-	note_limits(r, &f, best->edge->flags | u->act->effect.flags,
-		    best->edge->several + u->act->effect.several,
+	note_limits(r, &f, best->edge->flags | taking->flags, best->edge->several + taking->several,
 		    level_of(s, best->edge) == RECLAIM_UNKNOWN);
 	if (holders > HOLDERS_LISTED) {
 		const char *const in_callback[] = {
@@ -416,9 +449,14 @@ static void finish_cycle(struct reporter *r, const struct cycle_query *q, const 
 	} else {
 		note_fixes(&f, q->fixes, r);
 	}
-	note_symptom_of_cycle(r, &f, best->edge, u->act);
 	note_guards_of_edge(r, &f, (uint32_t)(best->edge - s->edges.at), 0);
-	note_guards_of_act(r, &f, u->act, 1);
+	if (u->act) {
+		note_symptom_of_cycle(r, &f, best->edge, u->act);
+		note_guards_of_act(r, &f, u->act, 1);
+	} else {
+		note_symptom_of_section_cycle(r, &f, best->edge, taking);
+		note_guards_of_edge(r, &f, u->edge, 1);
+	}
 	name_finding(&f);
 	number_sites(r, &f, callees);
 	array_push(&r->findings, f);
@@ -451,17 +489,19 @@ static struct candidate candidate_of(struct reporter *r, const struct cycle_quer
 	struct step at = witness_step(s, e->holder, e->holder_event, "", "");
 	struct candidate c = { .edge = e, .holder = e->holder };
 	struct cycle cycle = { .edge = e, .level = level, .lock = s->locks.at.at[e->lock].name,
-			       .callback = function_name_of(s, r->entries->at.at[u->act->entry].node),
-			       .role = role_of(r->entries->at.at[u->act->entry].context) };
-	unsigned int badness = effect_badness(e) + effect_badness(&u->act->effect), calls;
+			       .callback = user_function(r, u), .in_section = !u->act,
+			       .role = u->act ? role_of(r->entries->at.at[u->act->entry].context) : NULL };
+	unsigned int badness = effect_badness(e) + effect_badness(user_effect(r, u)), calls;
 
 	witness_edge(s, r->arena, s->edge_node.at[edge_number], e, &w);
-	witness_effect(s, r->arena, r->entries->at.at[u->act->entry].node, &u->act->effect, &back);
+	user_chain(r, u, &back);
 	calls = w.calls > back.calls ? w.calls : back.calls;
 	c.callee = w.leaf_entity == NONE ? "?" : s->program->entities.at[w.leaf_entity].name;
 	cycle.callee = c.callee;
 	c.rank = badness * 64 + w.calls + back.calls;
 	c.standing = standing_of(r, e->holder);
+	if (!c.standing && !u->act)
+		c.standing = standing_of(r, user_effect(r, u)->holder);
 	if (!c.standing && is_handed_on(s, e))
 		c.standing = HANDED_ON;
 	c.site = (struct site){
@@ -488,7 +528,9 @@ void report_cycles(struct reporter *r, const struct cycle_query *q)
 		if (!s->locks.at.at[class].is_tracked)
 			continue;
 		u = find_user(r, class, q->contexts);
-		if (!u.act || (q->unless && is_taken_in(r, class, q->unless)))
+		if (!u.act && q->section)
+			u = find_section_user(r, class, q->section);
+		if ((!u.act && u.edge == NONE) || (q->unless && is_taken_in(r, class, q->unless)))
 			continue;
 		for (uint32_t i = 0; i < s->edges.n; i++) {
 			const struct effect *e = &s->edges.at[i];

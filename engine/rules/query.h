@@ -5,9 +5,10 @@
 
 #include "rules/rule.h"
 
-/* Who takes a lock in a callback. */
+/* Who takes a lock in a callback, or in a section. */
 struct user {
-	const struct act *act;	/* NULL: nobody */
+	const struct act *act;	/* NULL: no callback */
+	uint32_t edge;		/* act NULL: section to lock, or NONE: nobody */
 	unsigned int others;	/* further callbacks that do */
 };
 
@@ -18,6 +19,11 @@ void callback_chain(struct reporter *r, const struct act *a, struct witness *w);
 
 /* What people call a callback that runs in the context: "invalidate callback". */
 const char *role_of(const char *context);
+
+/* What takes the lock, its chain, and the function that is named for it: of a callback, or of the section. */
+const struct effect *user_effect(const struct reporter *r, const struct user *u);
+void user_chain(struct reporter *r, const struct user *u, struct witness *w);
+const char *user_function(const struct reporter *r, const struct user *u);
 
 /* What the allocation may do, with the scopes that all callers are in; not one: RECLAIM_NONE. */
 enum reclaim level_of(const struct solver *s, const struct effect *e);
@@ -42,6 +48,9 @@ void note_fixes(struct finding *f, const char *const *fixes, struct reporter *r)
  * finding's chains are the links, in the order of the arguments.
  */
 void note_symptom_of_cycle(struct reporter *r, struct finding *f, const struct effect *edge, const struct act *act);
+/* section: where the lock is taken in a hand-made section */
+void note_symptom_of_section_cycle(struct reporter *r, struct finding *f, const struct effect *edge,
+				   const struct effect *section);
 void note_symptom_of_act(struct reporter *r, struct finding *f, const struct act *act);
 void note_symptom_of_section(struct reporter *r, struct finding *f, const struct effect *edge);
 /* outer's lock -> inner's lock -> inner's event -> callback */

@@ -36,8 +36,9 @@ struct cycle {
 	const struct effect *edge;
 	enum reclaim level;		/* ALLOC: with the callers' scopes */
 	const char *callee;		/* the primitive: "kzalloc" */
-	const char *lock, *callback;
+	const char *lock, *callback;	/* in_section: the function that takes it there */
 	const char *role;		/* what the callback is: "invalidate callback" */
+	bool in_section;
 };
 
 /*
@@ -49,9 +50,10 @@ struct cycle_query {
 	const char *rule;
 	unsigned int kinds;		/* under the lock: bit set of enum effect_kind */
 	const char *const *contexts;	/* in any of which a callback must take the lock, waiting for it */
+	uint32_t section;		/* or a pseudo lock: where no callback does, in whose sections the lock may be taken, too */
 	enum confidence at_best;	/* CONF_HIGH if not set */
 	const char *const *unless;	/* or NULL: but in none of these, where another rule speaks */
-	/* level: ALLOC, else RECLAIM_NONE; act: the callback's acquisition */
+	/* level: ALLOC, else RECLAIM_NONE; act: the callback's acquisition, NULL: in a section */
 	bool (*matches)(struct reporter *r, const struct effect *edge, enum reclaim level, const struct act *act);
 	const char *(*message)(struct reporter *r, const struct cycle *c);
 	const char *const *fixes;	/* NULL-terminated, best first */

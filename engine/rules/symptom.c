@@ -213,6 +213,17 @@ void note_symptom_of_cycle(struct reporter *r, struct finding *f, const struct e
 		f->symptom = "recursive-locking";
 }
 
+void note_symptom_of_section_cycle(struct reporter *r, struct finding *f, const struct effect *edge,
+				   const struct effect *section)
+{
+	const char *lock = lock_node(r, edge->lock);
+	const struct dependency known[2] = {
+		{ lock, taken_by(r, edge), NULL, 0 }, { lock_node(r, section->lock), lock, NULL, 1 },
+	};
+
+	note_circle(r, f, known, 2);
+}
+
 void note_symptom_of_act(struct reporter *r, struct finding *f, const struct act *act)
 {
 	const struct entry *e = &r->entries->at.at[act->entry];
