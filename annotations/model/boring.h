@@ -95,6 +95,9 @@ void print_hex_dump(const char *, const char *, int, int, int, const void *, siz
 /* linux/panic.h */
 void add_taint(unsigned int, int) __rl_no_effect();
 void panic(const char *, ...) __rl_no_effect() __rl_dies();
+/* linux/mm.h: cond_resched() from the second page on, but who copies under a lock has one page: buffer heads and aio */
+void folio_copy(struct folio *, struct folio *) __rl_no_effect() __rl_before("6.15");
+int folio_mc_copy(struct folio *, struct folio *) __rl_no_effect() __rl_since("6.11") __rl_before("6.15");
 /* linux/dev_printk.h */
 void _dev_printk(const char *, const struct device *, const char *, ...) __rl_no_effect();
 void _dev_emerg(const struct device *, const char *, ...) __rl_no_effect();

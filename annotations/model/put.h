@@ -40,6 +40,9 @@ bool atomic_dec_and_test(atomic_t *) __rl_no_effect() __rl_tests_last("nonzero")
 bool atomic_sub_and_test(int, atomic_t *) __rl_no_effect() __rl_tests_last("nonzero");
 bool atomic_long_dec_and_test(atomic_long_t *) __rl_no_effect() __rl_tests_last("nonzero");
 bool atomic64_dec_and_test(atomic64_t *) __rl_no_effect() __rl_tests_last("nonzero");
+/* the first reference: as rarely there as the last one, users hold one of their own */
+bool refcount_inc_not_zero(refcount_t *) __rl_no_effect() __rl_tests_last("zero");
+bool atomic_inc_not_zero(atomic_t *) __rl_no_effect() __rl_tests_last("zero");
 
 /* ---- the mm ---- */
 /* linux/sched/mm.h */

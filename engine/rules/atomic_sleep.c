@@ -44,7 +44,9 @@ static enum confidence limit(struct reporter *r, const struct act *act, uint32_t
 	(void)node;
 	if (act->effect.several)
 		return CONF_LOW;
-	return act->effect.kind == EFFECT_WAIT && !strcmp(wait_kind(r->s, act->effect.what), "device") ? CONF_MEDIUM : CONF_HIGH;
+	if (act->effect.kind == EFFECT_WAIT && !strcmp(wait_kind(r->s, act->effect.what), "device"))
+		return CONF_MEDIUM;
+	return act->effect.callee != NONE && act->effect.guards ? CONF_MEDIUM : CONF_HIGH;
 }
 
 static const char *act_message(struct reporter *r, const char *callee, const struct effect *e, const char *callback)

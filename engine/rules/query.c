@@ -87,7 +87,7 @@ void note_limits(struct reporter *r, struct finding *f, unsigned int flags, unsi
 		limits[n++] = arena_printf(r->arena, "%u indirect call%s with several possible targets",
 					   several, several > 1 ? "s" : "");
 	if (flags & EF_FINAL)
-		limits[n++] = "only if a reference dropped on the way is the last one";
+		limits[n++] = "only if a reference on the way is the first or the last one";
 	if (unknown)
 		limits[n++] = "the gfp flags are not known here; taken to allow reclaim";
 	f->limits = limits;
