@@ -11,7 +11,7 @@
  * and told with the callback; an allocation or a fault there is
  * notifier-lock-alloc's or notifier-lock-fault's.
  */
-#include "rules/query.h"
+#include "query/internal.h"
 
 #include <string.h>
 

@@ -8,7 +8,7 @@
  * as the witness does, each is looked at as the call above it sees it.  One that
  * becomes the caller's own condition is told there.
  */
-#include "rules/query.h"
+#include "query/internal.h"
 
 #include <stdlib.h>
 #include <string.h>

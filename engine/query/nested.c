@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Cycles through a second lock: report_nested(). */
-#include "rules/query.h"
+#include "query/internal.h"
 
 #include <stdlib.h>
 

@@ -3,7 +3,7 @@
  * The queries that rules ask, and what they share: confidence, fingerprints,
  * grouping.  docs/findings.md says what each of these means to a reader.
  */
-#include "rules/query.h"
+#include "query/internal.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Findings of the path rules: each place is its own root. */
-#include "rules/query.h"
+#include "query/internal.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* What is told to lockdep against what was derived: report_claims(), is_claimed(). */
-#include "rules/query.h"
+#include "query/internal.h"
 
 /* Reclaim may also wait for a fence, and its signal for the lock. */
 static const char *const in_reclaim[] = { "reclaim", "shrinker", "oom_notifier", "signalling", NULL };

@@ -7,7 +7,7 @@
  *	test	files of self tests: a file that defines a function which the
  *		model calls one, or which stands in a table of tests
  */
-#include "rules/query.h"
+#include "query/internal.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
  * Cycles through what somebody waits for: a callback (report_waits()), or who
  * holds a lock that a callback takes (report_held_waits()).
  */
-#include "rules/query.h"
+#include "query/internal.h"
 
 #include <stdlib.h>
 #include <string.h>

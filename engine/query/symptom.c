@@ -8,7 +8,7 @@
  * kernel's own: an allocation is fs_reclaim, callbacks run under the notifiers'
  * map, and lockdep knows how one leads to the other.
  */
-#include "rules/query.h"
+#include "query/internal.h"
 
 #include <string.h>
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What the queries (query.c, nested.c, waiting.c) share; rules see rule.h only. */
-#ifndef RECLINT_RULES_QUERY_H
-#define RECLINT_RULES_QUERY_H
+#ifndef RECLINT_QUERY_INTERNAL_H
+#define RECLINT_QUERY_INTERNAL_H
 
-#include "rules/rule.h"
+#include "query/query.h"
 
 /* Who takes a lock in a callback, or in a section. */
 struct user {
