@@ -5,6 +5,7 @@
  * origin: own, after mm/huge_memory.c, drivers/gpu/drm/nouveau/nvkm, fs/aio.c
  */
 #include <linux/atomic.h>
+#include <linux/delay.h>
 #include <linux/mm.h>
 #include <linux/mutex.h>
 #include <linux/refcount.h>
@@ -44,6 +45,14 @@ void good_another(struct tf_dev *d)
 	tf_ref(d);			/* { dg-bogus "." } */
 	tf_page(d);			/* { dg-bogus "." } */
 	spin_unlock(&d->lock);
+}
+
+/* Sleeps as the kernel's may. */
+void folio_copy(struct folio *to, struct folio *from)
+{
+	(void)to;
+	(void)from;
+	msleep(1);
 }
 
 void good_copy(struct tf_dev *d, struct folio *to, struct folio *from);
