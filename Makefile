@@ -123,7 +123,7 @@ scan: packages
 check:
 	@scripts/install-packages $(or $(PACKAGE),--kernel-source)
 	$(Q)$(MAKE) --no-print-directory all tests
-	$(Q)$(if $(PACKAGE),RECLINT_TEST_KERNEL=$(PACKAGE)) scripts/check $(TESTS)
+	$(Q)RECLINT_TEST_KERNEL=$(or $(PACKAGE),$${RECLINT_TEST_KERNEL:-linux-source-6.1}) scripts/check $(TESTS)
 
 bench: packages
 	$(Q)$(MAKE) --no-print-directory all

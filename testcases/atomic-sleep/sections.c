@@ -4,7 +4,6 @@
  * rule:   atomic-sleep
  * origin: own
  */
-#include <linux/bit_spinlock.h>
 #include <linux/completion.h>
 #include <linux/delay.h>
 #include <linux/highmem.h>
@@ -18,6 +17,7 @@
 #include <linux/vmalloc.h>
 #include <linux/wait.h>
 #include <linux/workqueue.h>
+#include <linux/bit_spinlock.h>	/* needs others before, from 6.12 on */
 
 struct se_dev {
 	spinlock_t lock, other;
