@@ -2,6 +2,7 @@
 /*
  * case:   tests for pins, before and after the entry is out of the page table
  * rule:   dma-pin-race
+ * cocci:      dma_pin_race
  * origin: own; the right order after mm/migrate_device.c and mm/huge_memory.c
  */
 #include <linux/hugetlb.h>

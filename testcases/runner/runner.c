@@ -321,14 +321,26 @@ static char *patch_by_spatch(const struct context *x, struct test_case *c, const
 	return wrong;
 }
 
+/* Cases of the plugin may be a semantic patch's as well; those in cocci/ are not the plugin's. */
+static bool is_for_spatch_alone(const struct test_case *c)
+{
+	return c->cocci && !strncmp(c->name, "cocci/", 6);
+}
+
 /* A case of a semantic patch, as an ordinary module, by report and by patch. */
 static void run_cocci_case(const struct context *x, struct test_case *c)
 {
 	char dir[] = "/tmp/reclint-case.XXXXXX";
 	char *in = format("%s/%s", x->testcases, c->files[0]), *log, *wrong = NULL;
+	const char *by = is_for_spatch_alone(c) ? "" : " (by spatch)";
 
+	if (run(format("command -v spatch >/dev/null 2>&1"))) {
+		printf("skipped: %s%s: needs spatch\n", c->name, by);
+		free(in);
+		return;
+	}
 	if (!mkdtemp(dir)) {
-		printf("not ok %s: cannot make a directory in /tmp\n", c->name);
+		printf("not ok %s%s: cannot make a directory in /tmp\n", c->name, by);
 		free(in);
 		return;
 	}
@@ -340,13 +352,13 @@ static void run_cocci_case(const struct context *x, struct test_case *c)
 	if (!wrong && !x->compile_only && has_patch_mode(x, c))
 		wrong = patch_by_spatch(x, c, dir, in);
 	if (!wrong && c->known_to_fail)
-		printf("not ok %s: marked known-to-fail, but passes: take the mark out\n", c->name);
+		printf("not ok %s%s: marked known-to-fail, but passes: take the mark out\n", c->name, by);
 	else if (!wrong)
-		printf("ok %s\n", c->name);
+		printf("ok %s%s\n", c->name, by);
 	else if (c->known_to_fail)
-		printf("skipped: %s: known to fail: %s\n", c->name, c->known_to_fail);
+		printf("skipped: %s%s: known to fail: %s\n", c->name, by, c->known_to_fail);
 	else
-		printf("not ok %s: %s\n%s", c->name, c->title, wrong);
+		printf("not ok %s%s: %s\n%s", c->name, by, c->title, wrong);
 	remove_dir(dir);
 	free(wrong);
 	free(log);
@@ -438,8 +450,6 @@ static char *lacks(const struct context *x, const struct test_case *c)
 
 	if (!x->kbuild && (!c->script || strstr(words, "kernel")))
 		why = format("%s", x->no_kbuild);
-	if (!why && c->cocci && system("command -v spatch >/dev/null 2>&1"))
-		why = format("needs spatch");
 	for (char *w = strtok_r(words, " ,", &save); w && !why; w = strtok_r(NULL, " ,", &save)) {
 		char *command = format("command -v '%s' >/dev/null 2>&1", w);
 
@@ -499,10 +509,10 @@ static void run_case(struct context *x, const char *name)
 		printf("skipped: %s: %s\n", name, why);
 	else if (c->script)
 		run_script(x, c);
-	else if (c->cocci)
-		run_cocci_case(x, c);
-	else
+	else if (!is_for_spatch_alone(c))
 		run_c_case(x, c);
+	if (!why && c->cocci)
+		run_cocci_case(x, c);
 	free(why);
 	case_free(c);
 }
