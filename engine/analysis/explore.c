@@ -193,17 +193,18 @@ static uint32_t resolve(struct explorer *x, uint32_t expr)
 }
 
 #define TESTS_MAX	16	/* of one condition */
+#define COND_ATOMS	8	/* likewise; where there are so many, more may have been left out */
 
 static unsigned int tested_by(struct explorer *x, uint32_t e, uint32_t *out, unsigned int max)
 {
-	uint32_t atoms[8];
+	uint32_t atoms[COND_ATOMS];
 	enum truth t;
 	unsigned int n, k = 0;
 
 	if (e == EXPR_UNKNOWN)
 		return 0;
 	for (int truth = 0; truth < 2; truth++) {
-		n = cond_atoms(&x->w.s->exprs, e, truth, atoms, 8, &t);
+		n = cond_atoms(&x->w.s->exprs, e, truth, atoms, COND_ATOMS, &t);
 		for (unsigned int i = 0; i < n && k < max; i++)
 			out[k++] = atom_at(&x->w.s->exprs, atoms[i])->expr;
 	}
@@ -605,11 +606,11 @@ static void leave(struct walk *w, const struct state *st, const struct fact_bloc
 static enum truth truth_of(struct walk *w, const struct state *st, uint32_t cond, bool truth)
 {
 	struct exprs *x = &w->s->exprs;
-	uint32_t atoms[8];
+	uint32_t atoms[COND_ATOMS];
 	enum truth t;
 	unsigned int n;
 
-	n = cond_atoms(x, cond, truth, atoms, 8, &t);
+	n = cond_atoms(x, cond, truth, atoms, COND_ATOMS, &t);
 	if (t != UNDECIDED)
 		return t;
 	if (n) {
@@ -624,11 +625,11 @@ static enum truth truth_of(struct walk *w, const struct state *st, uint32_t cond
 		return all ? IS_TRUE : UNDECIDED;
 	}
 	/* not a conjunction this way: the other way round it is */
-	n = cond_atoms(x, cond, !truth, atoms, 8, &t);
+	n = cond_atoms(x, cond, !truth, atoms, COND_ATOMS, &t);
 	for (unsigned int i = 0; i < n; i++)
 		if (state_decide(w->s, st, atoms[i]) == IS_FALSE)
 			return IS_TRUE;
-	if (!n || !cond_is_conjunction(x, cond, !truth))
+	if (!n || n == COND_ATOMS || !cond_is_conjunction(x, cond, !truth))
 		return UNDECIDED;
 	for (unsigned int i = 0; i < n; i++)
 		if (state_decide(w->s, st, atoms[i]) != IS_TRUE)
@@ -639,11 +640,11 @@ static enum truth truth_of(struct walk *w, const struct state *st, uint32_t cond
 /* The conjunction is false: if all of it but one atom is true, then that one is not. */
 static bool assume_negation(struct walk *w, struct state *st, uint32_t cond, bool truth)
 {
-	uint32_t atoms[8], open = NONE;
+	uint32_t atoms[COND_ATOMS], open = NONE;
 	enum truth t;
-	unsigned int n = cond_atoms(&w->s->exprs, cond, truth, atoms, 8, &t);
+	unsigned int n = cond_atoms(&w->s->exprs, cond, truth, atoms, COND_ATOMS, &t);
 
-	if (!cond_is_conjunction(&w->s->exprs, cond, truth))
+	if (n == COND_ATOMS || !cond_is_conjunction(&w->s->exprs, cond, truth))
 		return true;
 	for (unsigned int i = 0; i < n; i++) {
 		if (state_decide(w->s, st, atoms[i]) == IS_TRUE)
@@ -657,13 +658,13 @@ static bool assume_negation(struct walk *w, struct state *st, uint32_t cond, boo
 
 static bool assume_condition(struct walk *w, struct state *st, uint32_t cond, bool truth)
 {
-	uint32_t atoms[8];
+	uint32_t atoms[COND_ATOMS];
 	enum truth t = truth_of(w, st, cond, truth);
 	unsigned int n;
 
 	if (t == IS_FALSE)
 		return false;
-	n = cond_atoms(&w->s->exprs, cond, truth, atoms, 8, &t);
+	n = cond_atoms(&w->s->exprs, cond, truth, atoms, COND_ATOMS, &t);
 	for (unsigned int i = 0; i < n; i++)
 		if (!state_assume(w->s, st, atoms[i]))
 			return false;
@@ -780,12 +781,12 @@ static void add_alias(struct explorer *x, uint32_t expr, uint32_t test)
 static void note_aliases(struct explorer *x, uint32_t node, uint32_t value)
 {
 	struct exprs *ex = &x->w.s->exprs;
-	uint32_t atoms[8], tests[TESTS_MAX];
+	uint32_t atoms[COND_ATOMS], tests[TESTS_MAX];
 	unsigned int ntests = tested(x, node, tests, TESTS_MAX);
 	enum truth t;
 
 	for (int truth = 0; truth < 2; truth++) {
-		unsigned int n = cond_atoms(ex, value, truth, atoms, 8, &t);
+		unsigned int n = cond_atoms(ex, value, truth, atoms, COND_ATOMS, &t);
 
 		for (unsigned int i = 0; i < n; i++)
 			for (unsigned int k = 0; k < ntests; k++)
