@@ -346,21 +346,6 @@ static void narrow_to_unit(struct finding *f, const char *unit)
 	f->nguards -= n;
 }
 
-static int by_place(const void *x, const void *y)
-{
-	const struct finding *a = x, *b = y;
-	int c = strcmp(a->file, b->file);
-
-	if (c)
-		return c;
-	if (a->line != b->line)
-		return a->line < b->line ? -1 : 1;
-	if (a->column != b->column)
-		return a->column < b->column ? -1 : 1;
-	c = strcmp(a->rule, b->rule);
-	return c ? c : memcmp(a->fingerprint, b->fingerprint, sizeof(a->fingerprint));
-}
-
 static void run_rules(struct analysis *a)
 {
 	struct reporter r = { .s = &a->solver, .entries = &a->entries, .outcomes = &a->outcomes, .arena = &a->arena };
@@ -380,7 +365,7 @@ static void run_rules(struct analysis *a)
 	array_release(&r.findings);
 	standing_release(&r);
 	if (a->findings.n)
-		qsort(a->findings.at, a->findings.n, sizeof(*a->findings.at), by_place);
+		qsort(a->findings.at, a->findings.n, sizeof(*a->findings.at), finding_by_place);
 }
 
 /* ---- what others see ------------------------------------------------------------------------ */

@@ -654,24 +654,6 @@ static bool read_base(struct cocci *c)
 
 /* ---- the report ---------------------------------------------------------------------------- */
 
-static int compare_text(const char *a, const char *b)
-{
-	return a == b ? 0 : !a ? -1 : !b ? 1 : strcmp(a, b);
-}
-
-static int by_place(const void *a, const void *b)
-{
-	const struct finding *x = a, *y = b;
-	int order = compare_text(x->file, y->file);
-
-	if (order)
-		return order;
-	if (x->line != y->line)
-		return x->line < y->line ? -1 : 1;
-	order = strcmp(x->rule, y->rule);
-	return order ? order : compare_text(x->message, y->message);
-}
-
 static int by_text(const void *a, const void *b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
@@ -761,7 +743,7 @@ static int run(struct cocci *c, char **targets, unsigned int ntargets)
 		return STATUS_TROUBLE;
 	/* Jobs end in any order; from here on nothing depends on that. */
 	if (c->findings.n)
-		qsort(c->findings.at, c->findings.n, sizeof(*c->findings.at), by_place);
+		qsort(c->findings.at, c->findings.n, sizeof(*c->findings.at), finding_by_place);
 	if (c->failed.n)
 		qsort(c->failed.at, c->failed.n, sizeof(*c->failed.at), by_text);
 	group(c);

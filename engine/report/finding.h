@@ -146,6 +146,8 @@ struct lock_table {
 };
 
 const char *confidence_name(enum confidence c);
+/* For qsort: the order of every report, file, line, column, rule, fingerprint. */
+int finding_by_place(const void *a, const void *b);
 /* "warning:" lines with the chains as notes, in GCC's form. min: print that level and better. */
 void report_text(const struct result *r, enum confidence min, FILE *out);
 /* The same without the closing statistics; returns how many were printed. */

@@ -29,10 +29,11 @@ static const char *text_of(json_t *value)
 	return text ? text : "";
 }
 
+/* finding_by_place(), of findings that are text already */
 static int by_place(const void *a, const void *b)
 {
 	json_t *x = *(json_t *const *)a, *y = *(json_t *const *)b;
-	static const char *const keys[] = { "file", "line", "rule", "fingerprint" };
+	static const char *const keys[] = { "file", "line", "column", "rule", "fingerprint" };
 	int order = 0;
 
 	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys) && !order; i++) {
