@@ -424,21 +424,33 @@ static void mark_waited_under(struct entries *e, struct solver *s, uint32_t *que
 	}
 }
 
+/* The functions in `from` and what they call, fewer than `left` calls down, is added to reach. */
+static void spread_over(struct solver *s, const struct bitset *from, uint32_t left, uint32_t *queue, uint8_t *depth,
+			const struct interest *why, struct bitset *reach)
+{
+	uint32_t tail = 0;
+
+	memset(depth, 0, s->graph->nodes.n);
+	for_each_bit(n, from) {
+		depth[n] = (uint8_t)left;
+		queue[tail++] = n;
+	}
+	spread(s, queue, depth, &tail, left, why);
+	while (tail)
+		bitset_set(reach, queue[--tail]);
+}
+
 /* What may be called while a spinning lock is held that an invalidate callback takes: does it sleep? */
 static void spread_from_spinning(struct solver *s, uint32_t *queue, uint8_t *depth)
 {
-	uint32_t n = s->graph->nodes.n, tail = 0;
+	struct bitset takers;
 
-	memset(depth, 0, n);
-	for (uint32_t i = 0; i < n; i++) {
-		if (!takes_lock(s, i, is_spinning))
-			continue;
-		depth[i] = (uint8_t)(s->bounds.spin_depth + 1);
-		queue[tail++] = i;
-	}
-	spread(s, queue, depth, &tail, 0, &(struct interest){ .asks = 0 });
-	while (tail)
-		bitset_set(&s->in_spinning, queue[--tail]);
+	bitset_init(&takers, s->graph->nodes.n, NULL);
+	for (uint32_t i = 0; i < s->graph->nodes.n; i++)
+		if (takes_lock(s, i, is_spinning))
+			bitset_set(&takers, i);
+	spread_over(s, &takers, s->bounds.spin_depth + 1, queue, depth, &(struct interest){ .asks = 0 }, &s->in_spinning);
+	bitset_release(&takers);
 }
 
 static uint32_t depth_of(const struct bounds *b, enum context_kind kind)
@@ -478,20 +490,13 @@ static void spread_from(struct entries *e, struct solver *s, enum context_kind k
 
 static void spread_from_sections(struct solver *s, uint32_t *queue, uint8_t *depth, struct bitset *reach)
 {
-	uint32_t tail = 0, left = depth_of(&s->bounds, CONTEXT_NOTIFIER) + 1;
 	struct bitset sections;
 
 	bitset_init(&sections, s->graph->nodes.n, NULL);
 	find_sections(s, &sections);
-	memset(depth, 0, s->graph->nodes.n);
-	for_each_bit(n, &sections) {
-		depth[n] = (uint8_t)left;
-		queue[tail++] = n;
-	}
+	spread_over(s, &sections, depth_of(&s->bounds, CONTEXT_NOTIFIER) + 1, queue, depth, &(struct interest){ .asks = 0 },
+		    reach);
 	bitset_release(&sections);
-	spread(s, queue, depth, &tail, left, &(struct interest){ .asks = 0 });
-	while (tail)
-		bitset_set(reach, queue[--tail]);
 }
 
 /* Does the function itself begin a fence signalling section? */
@@ -514,18 +519,15 @@ static bool begins_signalling(const struct solver *s, uint32_t node)
 /* Locks that are taken in a section which somebody wrote out: the signal waits for whoever holds them. */
 static void track_signalled(struct solver *s, uint32_t *queue, uint8_t *depth)
 {
-	uint32_t tail = 0, left = depth_of(&s->bounds, CONTEXT_SIGNALLING) + 1;
+	struct bitset begin;
 
-	memset(depth, 0, s->graph->nodes.n);
-	for (uint32_t i = 0; i < s->graph->nodes.n; i++) {
-		if (!begins_signalling(s, i))
-			continue;
-		depth[i] = (uint8_t)left;
-		queue[tail++] = i;
-	}
-	spread(s, queue, depth, &tail, left, &(struct interest){ .asks = asked[CONTEXT_SIGNALLING], .signals = true });
-	while (tail)
-		bitset_set(&s->in_entry, queue[--tail]);
+	bitset_init(&begin, s->graph->nodes.n, NULL);
+	for (uint32_t i = 0; i < s->graph->nodes.n; i++)
+		if (begins_signalling(s, i))
+			bitset_set(&begin, i);
+	spread_over(s, &begin, depth_of(&s->bounds, CONTEXT_SIGNALLING) + 1, queue, depth,
+		    &(struct interest){ .asks = asked[CONTEXT_SIGNALLING], .signals = true }, &s->in_entry);
+	bitset_release(&begin);
 }
 
 /* Work items that only ever run on work queues which reclaim may depend on. */
