@@ -15,6 +15,7 @@
 
 #include "analysis/analysis.h"
 #include "base/array.h"
+#include "report/report.h"
 
 enum status { STATUS_CLEAN = 0, STATUS_FINDINGS = 1, STATUS_TROUBLE = 2 };
 
@@ -25,6 +26,7 @@ enum status { STATUS_CLEAN = 0, STATUS_FINDINGS = 1, STATUS_TROUBLE = 2 };
 	X(facts,   "[OPTION...] PATH...", "print facts as text, or read such text back") \
 	X(cocci,   "[OPTION...] [TARGET...]", "run the semantic patches: no compiler, one file at a time") \
 	X(locks,   "[OPTION...] [PATH...]", "the locks that notifier callbacks and shrinkers take") \
+	X(report,  "[OPTION...] [FILE]", "findings of the last scan, or of a findings.json, in another form") \
 	X(rules,   "", "the rule table")					\
 	X(explain, "[OPTION...] FINDING|RULE", "one finding with its chains, or the page of a rule")
 
@@ -34,16 +36,15 @@ COMMANDS(X)
 
 /* ---- options that several commands share --------------------------------- */
 
-enum format { FORMAT_TEXT, FORMAT_JSON };
-
 struct options {
 	struct analysis_options analysis;
 	ARRAY(const char *) rules;	/* --rules, split */
 	char *rules_text;
 	enum confidence min;		/* report this level and better */
-	enum format format;
+	enum report_format format;
 	const char *config;		/* the kernel's, in a few words, or NULL */
 	const char *output_file;	/* -o, or NULL: stdout */
+	const char *source;		/* --source: the tree that findings speak of, or NULL */
 	const char *output;		/* --output: the scan's directory */
 	const char *model;		/* --model, or NULL: the one that came with reclint */
 	unsigned int jobs;
@@ -53,7 +54,7 @@ struct options {
 /* Which groups of shared options a command takes, besides --help. */
 enum option_group {
 	OPTIONS_ANALYSIS = 1 << 0,	/* --bound --rules --model --jobs --dump --dump-function --kernel-version */
-	OPTIONS_REPORT = 1 << 1,	/* --confidence --strict */
+	OPTIONS_REPORT = 1 << 1,	/* --confidence --strict --source */
 	OPTIONS_FORMAT = 1 << 2,	/* --format -o */
 	OPTIONS_OUTPUT = 1 << 3,	/* --output */
 	OPTIONS_JOBS = 1 << 4,		/* --jobs alone */

@@ -707,12 +707,10 @@ static int report_all(struct cocci *c)
 		any |= f->confidence <= c->o.min;
 	if (!output_open(&out, c->o.output_file))
 		return STATUS_TROUBLE;
-	if (c->o.format == FORMAT_JSON && c->base)
+	if (c->o.format == REPORT_json && c->base)
 		report_json_merged(c->base, &r, c->o.min, out.file);
-	else if (c->o.format == FORMAT_JSON)
-		report_json(&r, c->o.min, out.file);
 	else
-		report_text(&r, c->o.min, out.file);
+		report_print(c->o.format, &r, &(struct report_options){ .min = c->o.min }, out.file);
 	if (!output_close(&out) || r.nfailed)
 		return STATUS_TROUBLE;
 	return any ? STATUS_FINDINGS : STATUS_CLEAN;

@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "base/message.h"
+#include "report/source.h"
 #include "system/file.h"
 
 char *support_file(const char *name)
@@ -110,14 +111,6 @@ int load_paths(struct analysis *a, const struct options *o, const char *const *p
 	return errors;
 }
 
-static bool has_findings(const struct result *r, enum confidence min)
-{
-	for (unsigned int i = 0; i < r->nfindings; i++)
-		if (r->findings[i].confidence <= min)
-			return true;
-	return false;
-}
-
 struct result result_of(struct analysis *a, const struct options *o)
 {
 	struct result r = *analysis_result(a);
@@ -130,17 +123,29 @@ struct result result_of(struct analysis *a, const struct options *o)
 int report(struct analysis *a, const struct options *o, int errors)
 {
 	struct result r = result_of(a, o);
-	struct output out;
 
-	if (!output_open(&out, o->output_file))
+	return report_result(&r, o, errors);
+}
+
+int report_result(struct result *r, const struct options *o, int errors)
+{
+	struct report_options ro = { .min = o->min, .findings_only = o->quiet };
+	struct output out;
+	bool ok = true, any = false;
+
+	if (o->source) {
+		ro.source = source_open(o->source);
+		ok = ro.source != NULL;
+	}
+	ok = ok && output_open(&out, o->output_file);
+	if (ok) {
+		report_print(o->format, r, &ro, out.file);
+		ok = output_close(&out);
+	}
+	source_close(ro.source);
+	if (!ok || errors || r->nfailed)
 		return STATUS_TROUBLE;
-	if (o->format == FORMAT_JSON)
-		report_json(&r, o->min, out.file);
-	else if (o->quiet)
-		report_text_findings(&r, o->min, out.file);
-	else
-		report_text(&r, o->min, out.file);
-	if (!output_close(&out) || errors || r.nfailed)
-		return STATUS_TROUBLE;
-	return has_findings(&r, o->min) ? STATUS_FINDINGS : STATUS_CLEAN;
+	for (unsigned int i = 0; i < r->nfindings; i++)
+		any |= finding_counts(&r->findings[i], o->min);
+	return any ? STATUS_FINDINGS : STATUS_CLEAN;
 }

@@ -14,7 +14,7 @@ static int print_locks(struct analysis *a, const struct options *o, int errors)
 
 	if (!output_open(&out, o->output_file))
 		return STATUS_TROUBLE;
-	if (o->format == FORMAT_JSON)
+	if (o->format == REPORT_json)
 		report_locks_json(analysis_locks(a), out.file);
 	else
 		report_locks_text(analysis_locks(a), out.file);

@@ -21,7 +21,8 @@
 	X(JOBS, "jobs", true, OPTIONS_ANALYSIS | OPTIONS_JOBS, "N  work in parallel (default: one per processor)") \
 	X(CONFIDENCE, "confidence", true, OPTIONS_REPORT, "LEVEL  report high, medium (default) or low and better") \
 	X(STRICT, "strict", false, OPTIONS_REPORT, "the same as --confidence low")	\
-	X(FORMAT, "format", true, OPTIONS_FORMAT, "F  text (default) or json")		\
+	X(SOURCE, "source", true, OPTIONS_REPORT, "DIR  the source tree, to quote it")	\
+	X(FORMAT, "format", true, OPTIONS_FORMAT, "F  form of the report, see below (default: text)") \
 	X(FILE, "o", true, OPTIONS_FORMAT, "FILE  write there instead of standard output") \
 	X(OUTPUT, "output", true, OPTIONS_OUTPUT, "DIR  the scan's output directory (default: reclint-out)") \
 	X(HELP, "help", false, OPTIONS_ALWAYS, "this text")
@@ -167,15 +168,11 @@ static bool set_confidence(struct options *o, const char *text)
 
 static bool set_format(struct options *o, const char *text)
 {
-	if (!strcmp(text, "text"))
-		o->format = FORMAT_TEXT;
-	else if (!strcmp(text, "json"))
-		o->format = FORMAT_JSON;
-	else {
-		message("--format: '%s' is not text or json", text);
-		return false;
-	}
-	return true;
+	o->format = report_format_find(text);
+	if (o->format != REPORT_FORMATS_END)
+		return true;
+	message("--format: there is no '%s'; see --help", text);
+	return false;
 }
 
 static bool set_shared(struct options *o, int val, const char *argument)
@@ -204,6 +201,9 @@ static bool set_shared(struct options *o, int val, const char *argument)
 		return set_confidence(o, argument);
 	case SHARED_STRICT:
 		o->min = CONF_LOW;
+		return true;
+	case SHARED_SOURCE:
+		o->source = argument;
 		return true;
 	case SHARED_FORMAT:
 		return set_format(o, argument);
@@ -257,6 +257,12 @@ static void help(const char *command, unsigned int groups, const struct own_opti
 	for_each_shared(r)
 		if (r->groups & groups)
 			help_line(r->name, r->argument, r->help);
+	if (groups & OPTIONS_FORMAT) {
+		puts("\nforms:");
+#define X(name, option, summary) printf("  %-14s %s\n", option, summary);
+		REPORT_FORMATS(X)
+#undef X
+	}
 	if (groups & OPTIONS_ANALYSIS) {
 		puts("\nbounds:");
 #define X(name, value, text) printf("  %-14s %6d  %s\n", #name, value, text);

@@ -15,6 +15,7 @@
 #include "base/memory.h"
 #include "base/message.h"
 #include "kbuild/kbuild.h"
+#include "report/report.h"
 #include "system/file.h"
 #include "system/interrupt.h"
 
@@ -112,7 +113,7 @@ static bool write_findings(struct scan *s, struct analysis *a)
 	bool ok = output_open(&out, path);
 
 	if (ok) {
-		report_json(&r, s->o.min, out.file);
+		report_json(&r, &(struct report_options){ .min = s->o.min }, out.file);
 		ok = output_close(&out);
 	}
 	free(path);

@@ -12,6 +12,11 @@ const char *confidence_name(enum confidence c)
 	return names[c];
 }
 
+bool finding_counts(const struct finding *f, enum confidence min)
+{
+	return f->confidence <= min && !f->suppressed && (!f->baseline || strcmp(f->baseline, "unchanged"));
+}
+
 int finding_by_place(const void *x, const void *y)
 {
 	const struct finding *a = x, *b = y;

@@ -32,6 +32,19 @@ struct chain {
 	unsigned int nsteps;
 };
 
+/* Why a finding or a site is not counted, although it is there. */
+struct suppression {
+	const char *kind;		/* "in-source", "baseline", "history" */
+	const char *reason;		/* in the words of who said so, or NULL */
+};
+
+/* What others made of a finding; each member may be NULL. */
+struct verdict {
+	const char *judged;		/* "true", "false", "wontfix": by a person, from the history */
+	const char *note;		/* theirs */
+	const char *replay;		/* "confirmed", "refuted", "undecided" */
+};
+
 /* One place that shows the root cause; a finding has at least one. */
 struct site {
 	uint64_t fingerprint[2];	/* XXH3-128 of names, not lines */
@@ -43,6 +56,8 @@ struct site {
 	enum confidence confidence;
 	const char *message;		/* what is wrong at this very place */
 	struct chain chain;		/* holder's side, down to the event */
+	const char *baseline;		/* "new", "unchanged"; NULL: there was no baseline */
+	const struct suppression *suppressed;	/* NULL: it is not */
 };
 
 /*
@@ -94,6 +109,11 @@ struct finding {
 	unsigned int ncycle;
 	struct guard *guards;		/* by chain, from the outermost call inwards */
 	unsigned int nguards;
+	const char **also_found_by;	/* semantic patches */
+	unsigned int nalso;
+	const struct verdict *verdict;	/* NULL: nobody said anything */
+	const char *baseline;		/* "new" if one of its sites is, "unchanged"; NULL: no baseline */
+	const struct suppression *suppressed;	/* if all its sites are, why the first is */
 };
 
 /* Everything a report may print: deterministic, no time, host or absolute path. */
@@ -119,6 +139,8 @@ struct result {
 	unsigned int nlimits;
 	const char **failed;		/* units that could not be compiled or read */
 	unsigned int nfailed;
+	const struct result *cocci;	/* statistics of the semantic patches that were folded in, or NULL */
+	const struct lock_table *locks;	/* for reports with a table of them, or NULL */
 };
 
 /*
@@ -146,13 +168,10 @@ struct lock_table {
 };
 
 const char *confidence_name(enum confidence c);
+/* Is it reported, and does it make the exit status 1?  Not when it is suppressed, or known already. */
+bool finding_counts(const struct finding *f, enum confidence min);
 /* For qsort: the order of every report, file, line, column, rule, fingerprint. */
 int finding_by_place(const void *a, const void *b);
-/* "warning:" lines with the chains as notes, in GCC's form. min: print that level and better. */
-void report_text(const struct result *r, enum confidence min, FILE *out);
-/* The same without the closing statistics; returns how many were printed. */
-unsigned int report_text_findings(const struct result *r, enum confidence min, FILE *out);
-void report_json(const struct result *r, enum confidence min, FILE *out);
 void report_locks_text(const struct lock_table *t, FILE *out);
 void report_locks_json(const struct lock_table *t, FILE *out);
 

@@ -4,7 +4,7 @@
  * which they are set, and nothing in it depends on when, where or how fast the
  * analysis ran: equal input gives equal bytes.
  */
-#include "report/finding.h"
+#include "report/report.h"
 
 #include <inttypes.h>
 #include <jansson.h>
@@ -87,6 +87,17 @@ static json_t *chain(const struct chain *c)
 	return array;
 }
 
+static json_t *suppression(const struct suppression *s)
+{
+	return s ? json_pack("{s:o, s:o}", "kind", text(s->kind), "reason", text(s->reason)) : json_null();
+}
+
+static json_t *verdict(const struct verdict *v)
+{
+	return v ? json_pack("{s:o, s:o, s:o}", "judged", text(v->judged), "note", text(v->note),
+			     "replay", text(v->replay)) : json_null();
+}
+
 static json_t *site(const struct site *s)
 {
 	json_t *object = json_object();
@@ -100,6 +111,8 @@ static json_t *site(const struct site *s)
 	set(object, "column", number(s->column));
 	set(object, "confidence", text(confidence_name(s->confidence)));
 	set(object, "message", text(s->message));
+	set(object, "baseline", text(s->baseline));
+	set(object, "suppressed", suppression(s->suppressed));
 	return object;
 }
 
@@ -156,12 +169,14 @@ static json_t *finding(const struct finding *f)
 	set(object, "sites", sites);
 	set(object, "limits", texts(f->limits, f->nlimits));
 	set(object, "fixes", texts(f->fixes, f->nfixes));
-	set(object, "verdict", json_null());
-	set(object, "baseline", json_null());
-	set(object, "suppressed", json_null());
+	set(object, "verdict", verdict(f->verdict));
+	set(object, "baseline", text(f->baseline));
+	set(object, "suppressed", suppression(f->suppressed));
 	set(object, "symptom", text(f->symptom));
 	set(object, "cycle", cycle);
 	set(object, "guards", guards);
+	if (f->nalso)
+		set(object, "also_found_by", texts(f->also_found_by, f->nalso));
 	return object;
 }
 
@@ -193,7 +208,7 @@ static void dump(json_t *root, FILE *out)
 	json_decref(root);
 }
 
-void report_json(const struct result *r, enum confidence min, FILE *out)
+void report_json(const struct result *r, const struct report_options *o, FILE *out)
 {
 	json_t *root = json_object(), *findings = json_array();
 
@@ -204,9 +219,11 @@ void report_json(const struct result *r, enum confidence min, FILE *out)
 	set(json_object_get(root, "kernel"), "config", text(r->config));
 	set(root, "stats", statistics(r));
 	for (unsigned int i = 0; i < r->nfindings; i++)
-		if (r->findings[i].confidence <= min)
+		if (r->findings[i].confidence <= o->min)
 			append(findings, finding(&r->findings[i]));
 	set(root, "findings", findings);
+	if (r->cocci)
+		set(root, "cocci", statistics(r->cocci));
 	dump(root, out);
 }
 

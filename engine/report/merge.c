@@ -5,6 +5,7 @@
 
 #include "base/array.h"
 #include "base/memory.h"
+#include "report/report.h"
 
 static json_t *as_json(const struct result *r, enum confidence min)
 {
@@ -15,7 +16,7 @@ static json_t *as_json(const struct result *r, enum confidence min)
 
 	if (!out)
 		memory_exhausted();
-	report_json(r, min, out);
+	report_json(r, &(struct report_options){ .min = min }, out);
 	fclose(out);
 	root = json_loadb(text, size, 0, NULL);
 	free(text);

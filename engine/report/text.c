@@ -10,7 +10,7 @@
  * The steps of all chains are numbered through, the holder's side first; the
  * last line of a finding says how sure it is and by what name to ask for more.
  */
-#include "report/finding.h"
+#include "report/report.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -106,13 +106,21 @@ static void print_name(const char *name, FILE *out)
 		putc(*name == '_' ? ' ' : *name, out);
 }
 
-static void print_summary(const struct result *r, unsigned int shown, unsigned int hidden, FILE *out)
+struct count {
+	unsigned int shown, unsure, suppressed, known;
+};
+
+static void print_summary(const struct result *r, const struct count *n, FILE *out)
 {
 	bool bounded = false;
 
-	fprintf(out, "%u finding%s", shown, shown == 1 ? "" : "s");
-	if (hidden)
-		fprintf(out, " (%u of lower confidence not shown)", hidden);
+	fprintf(out, "%u finding%s", n->shown, n->shown == 1 ? "" : "s");
+	if (n->unsure)
+		fprintf(out, " (%u of lower confidence not shown)", n->unsure);
+	if (n->suppressed)
+		fprintf(out, " (%u suppressed)", n->suppressed);
+	if (n->known)
+		fprintf(out, " (%u in the baseline)", n->known);
 	for (unsigned int i = 0; i < r->nstats; i++) {
 		fprintf(out, "%s %" PRIu64 " ", i ? "," : ";", r->stats[i].value);
 		print_name(r->stats[i].name, out);
@@ -131,23 +139,25 @@ static void print_summary(const struct result *r, unsigned int shown, unsigned i
 		fprintf(out, "not analysed: %s\n", r->failed[i]);
 }
 
-unsigned int report_text_findings(const struct result *r, enum confidence min, FILE *out)
+void report_text(const struct result *r, const struct report_options *o, FILE *out)
 {
-	unsigned int shown = 0;
+	struct count n = { 0 };
 
 	for (unsigned int i = 0; i < r->nfindings; i++) {
-		if (r->findings[i].confidence > min)
-			continue;
-		print_finding(&r->findings[i], out);
-		putc('\n', out);
-		shown++;
+		const struct finding *f = &r->findings[i];
+
+		if (f->confidence > o->min) {
+			n.unsure++;
+		} else if (f->suppressed) {
+			n.suppressed++;
+		} else if (!finding_counts(f, o->min)) {
+			n.known++;
+		} else {
+			print_finding(f, out);
+			putc('\n', out);
+			n.shown++;
+		}
 	}
-	return shown;
-}
-
-void report_text(const struct result *r, enum confidence min, FILE *out)
-{
-	unsigned int shown = report_text_findings(r, min, out);
-
-	print_summary(r, shown, r->nfindings - shown, out);
+	if (!o->findings_only)
+		print_summary(r, &n, out);
 }

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "report/report.h"
+
+#include <string.h>
+
+static const struct {
+	const char *option;
+	report_fn *print;
+} formats[] = {
+#define X(name, option, summary) { option, report_##name },
+	REPORT_FORMATS(X)
+#undef X
+};
+
+void report_print(enum report_format format, const struct result *r, const struct report_options *o, FILE *out)
+{
+	formats[format].print(r, o, out);
+}
+
+enum report_format report_format_find(const char *option)
+{
+	for (unsigned int i = 0; i < REPORT_FORMATS_END; i++)
+		if (!strcmp(formats[i].option, option))
+			return (enum report_format)i;
+	return REPORT_FORMATS_END;
+}

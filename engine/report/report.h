@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Findings in the forms that others read: one file per form, one row here.
+ *
+ * A report prints a result and knows neither who made it (the engine just now,
+ * or read.h from a findings.json) nor who judged it: what a baseline, a comment
+ * in the source or the history says stands in the findings when a report gets
+ * them.  Forms for people leave out what does not count (finding_counts()) and
+ * say how much that was; forms for programs have all findings down to the
+ * confidence asked for, and mark them.
+ *
+ * A report writes to out and does not close it; a failed write leaves the
+ * stream's error flag, which whoever closes it looks at.  Same result, same
+ * options, same bytes.
+ */
+#ifndef RECLINT_REPORT_REPORT_H
+#define RECLINT_REPORT_REPORT_H
+
+#include "report/finding.h"
+
+/* name, option's text, what it is */
+#define REPORT_FORMATS(X)							\
+	X(text, "text", "gcc's warnings, the chains as notes")			\
+	X(json, "json", "docs/findings.md")
+
+enum report_format {
+#define X(name, option, summary) REPORT_##name,
+	REPORT_FORMATS(X)
+#undef X
+	REPORT_FORMATS_END
+};
+
+struct source;
+
+struct report_options {
+	enum confidence min;		/* that level and better */
+	bool findings_only;		/* text: no closing statistics */
+	struct source *source;		/* lines of code to quote, or NULL: there are none */
+};
+
+typedef void report_fn(const struct result *r, const struct report_options *o, FILE *out);
+
+#define X(name, option, summary) report_fn report_##name;
+REPORT_FORMATS(X)
+#undef X
+
+/* By its number; the numbers are those of the rows. */
+void report_print(enum report_format format, const struct result *r, const struct report_options *o, FILE *out);
+/* REPORT_FORMATS_END: there is none of that name. */
+enum report_format report_format_find(const char *option);
+
+#endif
