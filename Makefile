@@ -5,7 +5,9 @@
 #			KERNEL=dir or KERNEL=linux-source-6.12, TARGETS="mm/ virt/kvm/" WIDE=1 JOBS=n OUTPUT=dir
 #	make check	all tests; KERNEL=linux-source-6.12: with that one's headers
 #	make bench	the ratios of docs/commands.md
+#	make man	the man pages, in build/man; needs lowdown
 #	make install	DESTDIR= PREFIX=/usr/local
+#	make deb	a Debian package, in build/deb; installs what building it needs
 #	make clean
 #
 # V=1 shows the commands.
@@ -23,7 +25,7 @@ LIBDIR := $(PREFIX)/lib/reclint
 
 B := build
 WARN := -Wall -Wextra -Werror
-CPPFLAGS := -Iengine -DRECLINT_CC='"$(GCC)"' -DRECLINT_LIBDIR='"$(LIBDIR)"'
+CPPFLAGS := -Iengine -DRECLINT_CC='"$(GCC)"'
 CFLAGS := -std=gnu11 -D_GNU_SOURCE -O2 -g $(WARN) -pthread
 # Hidden: cc1 has functions named xmalloc and the like, which must not be taken for ours.
 PIC_CFLAGS := -std=gnu11 -D_GNU_SOURCE -O2 -g $(WARN) -fPIC -fvisibility=hidden
@@ -57,13 +59,18 @@ $B/reclint: $(ENGINE_OBJECTS)
 	$(say) LINK $@
 	$Q$(GCC) -g -o $@ $^ $(LDLIBS)
 
-# The flags are part of what an object depends on; without this a changed PREFIX
-# or compiler would go unnoticed.
+# The flags are part of what an object depends on; without this a changed compiler
+# would go unnoticed.  Another PREFIX concerns one object only.
 FLAGS := $(GCC) $(CPPFLAGS) $(CFLAGS) $(CXXFLAGS) $(PIC_CFLAGS)
 ifneq ($(FLAGS),$(file <$B/flags))
 $(shell mkdir -p $B)
 $(file >$B/flags,$(FLAGS))
 endif
+ifneq ($(LIBDIR),$(file <$B/libdir))
+$(file >$B/libdir,$(LIBDIR))
+endif
+$B/obj/engine/cmd/load.o: CPPFLAGS += -DRECLINT_LIBDIR='"$(LIBDIR)"'
+$B/obj/engine/cmd/load.o: $B/libdir
 
 $B/obj/%.o: %.c $B/flags
 	@mkdir -p $(@D)
@@ -129,17 +136,42 @@ bench: packages
 	$(Q)$(MAKE) --no-print-directory all
 	$(Q)env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL bench/run
 
-.PHONY: install clean
-install: all
+# ---- installing ----------------------------------------------------------------
+
+MANDIR := $(PREFIX)/share/man
+DOCDIR := $(PREFIX)/share/doc/reclint
+
+.PHONY: man install deb clean
+man: $B/man/stamp
+
+$B/man/stamp: scripts/make-man $B/reclint README.md docs/commands.md docs/findings.md $(wildcard docs/rules/*.md)
+	$(say) MAN $(@D)
+	$Qrm -rf $(@D)
+	$Qscripts/make-man $B/reclint $(@D)
+	$Qtouch $@
+
+# Who has no lowdown gets everything but the man pages.
+install: all $(if $(shell command -v lowdown),man)
 	install -D $B/reclint $(DESTDIR)$(PREFIX)/bin/reclint
 	install -D $B/reclint.so $(DESTDIR)$(LIBDIR)/reclint.so
 	install -D -m 644 $B/model.o $(DESTDIR)$(LIBDIR)/model.o
 	install -D -m 644 annotations/scan.config $(DESTDIR)$(LIBDIR)/scan.config
-	install -d $(DESTDIR)$(LIBDIR)/cocci
+	install -d $(DESTDIR)$(LIBDIR)/cocci $(DESTDIR)$(LIBDIR)/rules $(DESTDIR)$(DOCDIR)
 	install -m 644 cocci/*.cocci $(DESTDIR)$(LIBDIR)/cocci
+	install -m 644 docs/rules/*.md $(DESTDIR)$(LIBDIR)/rules
 	install -D -m 644 annotations/reclint.h $(DESTDIR)$(PREFIX)/include/reclint.h
-	mkdir -p $(DESTDIR)$(LIBDIR)/rules
-	$(if $(wildcard docs/rules/*.md),install -m 644 docs/rules/*.md $(DESTDIR)$(LIBDIR)/rules)
+	install -m 644 README.md docs/*.md docs/*.json $(DESTDIR)$(DOCDIR)
+	install -D -m 644 scripts/completion/reclint.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/reclint
+	install -D -m 644 scripts/completion/_reclint $(DESTDIR)$(PREFIX)/share/zsh/vendor-completions/_reclint
+	$(if $(shell command -v lowdown),\
+	for page in $B/man/*.[157]; do \
+		install -D -m 644 $$page $(DESTDIR)$(MANDIR)/man$${page##*.}/$${page##*/} || exit 1; \
+	done,@echo "no man pages: install the package lowdown and run this again")
+
+# In a copy, because dpkg-buildpackage leaves things around.
+deb:
+	@scripts/install-packages debhelper dpkg-dev lowdown
+	$Qscripts/make-deb $B/deb
 
 clean:
 	rm -rf $B

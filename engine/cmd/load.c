@@ -11,8 +11,8 @@
 
 char *support_file(const char *name)
 {
-	/* From the program: build/, and the tree that build/ lies in. */
-	static const char *const places[] = { "", "../annotations/", "../docs/", "../" };
+	/* From the program: build/, the tree that build/ lies in; PREFIX/bin, wherever that was moved to. */
+	static const char *const places[] = { "", "../annotations/", "../docs/", "../", "../lib/reclint/" };
 	char exe[4096], *path, *slash;
 	ssize_t n = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
 

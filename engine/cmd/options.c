@@ -224,6 +224,7 @@ int option_words(const char *argument, unsigned int groups, const struct own_opt
 	if (strncmp(argument, "--", 2))
 		return 0;
 	argument += 2;
+	groups |= OPTIONS_ALWAYS;
 	n = strcspn(argument, "=");
 	for (; own && own->name; own++)
 		if (strlen(own->name) == n && !strncmp(own->name, argument, n))

@@ -1,0 +1,57 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# case:  make install, and the Debian package, used in a directory with nothing of ours
+# needs: dpkg-buildpackage dh lowdown
+set -u
+# shellcheck source=/dev/null
+. "$RECLINT_ROOT/testcases/runner/lib.sh"
+
+cat >plain.c <<'END'
+int counter;
+int count(void) { return ++counter; }
+END
+
+# works TEXT PREFIX LIBDIR: the command that lies in PREFIX does its work with what lies there.
+works() {
+	mkdir clean && cd clean || exit 1
+	env -i PATH=/usr/bin:/bin "$PLUGIN_CC" -fplugin="$3/reclint.so" -c -o x.o ../plain.c
+	check "$1: facts of a file" env -i PATH=/usr/bin:/bin "$2/bin/reclint" facts x.o
+	check "$1: the model is found" env -i PATH=/usr/bin:/bin "$2/bin/reclint" analyze x.o
+	check "$1: a rule's page" sh -c "env -i PATH=/usr/bin:/bin $2/bin/reclint explain notifier-lock-alloc | grep -q GFP_NOFS"
+	check "$1: the semantic patches" sh -c "env -i PATH=/usr/bin:/bin $2/bin/reclint cocci --list ../plain.c"
+	check "$1: the annotations" "$PLUGIN_CC" -I"$2/include" -include reclint.h -c -o y.o ../plain.c
+	for command in $("$2/bin/reclint" --help | sed -n 's/^  \([a-z0-9]*\)  .*/\1/p'); do
+		find "$2/share/man/man1" -name "reclint-$command.1*" | grep -q . || echo "no page of $command"
+	done >missing
+	check "$1: a man page for each command" test ! -s missing
+	check "$1: completion for bash and zsh" test -f "$2/share/bash-completion/completions/reclint" -a \
+		-f "$2/share/zsh/vendor-completions/_reclint"
+	cd .. && rm -r clean
+}
+
+# Another prefix makes the program anew: not under the feet of the other cases.
+mkdir tree && tar -C "$RECLINT_ROOT" --exclude=./.git --exclude=./reclint-out --exclude=./build/check --exclude=./build/deb \
+	-cf - . | tar -C tree -xf -
+check "make install" make -C tree install DESTDIR="$PWD/dest" PREFIX=/opt/reclint
+check "nothing beside the prefix" test "$(ls dest)" = opt -a "$(ls dest/opt)" = reclint
+works "installed" "$PWD/dest/opt/reclint" "$PWD/dest/opt/reclint/lib/reclint"
+
+check "make deb" make -C tree deb
+package=$(find tree/build/deb -name 'reclint_*.deb')
+version=$("$RECLINT" --version | sed 's/^reclint //')
+check "the package has the program's version" test "$(dpkg-deb -f "$package" Version)" = "$version"
+check "the plugin's compiler is a dependency" sh -c "dpkg-deb -f $package Depends | grep -q gcc-12"
+if [ "$(id -u)" -eq 0 ] && ! dpkg-query -W reclint >query 2>&1; then
+	if dpkg -i "$package" >dpkg.log 2>&1; then
+		works "the package" /usr /usr/lib/reclint
+		check "removed" dpkg -P reclint
+		check "nothing is left of it" test ! -e /usr/bin/reclint -a ! -e /usr/lib/reclint
+	else
+		verdict 1 "the package can be installed" dpkg.log
+		dpkg -P reclint >dpkg.log 2>&1
+	fi
+else
+	echo "skipped: $CASE: only root can install a package, and only where there is none yet: unpacked instead"
+	dpkg-deb -x "$package" unpacked
+	works "the unpacked package" "$PWD/unpacked/usr" "$PWD/unpacked/usr/lib/reclint"
+fi
