@@ -16,8 +16,9 @@ if command -v lowdown >/dev/null; then
 	check "the same each time" sh -c "\"$RECLINT_ROOT/scripts/make-man\" \"$RECLINT\" again && diff -r man again"
 	for page in man/*; do
 		groff -man -Tutf8 -t -z -wmac -wsyntax "$page"
-	done >warnings 2>&1
-	check "groff has nothing against them" test ! -s warnings
+	done 2>&1 | grep -v 'cannot adjust line' >warnings	# narrow columns of tables
+	test ! -s warnings
+	verdict $? "groff has nothing against them" warnings
 	for command in $commands; do
 		"$RECLINT" "$command" --help | sed -n 's/^  \(--[a-z-]*\) .*/\1/p' |
 		while read -r option; do

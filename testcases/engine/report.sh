@@ -29,8 +29,8 @@ done <forms
 same json --confidence high
 
 mkdir out && cp findings.json out
-check "the last scan's" "$RECLINT" report --output out --format json -o again.json --confidence high
-check "... are those of the file" cmp report.out again.json
+"$RECLINT" report --output out --format json -o again.json --confidence high
+check "the last scan's" cmp report.out again.json
 refuses "a file that is not there" "cannot read no.json: No such file.*" "$RECLINT" report no.json
 echo nonsense >bad.json
 refuses "a file that is no JSON" "bad.json: not a findings.json: line 1" "$RECLINT" report bad.json
