@@ -12,7 +12,6 @@
 #include "base/memory.h"
 #include "base/message.h"
 #include "report/splat.h"
-#include "system/file.h"
 
 static const char *member(const json_t *object, const char *name)
 {
@@ -155,19 +154,12 @@ static void print_finding(const json_t *finding, const char *kernel)
 
 static bool print_page(const char *rule)
 {
-	char *name = xasprintf("rules/%s.md", rule), *path = support_file(name), *text = NULL;
-	bool ok;
+	char *text = rule_page(rule);
+	bool ok = text != NULL;
 
-	if (path)
-		text = file_read(path, NULL);
-	if (text)
+	if (ok)
 		fputs(text, stdout);
-	else if (path)
-		message("cannot read %s: %m", path);
-	ok = text != NULL;
 	free(text);
-	free(path);
-	free(name);
 	return ok;
 }
 

@@ -32,6 +32,20 @@ char *support_file(const char *name)
 	return NULL;
 }
 
+char *rule_page(const char *rule)
+{
+	char *name = xasprintf("rules/%s.md", rule), *path = is_rule(rule) ? support_file(name) : NULL, *text = NULL;
+
+	if (path) {
+		text = file_read(path, NULL);
+		if (!text)
+			message("cannot read %s: %m", path);
+	}
+	free(path);
+	free(name);
+	return text;
+}
+
 struct loader {
 	struct analysis *analysis;
 	bool model;
@@ -117,6 +131,8 @@ struct result result_of(struct analysis *a, const struct options *o)
 
 	r.kernel = o->analysis.kernel;
 	r.config = o->config;
+	/* Of one unit it would be a part that looks like the whole. */
+	r.locks = o->analysis.only_unit ? NULL : analysis_locks(a);
 	return r;
 }
 
@@ -129,9 +145,9 @@ int report(struct analysis *a, const struct options *o, int errors)
 
 int report_result(struct result *r, const struct options *o, int errors)
 {
-	struct report_options ro = { .min = o->min, .findings_only = o->quiet };
+	bool ok = true, any = false, failed = false;
+	struct report_options ro = { .min = o->min, .findings_only = o->quiet, .page = rule_page, .failed = &failed };
 	struct output out;
-	bool ok = true, any = false;
 
 	if (o->source) {
 		ro.source = source_open(o->source);
@@ -140,7 +156,9 @@ int report_result(struct result *r, const struct options *o, int errors)
 	ok = ok && output_open(&out, o->output_file);
 	if (ok) {
 		report_print(o->format, r, &ro, out.file);
-		ok = output_close(&out);
+		ok = !failed && output_close(&out);
+		if (failed)
+			output_abandon(&out);
 	}
 	source_close(ro.source);
 	if (!ok || errors || r->nfailed)

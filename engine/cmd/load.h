@@ -12,6 +12,9 @@
  */
 char *support_file(const char *name);
 
+/* docs/rules/RULE.md, malloc'ed; NULL: there is no such rule, or after a message. */
+char *rule_page(const char *rule);
+
 /* Adds the model; false after a message. */
 bool load_model(struct analysis *a, const struct options *o);
 

@@ -4,15 +4,15 @@
  * which they are set, and nothing in it depends on when, where or how fast the
  * analysis ran: equal input gives equal bytes.
  */
-#include "report/report.h"
+#include "report/json.h"
 
 #include <inttypes.h>
-#include <jansson.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "base/message.h"
 #include "base/version.h"
+#include "report/report.h"
 
 /* Jansson refuses what is not UTF-8, and a file name may be anything. */
 static json_t *text(const char *s)
@@ -141,7 +141,7 @@ static json_t *guard(const struct guard *g)
 	return object;
 }
 
-static json_t *finding(const struct finding *f)
+json_t *finding_to_json(const struct finding *f)
 {
 	json_t *object = json_object(), *chains = json_array(), *sites = json_array();
 	json_t *cycle = json_array(), *guards = json_array();
@@ -208,25 +208,6 @@ static void dump(json_t *root, FILE *out)
 	json_decref(root);
 }
 
-void report_json(const struct result *r, const struct report_options *o, FILE *out)
-{
-	json_t *root = json_object(), *findings = json_array();
-
-	set(root, "version", number(1));
-	set(root, "tool", json_pack("{s:s, s:s}", "name", "reclint", "version", RECLINT_VERSION));
-	set(root, "kernel", json_object());
-	set(json_object_get(root, "kernel"), "version", text(r->kernel));
-	set(json_object_get(root, "kernel"), "config", text(r->config));
-	set(root, "stats", statistics(r));
-	for (unsigned int i = 0; i < r->nfindings; i++)
-		if (r->findings[i].confidence <= o->min)
-			append(findings, finding(&r->findings[i]));
-	set(root, "findings", findings);
-	if (r->cocci)
-		set(root, "cocci", statistics(r->cocci));
-	dump(root, out);
-}
-
 static json_t *lock_user(const struct lock_user *u)
 {
 	json_t *object = json_object();
@@ -239,9 +220,9 @@ static json_t *lock_user(const struct lock_user *u)
 	return object;
 }
 
-void report_locks_json(const struct lock_table *t, FILE *out)
+static json_t *lock_rows(const struct lock_table *t)
 {
-	json_t *root = json_object(), *locks = json_array();
+	json_t *locks = json_array();
 
 	for (unsigned int i = 0; i < t->nrows; i++) {
 		const struct lock_row *row = &t->rows[i];
@@ -254,7 +235,35 @@ void report_locks_json(const struct lock_table *t, FILE *out)
 		set(object, "users", users);
 		append(locks, object);
 	}
+	return locks;
+}
+
+void report_json(const struct result *r, const struct report_options *o, FILE *out)
+{
+	json_t *root = json_object(), *findings = json_array();
+
 	set(root, "version", number(1));
-	set(root, "locks", locks);
+	set(root, "tool", json_pack("{s:s, s:s}", "name", "reclint", "version", RECLINT_VERSION));
+	set(root, "kernel", json_object());
+	set(json_object_get(root, "kernel"), "version", text(r->kernel));
+	set(json_object_get(root, "kernel"), "config", text(r->config));
+	set(root, "stats", statistics(r));
+	for (unsigned int i = 0; i < r->nfindings; i++)
+		if (r->findings[i].confidence <= o->min)
+			append(findings, finding_to_json(&r->findings[i]));
+	set(root, "findings", findings);
+	if (r->cocci)
+		set(root, "cocci", statistics(r->cocci));
+	if (r->locks)
+		set(root, "locks", lock_rows(r->locks));
+	dump(root, out);
+}
+
+void report_locks_json(const struct lock_table *t, FILE *out)
+{
+	json_t *root = json_object();
+
+	set(root, "version", number(1));
+	set(root, "locks", lock_rows(t));
 	dump(root, out);
 }

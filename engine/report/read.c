@@ -199,6 +199,42 @@ static void read_finding(struct arena *a, struct finding *f, const json_t *objec
 	f->suppressed = read_suppression(a, json_object_get(object, "suppressed"));
 }
 
+static void read_lock_users(struct arena *a, struct lock_row *row, const json_t *array)
+{
+	size_t i;
+	json_t *value;
+
+	row->nusers = (unsigned int)json_array_size(array);
+	row->users = arena_alloc(a, row->nusers * sizeof(*row->users));
+	json_array_foreach(array, i, value) {
+		row->users[i].entry = text_or(a, value, "entry", "");
+		row->users[i].context = text_or(a, value, "context", "");
+		row->users[i].depth = number(value, "depth");
+		row->users[i].blocking = json_is_true(json_object_get(value, "blocking"));
+		read_chain(a, &row->users[i].chain, json_object_get(value, "chain"));
+	}
+}
+
+/* NULL: there is no such member. */
+static const struct lock_table *read_locks(struct arena *a, const json_t *array)
+{
+	struct lock_table *t;
+	size_t i;
+	json_t *value;
+
+	if (!json_is_array(array))
+		return NULL;
+	t = arena_alloc(a, sizeof(*t));
+	t->nrows = (unsigned int)json_array_size(array);
+	t->rows = arena_alloc(a, t->nrows * sizeof(*t->rows));
+	json_array_foreach(array, i, value) {
+		t->rows[i].lock = text_or(a, value, "lock", "");
+		t->rows[i].held_over_reclaim = number(value, "held_over_reclaim");
+		read_lock_users(a, &t->rows[i], json_object_get(value, "users"));
+	}
+	return t;
+}
+
 static void read_statistics(struct arena *a, struct result *r, json_t *object)
 {
 	json_t *bounds = json_object_get(object, "bounds"), *value;
@@ -241,6 +277,7 @@ struct result *result_from_json(struct arena *a, const json_t *root, const char 
 		read_statistics(a, c, cocci);
 		r->cocci = c;
 	}
+	r->locks = read_locks(a, json_object_get(root, "locks"));
 	return r;
 }
 

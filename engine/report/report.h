@@ -36,6 +36,8 @@ struct report_options {
 	enum confidence min;		/* that level and better */
 	bool findings_only;		/* text: no closing statistics */
 	struct source *source;		/* lines of code to quote, or NULL: there are none */
+	char *(*page)(const char *rule);	/* the rule's page as Markdown, malloc'ed or NULL; NULL: there are no pages */
+	bool *failed;			/* set, after a message, by a form that could not be made; may be NULL */
 };
 
 typedef void report_fn(const struct result *r, const struct report_options *o, FILE *out);
