@@ -13,7 +13,7 @@ int cmd_analyze(int argc, char **argv)
 	int first, errors, status = STATUS_TROUBLE;
 
 	options_init(&o);
-	first = options_parse(&o, argc, argv, OPTIONS_ANALYSIS | OPTIONS_REPORT | OPTIONS_FORMAT,
+	first = options_parse(&o, argc, argv, OPTIONS_ANALYSIS | OPTIONS_REPORT | OPTIONS_FORMAT | OPTIONS_CHECKPATCH,
 			      NULL, NULL, NULL);
 	if (first < 0) {
 		options_release(&o);

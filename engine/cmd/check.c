@@ -35,7 +35,7 @@ static const struct own_option own[] = {
 	{ NULL, false, 0, NULL },
 };
 
-enum { CHECK_OPTIONS = OPTIONS_ANALYSIS | OPTIONS_REPORT | OPTIONS_FORMAT | OPTIONS_OUTPUT };
+enum { CHECK_OPTIONS = OPTIONS_ANALYSIS | OPTIONS_REPORT | OPTIONS_FORMAT | OPTIONS_CHECKPATCH | OPTIONS_OUTPUT };
 
 struct check {
 	struct options o;

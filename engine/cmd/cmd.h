@@ -15,6 +15,7 @@
 
 #include "analysis/analysis.h"
 #include "base/array.h"
+#include "report/checkpatch.h"
 #include "report/report.h"
 
 enum status { STATUS_CLEAN = 0, STATUS_FINDINGS = 1, STATUS_TROUBLE = 2 };
@@ -49,6 +50,10 @@ struct options {
 	const char *model;		/* --model, or NULL: the one that came with reclint */
 	unsigned int jobs;
 	bool quiet;			/* no closing statistics */
+	struct checkpatch_options checkpatch;
+	const char *checkpatch_option;	/* the first of OPTIONS_CHECKPATCH that was given, or NULL */
+	const char *color;		/* --color */
+	bool list_types;		/* --list-types */
 };
 
 /* Which groups of shared options a command takes, besides --help. */
@@ -59,6 +64,7 @@ enum option_group {
 	OPTIONS_OUTPUT = 1 << 3,	/* --output */
 	OPTIONS_JOBS = 1 << 4,		/* --jobs alone */
 	OPTIONS_ALWAYS = 1 << 5,	/* --help; need not be given */
+	OPTIONS_CHECKPATCH = 1 << 6,	/* those of checkpatch.pl; refused when another --format is given */
 };
 
 /* An option of one command only; getopt's val starts at 1. */
@@ -88,6 +94,9 @@ int options_parse(struct options *o, int argc, char **argv, unsigned int groups,
  * its own argument is the next word, 0 when it is none.
  */
 int option_words(const char *argument, unsigned int groups, const struct own_option *own);
+
+/* Does the finding make the exit status 1?  As finding_counts(), and the form lets it through. */
+bool options_count(const struct options *o, const struct finding *f);
 
 /* A number from 1 on, or 0 after a message that names the option. */
 unsigned int parse_count(const char *option, const char *text);

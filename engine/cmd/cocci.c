@@ -778,7 +778,7 @@ int cmd_cocci(int argc, char **argv)
 	int first, status = STATUS_TROUBLE;
 
 	options_init(&c.o);
-	first = options_parse(&c.o, argc, argv, OPTIONS_REPORT | OPTIONS_FORMAT | OPTIONS_JOBS, own, set_own, &c);
+	first = options_parse(&c.o, argc, argv, OPTIONS_REPORT | OPTIONS_FORMAT | OPTIONS_CHECKPATCH | OPTIONS_JOBS, own, set_own, &c);
 	kbuild_init(&c.k, c.o.jobs);
 	if (first == OPTIONS_HELP) {
 		status = STATUS_CLEAN;

@@ -146,7 +146,8 @@ int report(struct analysis *a, const struct options *o, int errors)
 int report_result(struct result *r, const struct options *o, int errors)
 {
 	bool ok = true, any = false, failed = false;
-	struct report_options ro = { .min = o->min, .findings_only = o->quiet, .page = rule_page, .failed = &failed };
+	struct report_options ro = { .min = o->min, .findings_only = o->quiet, .page = rule_page, .failed = &failed,
+				     .checkpatch = &o->checkpatch };
 	struct output out;
 
 	if (o->source) {
@@ -164,6 +165,6 @@ int report_result(struct result *r, const struct options *o, int errors)
 	if (!ok || errors || r->nfailed)
 		return STATUS_TROUBLE;
 	for (unsigned int i = 0; i < r->nfindings; i++)
-		any |= finding_counts(&r->findings[i], o->min);
+		any |= options_count(o, &r->findings[i]);
 	return any ? STATUS_FINDINGS : STATUS_CLEAN;
 }

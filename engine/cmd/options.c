@@ -10,6 +10,9 @@
 #include "base/memory.h"
 #include "base/message.h"
 
+/* Beside true and false: an argument after '=' only. */
+#define OPTIONAL	optional_argument
+
 /* Shared options have values beyond any of a command's own. */
 #define SHARED_OPTIONS(X)							\
 	X(BOUND, "bound", true, OPTIONS_ANALYSIS, "NAME=N  set a bound of the analysis, see below") \
@@ -24,6 +27,22 @@
 	X(SOURCE, "source", true, OPTIONS_REPORT, "DIR  the source tree, to quote it")	\
 	X(FORMAT, "format", true, OPTIONS_FORMAT, "F  form of the report, see below (default: text)") \
 	X(FILE, "o", true, OPTIONS_FORMAT, "FILE  write there instead of standard output") \
+	X(TYPES, "types", true, OPTIONS_CHECKPATCH, "LIST  checkpatch: only these message types") \
+	X(IGNORE, "ignore", true, OPTIONS_CHECKPATCH, "LIST  checkpatch: all but these message types") \
+	X(SHOW_TYPES, "show-types", false, OPTIONS_CHECKPATCH, "checkpatch: the type of each message") \
+	X(LIST_TYPES, "list-types", false, OPTIONS_CHECKPATCH, "checkpatch: the message types, and stop") \
+	X(TERSE, "terse", false, OPTIONS_CHECKPATCH, "checkpatch: one line per message") \
+	X(EMACS, "emacs", false, OPTIONS_CHECKPATCH, "checkpatch: positions as compilers print them") \
+	X(SHOWFILE, "showfile", false, OPTIONS_CHECKPATCH, "checkpatch: the line of the file, not of the patch") \
+	X(VERBOSE, "verbose", false, OPTIONS_CHECKPATCH, "checkpatch: the chains, too") \
+	X(V, "v", false, OPTIONS_CHECKPATCH, "the same")			\
+	X(QUIET, "quiet", false, OPTIONS_CHECKPATCH, "checkpatch: messages and total only") \
+	X(Q, "q", false, OPTIONS_CHECKPATCH, "the same")			\
+	X(NO_SUMMARY, "no-summary", false, OPTIONS_CHECKPATCH, "checkpatch: no total") \
+	X(SUMMARY_FILE, "summary-file", false, OPTIONS_CHECKPATCH, "checkpatch: the file's name before the total") \
+	X(MAILBACK, "mailback", false, OPTIONS_CHECKPATCH, "checkpatch: nothing at all without a message") \
+	X(COLOR, "color", OPTIONAL, OPTIONS_CHECKPATCH, "[=WHEN]  checkpatch: always, never, or auto (default): on a terminal") \
+	X(NO_COLOR, "no-color", false, OPTIONS_CHECKPATCH, "the same as --color=never") \
 	X(OUTPUT, "output", true, OPTIONS_OUTPUT, "DIR  the scan's output directory (default: reclint-out)") \
 	X(HELP, "help", false, OPTIONS_ALWAYS, "this text")
 
@@ -37,7 +56,7 @@ enum shared_option {
 static const struct shared_row {
 	int val;
 	const char *name;
-	bool argument;
+	int argument;
 	unsigned int groups;
 	const char *help;
 } shared_rows[] = {
@@ -95,6 +114,13 @@ void options_release(struct options *o)
 {
 	array_release(&o->rules);
 	free(o->rules_text);
+	checkpatch_options_release(&o->checkpatch);
+}
+
+bool options_count(const struct options *o, const struct finding *f)
+{
+	return finding_counts(f, o->min) &&
+	       (o->format != REPORT_checkpatch || checkpatch_shows(&o->checkpatch, f->confidence, f->rule));
 }
 
 unsigned int parse_count(const char *option, const char *text)
@@ -175,8 +201,100 @@ static bool set_format(struct options *o, const char *text)
 	return false;
 }
 
+static bool set_color(struct options *o, const char *when)
+{
+	o->color = when ? when : "auto";
+	if (!strcasecmp(o->color, "always") || !strcasecmp(o->color, "never") || !strcasecmp(o->color, "auto"))
+		return true;
+	message("--color: '%s' is not always, never or auto", when);
+	return false;
+}
+
+static bool set_checkpatch(struct options *o, int val, const char *argument)
+{
+	struct checkpatch_options *c = &o->checkpatch;
+
+	for_each_shared(r)
+		if (r->val == val && !o->checkpatch_option)
+			o->checkpatch_option = r->name;
+	switch (val) {
+	case SHARED_TYPES:
+	case SHARED_IGNORE:
+		checkpatch_add_types(c, val == SHARED_IGNORE, argument);
+		return true;
+	case SHARED_SHOW_TYPES:
+		c->show_types = true;
+		return true;
+	case SHARED_LIST_TYPES:
+		o->list_types = true;
+		return true;
+	case SHARED_TERSE:
+		c->terse = true;
+		return true;
+	case SHARED_EMACS:
+		c->emacs = true;
+		return true;
+	case SHARED_SHOWFILE:
+		c->showfile = true;
+		return true;
+	case SHARED_VERBOSE:
+	case SHARED_V:
+		c->verbose = true;
+		return true;
+	case SHARED_QUIET:
+	case SHARED_Q:
+		c->quiet++;
+		return true;
+	case SHARED_NO_SUMMARY:
+		c->no_summary = true;
+		return true;
+	case SHARED_SUMMARY_FILE:
+		c->summary_file = true;
+		return true;
+	case SHARED_MAILBACK:
+		c->mailback = true;
+		return true;
+	case SHARED_COLOR:
+		return set_color(o, argument);
+	case SHARED_NO_COLOR:
+		return set_color(o, "never");
+	}
+	BUG("shared option %d has a row and no code", val);
+}
+
+/* With all options known.  False: done, or a message; *end says which. */
+static bool settle_checkpatch(struct options *o, unsigned int groups, int *end)
+{
+	struct checkpatch_options *c = &o->checkpatch;
+	char *ids[sizeof(rule_names) / sizeof(*rule_names)];
+	const size_t n = sizeof(ids) / sizeof(*ids);
+
+	c->strict = o->min == CONF_LOW;
+	c->color = o->color && !strcasecmp(o->color, "always");
+	if (!o->color || !strcasecmp(o->color, "auto"))
+		c->color = !o->output_file && isatty(STDOUT_FILENO);
+	*end = OPTIONS_WRONG;
+	if (o->list_types) {
+		for (size_t i = 0; i < n; i++)
+			ids[i] = rule_id(rule_names[i]);
+		checkpatch_list_types((const char *const *)ids, n, c->color, stdout);
+		for (size_t i = 0; i < n; i++)
+			free(ids[i]);
+		*end = OPTIONS_HELP;
+	} else if (o->checkpatch_option && (groups & OPTIONS_FORMAT) && o->format != REPORT_checkpatch) {
+		message("-%s%s goes with --format checkpatch only", o->checkpatch_option[1] ? "-" : "", o->checkpatch_option);
+	} else if (c->verbose && c->terse) {
+		message("--verbose and --terse exclude each other");
+	} else {
+		return true;
+	}
+	return false;
+}
+
 static bool set_shared(struct options *o, int val, const char *argument)
 {
+	if (val >= SHARED_TYPES && val <= SHARED_NO_COLOR)
+		return set_checkpatch(o, val, argument);
 	switch (val) {
 	case SHARED_BOUND:
 		return set_bound(o, argument);
@@ -231,17 +349,18 @@ int option_words(const char *argument, unsigned int groups, const struct own_opt
 			return own->argument && !argument[n] ? 2 : 1;
 	for_each_shared(r)
 		if ((r->groups & groups) && strlen(r->name) == n && !strncmp(r->name, argument, n))
-			return r->argument && !argument[n] ? 2 : 1;
+			return r->argument == required_argument && !argument[n] ? 2 : 1;
 	return 0;
 }
 
 /* The help text of an option with an argument starts with the argument's name. */
-static void help_line(const char *name, bool argument, const char *help)
+static void help_line(const char *name, int argument, const char *help)
 {
 	const char *gap = argument ? strstr(help, "  ") : NULL;
 	char left[64];
 
-	snprintf(left, sizeof(left), "%s%s%s%.*s", name[1] ? "--" : "-", name, gap ? " " : "",
+	snprintf(left, sizeof(left), "%s%s%s%.*s", name[1] ? "--" : "-", name,
+		 gap && *help != '[' ? " " : "",
 		 gap ? (int)(gap - help) : 0, help);
 	printf("  %-24s %s\n", left, gap ? gap + 2 : help);
 }
@@ -273,9 +392,9 @@ static void help(const char *command, unsigned int groups, const struct own_opti
 }
 
 static void add_option(struct option *longs, unsigned int *n, char *shorts, const char *name,
-		       bool argument, int val)
+		       int argument, int val)
 {
-	longs[*n] = (struct option){ name, argument ? required_argument : no_argument, NULL, val };
+	longs[*n] = (struct option){ name, argument, NULL, val };
 	++*n;
 	if (!name[1])
 		strcat(strcat(shorts, name), argument ? ":" : "");
@@ -295,7 +414,7 @@ static int row_value(const struct option *longs, int c)
 int options_parse(struct options *o, int argc, char **argv, unsigned int groups,
 		  const struct own_option *own, own_option_fn *fn, void *data)
 {
-	struct option longs[48] = { { NULL, 0, NULL, 0 } };
+	struct option longs[64] = { { NULL, 0, NULL, 0 } };
 	char shorts[64] = ":";
 	unsigned int n = 0;
 	int c;
@@ -325,5 +444,7 @@ int options_parse(struct options *o, int argc, char **argv, unsigned int groups,
 		if (c > SHARED_FIRST ? !set_shared(o, c, optarg) : !fn(c, optarg, data))
 			return OPTIONS_WRONG;
 	}
+	if ((groups & OPTIONS_CHECKPATCH) && !settle_checkpatch(o, groups, &c))
+		return c;
 	return optind;
 }

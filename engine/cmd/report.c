@@ -17,7 +17,7 @@ int cmd_report(int argc, char **argv)
 	int first, status = STATUS_TROUBLE;
 
 	options_init(&o);
-	first = options_parse(&o, argc, argv, OPTIONS_REPORT | OPTIONS_FORMAT | OPTIONS_OUTPUT, NULL, NULL, NULL);
+	first = options_parse(&o, argc, argv, OPTIONS_REPORT | OPTIONS_FORMAT | OPTIONS_CHECKPATCH | OPTIONS_OUTPUT, NULL, NULL, NULL);
 	if (first == OPTIONS_HELP) {
 		status = STATUS_CLEAN;
 	} else if (first != OPTIONS_WRONG && argc - first > 1) {

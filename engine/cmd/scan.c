@@ -201,7 +201,7 @@ int cmd_scan(int argc, char **argv)
 
 	options_init(&s.o);
 	first = options_parse(&s.o, argc, argv,
-			      OPTIONS_ANALYSIS | OPTIONS_REPORT | OPTIONS_FORMAT | OPTIONS_OUTPUT,
+			      OPTIONS_ANALYSIS | OPTIONS_REPORT | OPTIONS_FORMAT | OPTIONS_CHECKPATCH | OPTIONS_OUTPUT,
 			      own, set_own, &s);
 	if (first < 0) {
 		options_release(&s.o);

@@ -21,6 +21,7 @@
 /* name, option's text, what it is */
 #define REPORT_FORMATS(X)							\
 	X(text, "text", "gcc's warnings, the chains as notes")			\
+	X(checkpatch, "checkpatch", "checkpatch.pl's, with its options")	\
 	X(json, "json", "docs/findings.md")
 
 enum report_format {
@@ -31,6 +32,7 @@ enum report_format {
 };
 
 struct source;
+struct checkpatch_options;
 
 struct report_options {
 	enum confidence min;		/* that level and better */
@@ -38,6 +40,7 @@ struct report_options {
 	struct source *source;		/* lines of code to quote, or NULL: there are none */
 	char *(*page)(const char *rule);	/* the rule's page as Markdown, malloc'ed or NULL; NULL: there are no pages */
 	bool *failed;			/* set, after a message, by a form that could not be made; may be NULL */
+	const struct checkpatch_options *checkpatch;	/* NULL: as if none was given */
 };
 
 typedef void report_fn(const struct result *r, const struct report_options *o, FILE *out);
