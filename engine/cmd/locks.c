@@ -7,6 +7,27 @@
 
 #include "base/memory.h"
 #include "base/message.h"
+#include "report/graph.h"
+
+static bool print_table(const struct lock_table *t, enum report_format format, FILE *out)
+{
+	switch (format) {
+	case REPORT_text:
+		report_locks_text(t, out);
+		return true;
+	case REPORT_json:
+		report_locks_json(t, out);
+		return true;
+	case REPORT_dot:
+		report_locks_dot(t, out);
+		return true;
+	case REPORT_svg:
+		return report_locks_svg(t, out);
+	default:
+		message("--format: locks are printed as text, json, dot or svg");
+		return false;
+	}
+}
 
 static int print_locks(struct analysis *a, const struct options *o, int errors)
 {
@@ -14,10 +35,10 @@ static int print_locks(struct analysis *a, const struct options *o, int errors)
 
 	if (!output_open(&out, o->output_file))
 		return STATUS_TROUBLE;
-	if (o->format == REPORT_json)
-		report_locks_json(analysis_locks(a), out.file);
-	else
-		report_locks_text(analysis_locks(a), out.file);
+	if (!print_table(analysis_locks(a), o->format, out.file)) {
+		output_abandon(&out);
+		return STATUS_TROUBLE;
+	}
 	return output_close(&out) && !errors ? STATUS_CLEAN : STATUS_TROUBLE;
 }
 

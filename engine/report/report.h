@@ -22,7 +22,9 @@
 #define REPORT_FORMATS(X)							\
 	X(text, "text", "gcc's warnings, the chains as notes")			\
 	X(checkpatch, "checkpatch", "checkpatch.pl's, with its options")	\
-	X(json, "json", "docs/findings.md")
+	X(json, "json", "docs/findings.md")					\
+	X(dot, "dot", "the lock graph, for graphviz")				\
+	X(svg, "svg", "the lock graph as a picture, drawn by graphviz")
 
 enum report_format {
 #define X(name, option, summary) REPORT_##name,
