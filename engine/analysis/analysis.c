@@ -11,6 +11,7 @@
 #include "analysis/clobber.h"
 #include "analysis/fresh.h"
 #include "analysis/neighbours.h"
+#include "analysis/only.h"
 #include "analysis/refine.h"
 #include "analysis/typestate.h"
 #include "analysis/wanted.h"
@@ -296,56 +297,6 @@ static bool is_chosen(const struct analysis *a, const struct rule *rule)
 	return false;
 }
 
-static bool touches_unit(const struct finding *f, const char *unit)
-{
-	if (!strcmp(f->file, unit))
-		return true;
-	for (unsigned int i = 0; i < f->nsites; i++)
-		if (!strcmp(f->sites[i].file, unit))
-			return true;
-	return false;
-}
-
-/*
- * What concerns the unit: its own sites.  A finding that stands elsewhere stands
- * at the best of them; one that stands in the unit keeps the site it tells of.
- */
-static void narrow_to_unit(struct finding *f, const char *unit)
-{
-	const struct site *best = NULL;
-	unsigned int n = 0, told = 0;
-
-	for (unsigned int i = 0; i < f->nsites; i++) {
-		if (f->sites[i].chain.steps == f->chains[0].steps)
-			told = i;
-		if (strcmp(f->sites[i].file, unit))
-			continue;
-		f->sites[n] = f->sites[i];
-		if (!best || f->sites[n].confidence < best->confidence)
-			best = &f->sites[n];
-		n++;
-	}
-	if (!n) {
-		f->sites += told;
-		f->nsites = 1;
-		return;
-	}
-	f->nsites = n;
-	if (!strcmp(f->file, unit))
-		return;
-	f->file = best->file;
-	f->line = best->line;
-	f->column = best->column;
-	f->function = best->function;
-	f->message = best->message;
-	f->confidence = best->confidence;
-	f->chains[0] = best->chain;
-	for (n = 0; n < f->nguards && f->guards[n].chain == 0; n++)
-		;
-	f->guards += n;		/* of the other site's chain */
-	f->nguards -= n;
-}
-
 static void run_rules(struct analysis *a)
 {
 	struct reporter r = { .s = &a->solver, .entries = &a->entries, .outcomes = &a->outcomes, .arena = &a->arena };
@@ -356,11 +307,8 @@ static void run_rules(struct analysis *a)
 	for (uint32_t i = 0; i < r.findings.n; i++) {
 		struct finding *f = &r.findings.at[i];
 
-		if (a->options.only_unit && !touches_unit(f, a->options.only_unit))
-			continue;
-		if (a->options.only_unit)
-			narrow_to_unit(f, a->options.only_unit);
-		array_push(&a->findings, *f);
+		if (!a->options.only_unit || only_unit(&a->program, a->options.only_unit, f))
+			array_push(&a->findings, *f);
 	}
 	array_release(&r.findings);
 	standing_release(&r);

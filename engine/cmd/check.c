@@ -3,9 +3,10 @@
  * reclint check: the kernel's CHECK protocol, make C=1 CHECK="reclint check".
  *
  * kbuild calls CHECK CHECKFLAGS c_flags file.c.  CHECKFLAGS are made for
- * sparse; of them only our own options (CF="--base DIR") mean something.
- * c_flags are gcc's, and begin with the -Wp,-MMD argument, which is left out:
- * it would overwrite the dependency file of the real compilation.  The unit is
+ * sparse; of them only our own options (CF="--base DIR") mean something here,
+ * and sparse is called as kbuild would have called it, without these.  c_flags
+ * are gcc's, and begin with the -Wp,-MMD argument, which is left out for gcc: it
+ * would overwrite the dependency file of the real compilation.  The unit is
  * compiled once more, facts only, and judged with what the base knows about
  * the rest of the kernel.
  *
@@ -14,8 +15,10 @@
 #include "cmd/base.h"
 #include "cmd/index.h"
 #include "cmd/load.h"
+#include "cmd/told.h"
+#include "cmd/unit.h"
 
-#include <errno.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -26,11 +29,13 @@
 #include "system/interrupt.h"
 #include "system/process.h"
 
-enum { OWN_BASE = 1, OWN_ERROR, OWN_WHOLE };
+enum { OWN_BASE = 1, OWN_ERROR, OWN_WHOLE, OWN_SPARSE, OWN_NO_SPARSE };
 
 static const struct own_option own[] = {
 	{ "base", true, OWN_BASE, "DIR  facts of the other units (default: of the last scan of the tree)" },
 	{ "whole-base", false, OWN_WHOLE, "analyse all of the base, not only what the file has to do with" },
+	{ "sparse", true, OWN_SPARSE, "PROGRAM  run this on the file as well (default: sparse, if it is installed)" },
+	{ "no-sparse", false, OWN_NO_SPARSE, "do not" },
 	{ "error", false, OWN_ERROR, "exit with the status of analyze, not always with 0" },
 	{ NULL, false, 0, NULL },
 };
@@ -40,6 +45,7 @@ enum { CHECK_OPTIONS = OPTIONS_ANALYSIS | OPTIONS_REPORT | OPTIONS_FORMAT | OPTI
 struct check {
 	struct options o;
 	const char *base_option;
+	const char *sparse;		/* NULL: not wanted */
 	bool error, whole;
 	struct facts *unit;
 };
@@ -48,21 +54,27 @@ static bool set_own(int val, const char *argument, void *data)
 {
 	struct check *c = data;
 
-	if (val == OWN_BASE)
+	switch (val) {
+	case OWN_BASE:
 		c->base_option = argument;
-	else if (val == OWN_WHOLE)
+		break;
+	case OWN_WHOLE:
 		c->whole = true;
-	else
+		break;
+	case OWN_SPARSE:
+		c->sparse = argument;
+		break;
+	case OWN_NO_SPARSE:
+		c->sparse = NULL;
+		break;
+	case OWN_ERROR:
 		c->error = true;
+		break;
+	}
 	return true;
 }
 
 /* ---- the command line -------------------------------------------------------- */
-
-static bool is_dependency_flag(const char *argument)
-{
-	return !strncmp(argument, "-Wp,-MMD,", 9) || !strncmp(argument, "-Wp,-MD,", 8);
-}
 
 /* Where gcc's flags begin; without a dependency flag everything is gcc's that is not ours. */
 static int find_compiler_flags(int argc, char **argv)
@@ -103,108 +115,139 @@ static int parse_own(struct check *c, int argc, char **argv)
 	return first;
 }
 
-/* ---- the unit ----------------------------------------------------------------- */
+/* ---- sparse --------------------------------------------------------------------- */
 
-/* Of a build that extracts facts by itself. */
-static bool is_plugin_flag(const char *argument)
+/* What kbuild would have given it, with our header to be found by #include <reclint.h>. */
+static void sparse_arguments(const struct check *c, int argc, char **argv, int flags, const char *headers,
+			     const char ***arguments)
 {
-	return (!strncmp(argument, "-fplugin=", 9) && has_suffix(argument, "reclint.so")) ||
-	       !strncmp(argument, "-fplugin-arg-reclint-", 21);
+	const char **to = *arguments = xcalloc((size_t)argc + 4, sizeof(*to));
+
+	*to++ = c->sparse;
+	for (int i = 1; i < argc; i++) {
+		int words = i < flags ? option_words(argv[i], CHECK_OPTIONS, own) : 0;
+
+		if (words)
+			i += words - 1;
+		else
+			*to++ = argv[i];
+	}
+	if (headers) {
+		*to++ = "-idirafter";
+		*to++ = headers;
+	}
 }
 
-static bool compile(char **flags, int nflags, const char *object)
+static bool is_program(const char *name)
 {
-	const char *cc = getenv("CC");
-	char *words = xstrdup(cc && *cc ? cc : RECLINT_CC), *plugin = support_file("reclint.so"), *load;
-	ARRAY(const char *) argv = { 0 };
-	int status = -1;
+	const char *path = getenv("PATH");
+	bool found = strchr(name, '/') && access(name, X_OK) == 0;
 
-	if (plugin) {
-		load = xasprintf("-fplugin=%s", plugin);
-		for (char *w = strtok(words, " \t"); w; w = strtok(NULL, " \t"))
-			array_push(&argv, w);
-		for (int i = 0; i < nflags; i++)
-			if (!is_dependency_flag(flags[i]) && !is_plugin_flag(flags[i]))
-				array_push(&argv, flags[i]);
-		array_push(&argv, load);
-		array_push(&argv, "-fplugin-arg-reclint-facts-only");
-		/* Warnings are the real compilation's business. */
-		array_push(&argv, "-w");
-		array_push(&argv, "-c");
-		array_push(&argv, "-o");
-		array_push(&argv, object);
-		array_push(&argv, NULL);
-		status = process_run(&(struct process){ .argv = argv.at });
-		array_release(&argv);
-		free(load);
+	while (path && !strchr(name, '/') && !found) {
+		size_t n = strcspn(path, ":");
+		char *file = xasprintf("%.*s/%s", (int)n, n ? path : ".", name);
+
+		if (n || *path)
+			found = access(file, X_OK) == 0;
+		free(file);
+		path = path[n] ? path + n + 1 : NULL;
 	}
-	free(words);
-	free(plugin);
+	return found;
+}
+
+/* Its exit status. */
+static int run_sparse(const struct check *c, int argc, char **argv, int flags, const char *headers)
+{
+	const char **arguments;
+	int status;
+
+	if (!c->sparse)
+		return 0;
+	if (!is_program(c->sparse)) {
+		if (told_once("sparse"))
+			message("%s is not installed: what is told is reclint's alone (--no-sparse: not to be told so)",
+				c->sparse);
+		return 0;
+	}
+	sparse_arguments(c, argc, argv, flags, headers, &arguments);
+	status = process_run(&(struct process){ .argv = arguments });
+	free(arguments);
 	if (interrupt_came())
 		interrupt_end("interrupted");
-	return status == 0;
-}
-
-static void take_unit(struct facts *f, const char *path, void *data)
-{
-	struct check *c = data;
-
-	(void)path;
-	if (c->unit)
-		facts_free(f);
-	else
-		c->unit = f;
-}
-
-static void say_error(const char *path, const char *text, void *data)
-{
-	(void)data;
-	message("%s: %s", path, text);
-}
-
-static bool extract_unit(struct check *c, char **flags, int nflags)
-{
-	const char *directory = getenv("TMPDIR");
-	char *object = xasprintf("%s/reclint-XXXXXX.o", directory ? directory : "/tmp");
-	int fd = mkstemps(object, 2);
-	struct container_stats stats;
-
-	if (fd < 0) {
-		message("cannot write %s: %s", object, strerror(errno));
-		free(object);
-		return false;
-	}
-	close(fd);
-	interrupt_temporary(object);
-	if (compile(flags, nflags, object))
-		container_read((const char *const[]){ object }, 1, 1, take_unit, say_error, c, &stats);
-	unlink(object);
-	interrupt_forget(object);
-	free(object);
-	return c->unit != NULL;
+	return status;
 }
 
 /* ---- with the rest of the kernel ----------------------------------------------- */
 
-static char *find_base(const struct check *c)
+/* Of the base, or NULL: nothing but the unit is known.  *base is the caller's, and NULL like this. */
+static char *find_facts(const struct check *c, char **base)
 {
 	const char *tree = getenv("srctree");	/* kbuild exports it */
-	char *base;
+	char *facts = NULL;
 
 	if (c->base_option)
-		return xstrdup(c->base_option);
-	base = tree ? base_of_tree(tree) : NULL;
-	return base ? base : xasprintf("%s/base", c->o.output);
+		*base = xstrdup(c->base_option);
+	else
+		*base = tree ? base_of_tree(tree) : NULL;
+	if (*base)
+		facts = base_facts(*base);
+	if (!facts && !c->base_option) {
+		free(*base);
+		*base = xasprintf("%s/base", c->o.output);
+		facts = base_facts(*base);
+	}
+	if (!facts) {
+		free(*base);
+		*base = NULL;
+	}
+	return facts;
 }
 
-/* kbuild runs us in its build directory. */
-static char *release_in_build(void)
+/* kbuild says so, and runs us in its build directory. */
+static char *release_of_build(void)
 {
-	char *release = file_read("include/config/kernel.release", NULL);
+	const char *exported = getenv("KERNELRELEASE");
+	char *release = exported && *exported ? xstrdup(exported) : file_read("include/config/kernel.release", NULL);
 
 	if (release)
 		release[strspn(release, "0123456789.")] = '\0';
 	return release;
+}
+
+static bool is_same_version(const char *a, const char *b)
+{
+	unsigned int x[2] = { 0 }, y[2] = { 0 };
+
+	return sscanf(a, "%u.%u", &x[0], &x[1]) != 2 || sscanf(b, "%u.%u", &y[0], &y[1]) != 2 ||
+	       (x[0] == y[0] && x[1] == y[1]);
+}
+
+/*
+ * The base that may be used, told once in a run if there is none.  Facts of
+ * another version speak of functions that are not these.
+ */
+static bool is_usable(const struct check *c, const char *base, const struct base_meta *meta, const char *release)
+{
+	const char *tree = getenv("srctree");
+	char *absolute = tree ? path_absolute(tree) : NULL;
+	bool usable = false;
+
+	if (!base && c->base_option) {
+		if (told_once("base"))
+			message("%s: no base there, seen from the build directory: run reclint scan", c->base_option);
+	} else if (!base) {
+		if (told_once("base"))
+			message("no base of %s: each file is judged by itself; run reclint scan, or name one with --base",
+				absolute ? absolute : "this tree");
+	} else if (meta->kernel && release && !is_same_version(meta->kernel, release)) {
+		if (told_once("base"))
+			message("%s is a base of %s and not used, this is %s: each file is judged by itself; run reclint scan",
+				base, meta->kernel, release);
+	} else {
+		usable = true;
+	}
+	free(absolute);
+	return usable;
 }
 
 /* Once for each base: all of it is analysed. */
@@ -245,27 +288,86 @@ static struct index *take_index(const struct check *c, const char *base, const c
 	return x;
 }
 
-static int analyse(struct check *c)
-{
-	char *base = find_base(c), *facts = base_facts(base);
-	char *source = xstrdup(facts_str(c->unit, c->unit->units[0].source));
-	struct base_meta meta;
-	struct analysis *a;
-	struct index *index = NULL;
-	int errors = 0, status = STATUS_TROUBLE;
+/* ---- telling ---------------------------------------------------------------------- */
 
-	if (c->base_option && !facts) {
-		message("%s: no base there: run reclint scan", base);
-		errors++;
+/*
+ * A place in a header belongs to every unit that includes it: the first one
+ * tells.  What is not reported is not noted either.
+ */
+static void keep_new(struct result *r, const char *source, enum confidence min, struct told *told)
+{
+	unsigned int n = 0;
+
+	for (unsigned int i = 0; i < r->nfindings; i++) {
+		const struct finding *f = &r->findings[i];
+		char *thing;
+		bool tell = true;
+
+		if (finding_counts(f, min) && strcmp(f->file, source)) {
+			thing = xasprintf("%016" PRIx64 "%016" PRIx64 " %s:%u", f->fingerprint[0], f->fingerprint[1],
+					  f->file, f->line);
+			tell = told_first(told, thing);
+			free(thing);
+		}
+		if (tell)
+			r->findings[n++] = *f;
 	}
-	base_meta_read(&meta, base);
-	if (!meta.kernel)
-		meta.kernel = release_in_build();
-	if (!c->o.analysis.kernel)
-		c->o.analysis.kernel = meta.kernel;
+	r->nfindings = n;
+}
+
+/* A file of the tree, named from the build directory. */
+static void name_from_build(const char *tree, const char **file)
+{
+	if (*file && (*file)[0] != '/' && strncmp(*file, "../", 3))
+		*file = xasprintf("%s/%s", tree, *file);
+}
+
+/* As the compiler names them, so that an editor finds them.  The strings stay until we end. */
+static void name_all(struct result *r)
+{
+	const char *tree = getenv("srctree");
+
+	if (!tree || !strcmp(tree, "."))
+		return;
+	for (unsigned int i = 0; i < r->nfindings; i++) {
+		struct finding *f = &r->findings[i];
+
+		name_from_build(tree, &f->file);
+		for (unsigned int c = 0; c < f->nchains; c++)
+			for (unsigned int s = 0; s < f->chains[c].nsteps; s++)
+				name_from_build(tree, &f->chains[c].steps[s].file);
+		for (unsigned int s = 0; s < f->nsites; s++)
+			name_from_build(tree, &f->sites[s].file);
+	}
+}
+
+/* One check at a time, so that the lines of two do not mix. */
+static int tell(struct check *c, struct analysis *a, const char *source, int errors)
+{
+	struct result r = result_of(a, &c->o);
+	struct told told;
+	int status;
+
+	c->o.quiet = true;
+	told_open(&told);
+	keep_new(&r, source, c->o.min, &told);
+	if (c->o.format == REPORT_text)
+		name_all(&r);
+	status = report_result(&r, &c->o, errors);
+	told_close(&told);
+	return status;
+}
+
+/* facts: of the base, or NULL. */
+static int analyse(struct check *c, const char *base, const char *facts, const char *kernel)
+{
+	char *source = xstrdup(facts_str(c->unit, c->unit->units[0].source));
+	struct index *index = facts && !c->whole ? take_index(c, base, facts, kernel) : NULL;
+	int errors = c->base_option && !facts, status = STATUS_TROUBLE;
+	struct analysis *a;
+
 	c->o.analysis.only_unit = source;
-	if (facts && !c->whole)
-		index = take_index(c, base, facts, c->o.analysis.kernel);
+	c->o.analysis.kernel = kernel;
 	a = analysis_new(&c->o.analysis);
 	if (load_model(a, &c->o)) {
 		if (index)
@@ -275,23 +377,58 @@ static int analyse(struct check *c)
 		analysis_add(a, c->unit, source, false);
 		c->unit = NULL;
 		analysis_run(a);
-		c->o.quiet = true;
-		status = report(a, &c->o, errors);
+		status = tell(c, a, source, errors);
 	}
 	analysis_free(a);
 	index_close(index);
-	if (c->unit)
-		facts_free(c->unit);
 	free(source);
+	return status;
+}
+
+static int analyse_with_base(struct check *c)
+{
+	char *base, *facts = find_facts(c, &base), *release = release_of_build();
+	struct base_meta meta = { .kernel = NULL };
+	const char *kernel = c->o.analysis.kernel;
+	int status;
+
+	if (base)
+		base_meta_read(&meta, base);
+	if (!is_usable(c, base, &meta, release)) {
+		free(facts);
+		facts = NULL;
+	} else if (!kernel) {
+		kernel = meta.kernel;
+	}
+	status = analyse(c, base, facts, kernel ? kernel : release);
 	base_meta_release(&meta);
+	free(release);
 	free(facts);
 	free(base);
 	return status;
 }
 
+static int check(struct check *c, int argc, char **argv, int flags)
+{
+	char *header = support_file("reclint.h"), *slash = header ? strrchr(header, '/') : NULL;
+	int status = STATUS_TROUBLE, sparse;
+
+	if (slash)
+		*slash = '\0';
+	interrupt_catch();
+	sparse = run_sparse(c, argc, argv, flags, header);
+	c->unit = unit_compile(argv + flags, argc - flags, header);
+	if (c->unit)
+		status = analyse_with_base(c);
+	if (c->unit)
+		facts_free(c->unit);
+	free(header);
+	return status == STATUS_CLEAN && sparse ? STATUS_FINDINGS : status;
+}
+
 int cmd_check(int argc, char **argv)
 {
-	struct check c = { .unit = NULL };
+	struct check c = { .sparse = "sparse" };
 	int flags = find_compiler_flags(argc, argv), first, status = STATUS_TROUBLE;
 
 	options_init(&c.o);
@@ -304,11 +441,7 @@ int cmd_check(int argc, char **argv)
 		message("check needs the flags and the file of a compilation; see reclint check --help");
 		c.error = true;
 	} else {
-		interrupt_catch();
-		if (extract_unit(&c, argv + flags, argc - flags))
-			status = analyse(&c);
-		else
-			message("%s: not checked", argv[argc - 1]);
+		status = check(&c, argc, argv, flags);
 	}
 	options_release(&c.o);
 	return c.error ? status : STATUS_CLEAN;

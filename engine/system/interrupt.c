@@ -18,8 +18,8 @@ static const char *volatile temporary[MAX_TEMPORARY];
 static void remove_temporary(void)
 {
 	for (int i = 0; i < MAX_TEMPORARY; i++)
-		if (temporary[i])
-			unlink(temporary[i]);
+		if (temporary[i] && unlink(temporary[i]) < 0)
+			rmdir(temporary[i]);
 }
 
 static void end_by(int sig)

@@ -22,7 +22,7 @@ bool interrupt_came(void);
 /* Say `text` on stderr and end by the signal that came. */
 void interrupt_end(const char *text) __attribute__((noreturn));
 
-/* This file is removed when a signal ends the program; path stays the caller's. */
+/* This file, or empty directory, is removed when a signal ends the program, in this order; path stays the caller's. */
 void interrupt_temporary(const char *path);
 void interrupt_forget(const char *path);
 
