@@ -34,6 +34,11 @@ static json_t *text(const char *s)
 	return value;
 }
 
+json_t *json_text(const char *s)
+{
+	return text(s);
+}
+
 static json_t *number(uint64_t n)
 {
 	return json_integer((json_int_t)n);

@@ -9,5 +9,7 @@
 
 /* The caller drops the reference. */
 json_t *finding_to_json(const struct finding *f);
+/* A string whatever its bytes are: what is not UTF-8 loses some; null for NULL. */
+json_t *json_text(const char *s);
 
 #endif

@@ -22,6 +22,7 @@
 #define REPORT_FORMATS(X)							\
 	X(text, "text", "gcc's warnings, the chains as notes")			\
 	X(checkpatch, "checkpatch", "checkpatch.pl's, with its options")	\
+	X(sarif, "sarif", "SARIF 2.1.0, for code scanning")			\
 	X(json, "json", "docs/findings.md")					\
 	X(dot, "dot", "the lock graph, for graphviz")				\
 	X(svg, "svg", "the lock graph as a picture, drawn by graphviz")
