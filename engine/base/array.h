@@ -72,6 +72,6 @@ static inline void *array_grow(void *at, uint32_t *size, uint64_t need, size_t e
 	} while (0)
 
 #define for_each_in_array(p, a)							\
-	for (__typeof__((a)->at) p = (a)->at, p##_end_ = p + (a)->n; p < p##_end_; p++)
+	for (__typeof__(&*(a)->at) p = (a)->at, p##_end_ = p + (a)->n; p < p##_end_; p++)
 
 #endif

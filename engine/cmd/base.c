@@ -42,9 +42,9 @@ void base_add(struct base_writer *b, const struct facts *f)
 bool base_close(struct base_writer *b, const struct kbuild *k)
 {
 	char *path = xasprintf("%s/meta.json", b->directory), *text;
-	json_t *meta = json_pack("{s:i, s:s, s:s, s:s, s:s, s:i}", "version", 1, "kernel", k->version,
+	json_t *meta = json_pack("{s:i, s:s, s:s, s:s, s:s, s:i, s:s?}", "version", 1, "kernel", k->version,
 				 "tree", k->kernel, "build", k->build, "config", k->config,
-				 "units", (int)b->units);
+				 "units", (int)b->units, "plugin", k->plugin_id);
 	bool ok;
 
 	if (!meta)
@@ -116,6 +116,8 @@ void base_meta_read(struct base_meta *m, const char *directory)
 
 	m->kernel = text_member(meta, "kernel");
 	m->config = text_member(meta, "config");
+	m->build = text_member(meta, "build");
+	m->plugin = text_member(meta, "plugin");
 	json_decref(meta);
 	free(path);
 }
@@ -134,4 +136,6 @@ void base_meta_release(struct base_meta *m)
 {
 	free(m->kernel);
 	free(m->config);
+	free(m->build);
+	free(m->plugin);
 }

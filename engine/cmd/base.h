@@ -44,6 +44,8 @@ char *base_facts(const char *directory);
 struct base_meta {
 	char *kernel;			/* version */
 	char *config;
+	char *build;			/* directory that the facts were extracted in */
+	char *plugin;			/* hash of the plugin that extracted them */
 };
 void base_meta_read(struct base_meta *m, const char *directory);
 /* The same for the directory that path, a base's facts, lies in. */

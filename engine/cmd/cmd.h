@@ -24,6 +24,7 @@ enum status { STATUS_CLEAN = 0, STATUS_FINDINGS = 1, STATUS_TROUBLE = 2 };
 	X(scan,    "[OPTION...] [TARGET...]", "configure, extract, analyse and report on a kernel tree") \
 	X(analyze, "[OPTION...] PATH...", "analyse the facts in objects, archives, modules, directories") \
 	X(check,   "[OPTION...] FLAGS... FILE.c", "one unit, called by the kernel's make C=1 or C=2") \
+	X(triage,  "[OPTION...] [REV..REV|FILE|-]...", "patches of a range, an mbox or a mail: what they add, what they fix") \
 	X(facts,   "[OPTION...] PATH...", "print facts as text, or read such text back") \
 	X(cocci,   "[OPTION...] [TARGET...]", "run the semantic patches: no compiler, one file at a time") \
 	X(locks,   "[OPTION...] [PATH...]", "the locks that notifier callbacks and shrinkers take") \

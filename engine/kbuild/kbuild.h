@@ -92,6 +92,8 @@ void units_clear(struct kbuild *k);
 
 /* Sets k->tree to a mirror of k->kernel, brought up to date. */
 bool mirror_update(struct kbuild *k);
+/* Makes or updates a mirror of the tree `from` at `to`, whose parent is there. */
+bool mirror_make(const char *from, const char *to);
 
 /* The files below the tree, sorted, relative; see walk.c for what is left out. */
 struct tree_files {

@@ -61,8 +61,8 @@ static bool link_file(const char *from, const char *to)
 		old[n] = '\0';
 		if (!strcmp(old, from))
 			return true;
-		unlink(to);
 	}
+	unlink(to);		/* another link, or a file that somebody put there */
 	if (symlink(from, to) == 0)
 		return true;
 	message("cannot make link %s: %s", to, strerror(errno));
@@ -124,6 +124,11 @@ static bool mirror_directory(const char *from, const char *to, const char *relat
 	return ok;
 }
 
+bool mirror_make(const char *from, const char *to)
+{
+	return mirror_directory(from, to, "");
+}
+
 bool mirror_update(struct kbuild *k)
 {
 	uint64_t hash = hash_bytes(k->kernel, strlen(k->kernel));
@@ -133,7 +138,7 @@ bool mirror_update(struct kbuild *k)
 
 	k->tree = xasprintf("%s/%s-%08x", above, slash + 1, (unsigned int)(hash >> 32));
 	fprintf(stderr, "%s was configured in place: working in a mirror, %s\n", k->kernel, k->tree);
-	ok = directory_make(above) && mirror_directory(k->kernel, k->tree, "");
+	ok = directory_make(above) && mirror_make(k->kernel, k->tree);
 	free(above);
 	return ok;
 }
