@@ -77,6 +77,9 @@ $B/obj/%.o: %.c $B/flags
 	$(say) CC $@
 	$Q$(GCC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
+# The assembler reads them: gcc does not say so.
+$B/obj/engine/report/html/assets.o: engine/report/html/report.css engine/report/html/report.js
+
 $(TESTS): $B/%: $B/obj/%.o $(filter-out %/cmd/main.o,$(ENGINE_OBJECTS))
 	@mkdir -p $(@D)
 	$(say) LINK $@

@@ -121,6 +121,22 @@ static void print_node(const struct graph *g, uint32_t id, FILE *out)
 	fputs("];\n", out);
 }
 
+/* A space on either side of each line, because arrows pass close by. */
+static void print_label(const char *label, FILE *out)
+{
+	for (const char *end; ; label = end + 1) {
+		char *line;
+
+		end = strchrnul(label, '\n');
+		line = xasprintf(" %.*s ", (int)(end - label), label);
+		escape_dot(line, out);
+		free(line);
+		if (!*end)
+			return;
+		fputs("\\n", out);
+	}
+}
+
 static void print_edge(const struct graph *g, const struct graph_edge *e, FILE *out)
 {
 	static const struct { const char *class, *look; } arrows[] = {
@@ -134,9 +150,9 @@ static void print_edge(const struct graph *g, const struct graph_edge *e, FILE *
 	fputs(" -> ", out);
 	print_name(g, e->to, out);
 	fprintf(out, " [class=%s, label=\"", arrows[e->arrow].class);
-	escape_dot(e->label, out);
+	print_label(e->label, out);
 	if (e->more)
-		fprintf(out, "\\nand %u more", e->more);
+		fprintf(out, "\\n and %u more ", e->more);
 	putc('"', out);
 	if (e->tooltip) {
 		fputs(", tooltip=\"", out);

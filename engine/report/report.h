@@ -25,7 +25,8 @@
 	X(sarif, "sarif", "SARIF 2.1.0, for code scanning")			\
 	X(json, "json", "docs/findings.md")					\
 	X(dot, "dot", "the lock graph, for graphviz")				\
-	X(svg, "svg", "the lock graph as a picture, drawn by graphviz")
+	X(svg, "svg", "the lock graph as a picture, drawn by graphviz")	\
+	X(html, "html", "one page with everything, for browsers")
 
 enum report_format {
 #define X(name, option, summary) REPORT_##name,

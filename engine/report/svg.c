@@ -15,7 +15,7 @@
 #include "system/interrupt.h"
 #include "system/process.h"
 
-#define NOT_FOUND	127	/* process_run(): there is no such program */
+#define NOT_FOUND	127	/* there is no such program */
 
 static void keep_first(const char *line, void *data)
 {
@@ -51,9 +51,10 @@ static void temporary_remove(char *path)
 	free(path);
 }
 
+/* Of several graphs, -o is for the first only; and warnings on standard error are no part of a picture. */
 static int run_dot(const char *from, const char *to, char **first)
 {
-	const char *const argv[] = { "dot", "-Tsvg", "-o", to, from, NULL };
+	const char *const argv[] = { "sh", "-c", "exec dot -Tsvg \"$1\" >\"$2\"", "dot", from, to, NULL };
 
 	return process_run(&(struct process){ .argv = argv, .line = keep_first, .data = first });
 }

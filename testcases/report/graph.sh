@@ -20,7 +20,7 @@ has() {
 }
 
 check "the holder's arrow, with its place" grep -qE \
-	'"struct [a-z_]+\.[a-z]+" -> "fs_reclaim" \[class=shown, label="bad_[a-z_]+\\ndirect\.c:[0-9]+".*tooltip=".*direct\.c:[0-9]+: ' graph.dot
+	'"struct [a-z_]+\.[a-z]+" -> "fs_reclaim" \[class=shown, label=" bad_[a-z_]+ \\n direct\.c:[0-9]+ ".*tooltip=".*direct\.c:[0-9]+: ' graph.dot
 check "the kernel's own order" has graph.dot '"fs_reclaim" -> "mmu_notifier_invalidate_range_start" [class=own'
 check "the callback's arrow" grep -qE '"mmu_notifier_invalidate_range_start" -> "struct [a-z_]+\.[a-z]+" \[class=shown' graph.dot
 "$RECLINT" locks --format dot x.o >locks.dot
@@ -35,7 +35,7 @@ printf '%s' '{"version": 1, "stats": {}, "findings": [{"rule": "notifier-lock-al
  "cycle": [{"held": "struct \"a\".b", "taken": "(work)(&struct <c>.d)", "chain": 0, "detail": null},
 	{"held": "(work)(&struct <c>.d)", "taken": "struct \"a\".b", "chain": null, "detail": "own\\"}]}]}' >odd.json
 "$RECLINT" report --format dot odd.json >odd.dot
-check "strange names are quoted" has odd.dot '"struct \"a\".b" -> "(work)(&amp;struct <c>.d)"' 'label="f\\\nb&amp;amp;<c>\".c:7"' 'label="own\\"'
+check "strange names are quoted" has odd.dot '"struct \"a\".b" -> "(work)(&amp;struct <c>.d)"' 'label=" f\\ \n b&amp;amp;<c>\".c:7 "' 'label=" own\\ "'
 
 refuses "a picture without graphviz" "no picture: graphviz's dot is not installed" \
 	env PATH=/nonexistent "$RECLINT" report --format svg -o no.svg findings.json
