@@ -297,6 +297,20 @@ static bool is_chosen(const struct analysis *a, const struct rule *rule)
 	return false;
 }
 
+bool analysis_has_rule(const struct analysis *a, const char *id)
+{
+	char *c_name = xstrdup(id);
+	bool has = false;
+
+	for (char *p = c_name; *p; p++)
+		if (*p == '-')
+			*p = '_';
+	for (unsigned int i = 0; i < nrules; i++)
+		has |= !strcmp(rules[i].id, c_name) && is_chosen(a, &rules[i]);
+	free(c_name);
+	return has;
+}
+
 static void run_rules(struct analysis *a)
 {
 	struct reporter r = { .s = &a->solver, .entries = &a->entries, .outcomes = &a->outcomes, .arena = &a->arena };

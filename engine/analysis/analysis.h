@@ -97,6 +97,9 @@ const struct program *analysis_program(const struct analysis *a);
 /* Each unit with those that have a say in what is found in it, each lock with the functions beside it: neighbours.h. */
 void analysis_neighbours(struct analysis *a, neighbours_fn *unit, beside_fn *lock, void *data);
 
+/* Was this rule to be run? */
+bool analysis_has_rule(const struct analysis *a, const char *id);
+
 const struct result *analysis_result(struct analysis *a);
 const struct lock_table *analysis_locks(struct analysis *a);
 

@@ -50,24 +50,6 @@ static bool is_own(const struct program *p, const char *source, const char *file
 	return own;
 }
 
-/* As if the finding had been made of this site alone. */
-static void stand_at(struct finding *f, const struct site *s)
-{
-	unsigned int n = 0;
-
-	f->file = s->file;
-	f->line = s->line;
-	f->column = s->column;
-	f->function = s->function;
-	f->message = s->message;
-	f->confidence = s->confidence;
-	f->chains[0] = s->chain;
-	while (n < f->nguards && f->guards[n].chain == 0)
-		n++;
-	f->guards += n;		/* of the other site's chain */
-	f->nguards -= n;
-}
-
 bool only_unit(const struct program *p, const char *source, struct finding *f)
 {
 	bool stands = is_own(p, source, f->file, f->chains, f->nchains);
@@ -89,7 +71,7 @@ bool only_unit(const struct program *p, const char *source, struct finding *f)
 	if (n) {
 		f->nsites = n;
 		if (!stands)
-			stand_at(f, best);
+			finding_stand_at(f, best);
 	} else {
 		/* It stands in the unit and keeps the site it tells of. */
 		f->sites += told;

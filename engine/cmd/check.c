@@ -14,6 +14,7 @@
  */
 #include "cmd/base.h"
 #include "cmd/index.h"
+#include "cmd/judge.h"
 #include "cmd/load.h"
 #include "cmd/told.h"
 #include "cmd/unit.h"
@@ -40,7 +41,10 @@ static const struct own_option own[] = {
 	{ NULL, false, 0, NULL },
 };
 
-enum { CHECK_OPTIONS = OPTIONS_ANALYSIS | OPTIONS_REPORT | OPTIONS_FORMAT | OPTIONS_CHECKPATCH | OPTIONS_OUTPUT };
+enum {
+	CHECK_OPTIONS = OPTIONS_ANALYSIS | OPTIONS_REPORT | OPTIONS_JUDGE | OPTIONS_FORMAT | OPTIONS_CHECKPATCH |
+			OPTIONS_OUTPUT
+};
 
 struct check {
 	struct options o;
@@ -288,6 +292,16 @@ static struct index *take_index(const struct check *c, const char *base, const c
 	return x;
 }
 
+/* Where the comments are: kbuild says, and by hand one is mostly in the tree. */
+static void find_source(struct check *c, const char *unit)
+{
+	if (!c->o.source)
+		c->o.source = getenv("srctree");
+	if (!c->o.source && is_file(unit))
+		c->o.source = ".";
+	c->o.source_too = getenv("KBUILD_EXTMOD");
+}
+
 /* ---- telling ---------------------------------------------------------------------- */
 
 /*
@@ -322,12 +336,20 @@ static void name_from_build(const char *tree, const char **file)
 		*file = xasprintf("%s/%s", tree, *file);
 }
 
-/* As the compiler names them, so that an editor finds them.  The strings stay until we end. */
-static void name_all(struct result *r)
+/* From where the compiler names files of the tree; NULL: from there. */
+static const char *tree_from_build(void)
 {
 	const char *tree = getenv("srctree");
 
-	if (!tree || !strcmp(tree, "."))
+	return tree && strcmp(tree, ".") ? tree : NULL;
+}
+
+/* As the compiler names them, so that an editor finds them.  The strings stay until we end. */
+static void name_all(struct result *r)
+{
+	const char *tree = tree_from_build();
+
+	if (!tree)
 		return;
 	for (unsigned int i = 0; i < r->nfindings; i++) {
 		struct finding *f = &r->findings[i];
@@ -342,7 +364,7 @@ static void name_all(struct result *r)
 }
 
 /* One check at a time, so that the lines of two do not mix. */
-static int tell(struct check *c, struct analysis *a, const char *source, int errors)
+static int tell(struct check *c, struct judge *j, struct analysis *a, const char *source, int errors)
 {
 	struct result r = result_of(a, &c->o);
 	struct told told;
@@ -350,6 +372,9 @@ static int tell(struct check *c, struct analysis *a, const char *source, int err
 
 	c->o.quiet = true;
 	told_open(&told);
+	if (c->o.format == REPORT_text)
+		j->directory = tree_from_build();
+	errors += judge_result(j, &r, a);
 	keep_new(&r, source, c->o.min, &told);
 	if (c->o.format == REPORT_text)
 		name_all(&r);
@@ -364,12 +389,14 @@ static int analyse(struct check *c, const char *base, const char *facts, const c
 	char *source = xstrdup(facts_str(c->unit, c->unit->units[0].source));
 	struct index *index = facts && !c->whole ? take_index(c, base, facts, kernel) : NULL;
 	int errors = c->base_option && !facts, status = STATUS_TROUBLE;
+	struct judge judge;
 	struct analysis *a;
 
 	c->o.analysis.only_unit = source;
 	c->o.analysis.kernel = kernel;
 	a = analysis_new(&c->o.analysis);
-	if (load_model(a, &c->o)) {
+	find_source(c, source);
+	if (judge_open(&judge, &c->o) && load_model(a, &c->o)) {
 		if (index)
 			errors += index_load(index, a, c->unit, source);
 		else if (facts)
@@ -377,8 +404,9 @@ static int analyse(struct check *c, const char *base, const char *facts, const c
 		analysis_add(a, c->unit, source, false);
 		c->unit = NULL;
 		analysis_run(a);
-		status = tell(c, a, source, errors);
+		status = tell(c, &judge, a, source, errors);
 	}
+	judge_close(&judge);
 	analysis_free(a);
 	index_close(index);
 	free(source);

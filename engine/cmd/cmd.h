@@ -47,6 +47,8 @@ struct options {
 	const char *config;		/* the kernel's, in a few words, or NULL */
 	const char *output_file;	/* -o, or NULL: stdout */
 	const char *source;		/* --source: the tree that findings speak of, or NULL */
+	const char *source_too;		/* a module outside of that tree, or NULL */
+	const char *baseline;		/* --baseline, or NULL */
 	const char *output;		/* --output: the scan's directory */
 	const char *model;		/* --model, or NULL: the one that came with reclint */
 	unsigned int jobs;
@@ -66,6 +68,7 @@ enum option_group {
 	OPTIONS_JOBS = 1 << 4,		/* --jobs alone */
 	OPTIONS_ALWAYS = 1 << 5,	/* --help; need not be given */
 	OPTIONS_CHECKPATCH = 1 << 6,	/* those of checkpatch.pl; refused when another --format is given */
+	OPTIONS_JUDGE = 1 << 7,		/* --baseline */
 };
 
 /* An option of one command only; getopt's val starts at 1. */

@@ -8,6 +8,7 @@
  * along.  A file is given to a script only if it has the words without which
  * that cannot match.  What spatch could not read is told: it may have findings.
  */
+#include "cmd/judge.h"
 #include "cmd/load.h"
 
 #include <dirent.h>
@@ -65,6 +66,7 @@ struct known {
 
 struct cocci {
 	struct options o;
+	struct judge judge;
 	struct kbuild k;
 	const char *kernel, *patch, *scripts_directory, *findings_file, *timeout;
 	char *script_list;
@@ -702,16 +704,17 @@ static int report_all(struct cocci *c)
 	};
 	struct output out;
 	bool any = false;
+	int errors = judge_result(&c->judge, &r, NULL);
 
-	for_each_in_array(f, &c->findings)
-		any |= f->confidence <= c->o.min;
+	for (unsigned int i = 0; i < r.nfindings; i++)
+		any |= finding_counts(&r.findings[i], c->o.min);
 	if (!output_open(&out, c->o.output_file))
 		return STATUS_TROUBLE;
 	if (c->o.format == REPORT_json && c->base)
 		report_json_merged(c->base, &r, c->o.min, out.file);
 	else
 		report_print(c->o.format, &r, &(struct report_options){ .min = c->o.min }, out.file);
-	if (!output_close(&out) || r.nfailed)
+	if (!output_close(&out) || errors || r.nfailed)
 		return STATUS_TROUBLE;
 	return any ? STATUS_FINDINGS : STATUS_CLEAN;
 }
@@ -725,12 +728,23 @@ static int list_jobs(struct cocci *c)
 	return STATUS_CLEAN;
 }
 
+/* Findings name files as they were given, or from the tree on. */
+static void find_source(struct cocci *c)
+{
+	c->judge.is_part = true;
+	if (c->o.source)
+		return;
+	c->o.source = c->directory ? c->directory : ".";
+	c->o.source_too = c->directory ? NULL : "/";
+}
+
 static int run(struct cocci *c, char **targets, unsigned int ntargets)
 {
 	struct pool pool = { .argv = spatch_arguments, .done = take_output, .data = c };
 
-	if (!find_scripts(c) || !find_files(c, targets, ntargets) || !read_base(c))
+	if (!judge_open(&c->judge, &c->o) || !find_scripts(c) || !find_files(c, targets, ntargets) || !read_base(c))
 		return STATUS_TROUBLE;
+	find_source(c);
 	make_jobs(c);				/* from here on it is known what is given to spatch */
 	if (c->list)
 		return list_jobs(c);
@@ -764,6 +778,7 @@ static void release(struct cocci *c)
 	array_release(&c->findings);
 	array_release(&c->failed);
 	array_release(&c->known);
+	judge_close(&c->judge);
 	json_decref(c->base);
 	free(c->script_list);
 	free(c->directory);
@@ -778,7 +793,9 @@ int cmd_cocci(int argc, char **argv)
 	int first, status = STATUS_TROUBLE;
 
 	options_init(&c.o);
-	first = options_parse(&c.o, argc, argv, OPTIONS_REPORT | OPTIONS_FORMAT | OPTIONS_CHECKPATCH | OPTIONS_JOBS, own, set_own, &c);
+	first = options_parse(&c.o, argc, argv,
+			      OPTIONS_REPORT | OPTIONS_JUDGE | OPTIONS_FORMAT | OPTIONS_CHECKPATCH | OPTIONS_JOBS,
+			      own, set_own, &c);
 	kbuild_init(&c.k, c.o.jobs);
 	if (first == OPTIONS_HELP) {
 		status = STATUS_CLEAN;

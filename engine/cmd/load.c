@@ -136,13 +136,6 @@ struct result result_of(struct analysis *a, const struct options *o)
 	return r;
 }
 
-int report(struct analysis *a, const struct options *o, int errors)
-{
-	struct result r = result_of(a, o);
-
-	return report_result(&r, o, errors);
-}
-
 int report_result(struct result *r, const struct options *o, int errors)
 {
 	bool ok = true, any = false, failed = false;

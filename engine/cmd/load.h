@@ -31,8 +31,6 @@ int load_paths(struct analysis *a, const struct options *o, const char *const *p
 struct result result_of(struct analysis *a, const struct options *o);
 
 /* Report as the options say; the exit status, findings or trouble included. */
-int report(struct analysis *a, const struct options *o, int errors);
-/* The same for a result from elsewhere; what the options say of baselines and the like is put into it. */
 int report_result(struct result *r, const struct options *o, int errors);
 
 #endif

@@ -24,7 +24,8 @@
 	X(JOBS, "jobs", true, OPTIONS_ANALYSIS | OPTIONS_JOBS, "N  work in parallel (default: one per processor)") \
 	X(CONFIDENCE, "confidence", true, OPTIONS_REPORT, "LEVEL  report high, medium (default) or low and better") \
 	X(STRICT, "strict", false, OPTIONS_REPORT, "the same as --confidence low")	\
-	X(SOURCE, "source", true, OPTIONS_REPORT, "DIR  the source tree, to quote it")	\
+	X(SOURCE, "source", true, OPTIONS_REPORT, "DIR  the source tree, to quote it and to read its comments") \
+	X(BASELINE, "baseline", true, OPTIONS_JUDGE, "FILE  a findings.json of before: only what is new counts") \
 	X(FORMAT, "format", true, OPTIONS_FORMAT, "F  form of the report, see below (default: text)") \
 	X(FILE, "o", true, OPTIONS_FORMAT, "FILE  write there instead of standard output") \
 	X(TYPES, "types", true, OPTIONS_CHECKPATCH, "LIST  checkpatch: only these message types") \
@@ -322,6 +323,9 @@ static bool set_shared(struct options *o, int val, const char *argument)
 		return true;
 	case SHARED_SOURCE:
 		o->source = argument;
+		return true;
+	case SHARED_BASELINE:
+		o->baseline = argument;
 		return true;
 	case SHARED_FORMAT:
 		return set_format(o, argument);

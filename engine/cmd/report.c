@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* reclint report: findings that are there already, in another form. */
+#include "cmd/judge.h"
 #include "cmd/load.h"
 
 #include <stdlib.h>
@@ -12,12 +13,15 @@ int cmd_report(int argc, char **argv)
 {
 	struct options o;
 	struct arena arena = { NULL };
+	struct judge judge;
 	struct result *r;
 	char *path;
 	int first, status = STATUS_TROUBLE;
 
 	options_init(&o);
-	first = options_parse(&o, argc, argv, OPTIONS_REPORT | OPTIONS_FORMAT | OPTIONS_CHECKPATCH | OPTIONS_OUTPUT, NULL, NULL, NULL);
+	first = options_parse(&o, argc, argv,
+			      OPTIONS_REPORT | OPTIONS_JUDGE | OPTIONS_FORMAT | OPTIONS_CHECKPATCH | OPTIONS_OUTPUT,
+			      NULL, NULL, NULL);
 	if (first == OPTIONS_HELP) {
 		status = STATUS_CLEAN;
 	} else if (first != OPTIONS_WRONG && argc - first > 1) {
@@ -25,8 +29,10 @@ int cmd_report(int argc, char **argv)
 	} else if (first != OPTIONS_WRONG) {
 		path = first < argc ? xstrdup(argv[first]) : xasprintf("%s/findings.json", o.output);
 		r = result_read(&arena, path);
+		if (r && judge_open(&judge, &o))
+			status = report_result(r, &o, judge_result(&judge, r, NULL));
 		if (r)
-			status = report_result(r, &o, 0);
+			judge_close(&judge);
 		free(path);
 	}
 	arena_release(&arena);

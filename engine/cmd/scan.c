@@ -8,6 +8,7 @@
  */
 #include "cmd/base.h"
 #include "cmd/index.h"
+#include "cmd/judge.h"
 #include "cmd/load.h"
 
 #include <stdlib.h>
@@ -36,6 +37,7 @@ struct scan {
 	const char *kernel, *build, *config;
 	bool wide, list;
 	struct base_writer base;
+	struct judge judge;
 };
 
 static bool set_own(int val, const char *argument, void *data)
@@ -105,15 +107,14 @@ static void say_units(const struct scan *s)
 		count[UNIT_COMPILED], count[UNIT_REUSED], count[UNIT_FAILED]);
 }
 
-static bool write_findings(struct scan *s, struct analysis *a)
+static bool write_findings(struct scan *s, const struct result *r)
 {
-	struct result r = result_of(a, &s->o);
 	char *path = xasprintf("%s/findings.json", s->o.output);
 	struct output out;
 	bool ok = output_open(&out, path);
 
 	if (ok) {
-		report_json(&r, &(struct report_options){ .min = s->o.min }, out.file);
+		report_json(r, &(struct report_options){ .min = s->o.min }, out.file);
 		ok = output_close(&out);
 	}
 	free(path);
@@ -134,11 +135,14 @@ static int analyse(struct scan *s)
 {
 	struct analysis *a;
 	int errors, status = STATUS_TROUBLE;
+	struct result r;
 	bool base_is_there;
 
 	if (!s->o.analysis.kernel)
 		s->o.analysis.kernel = s->k.version;
 	s->o.config = s->k.config;
+	if (!s->o.source)
+		s->o.source = s->k.kernel;
 	a = analysis_new(&s->o.analysis);
 	if (load_model(a, &s->o) && base_open(&s->base, s->o.output)) {
 		errors = add_units(s, a);
@@ -149,11 +153,13 @@ static int analyse(struct scan *s)
 		else
 			errors++;
 		analysis_run(a);
-		if (!write_findings(s, a))
+		r = result_of(a, &s->o);
+		errors += judge_result(&s->judge, &r, a);
+		if (!write_findings(s, &r))
 			errors++;
 		if (base_is_there && !write_index(s, a))
 			errors++;
-		status = report(a, &s->o, errors);
+		status = report_result(&r, &s->o, errors);
 	}
 	analysis_free(a);
 	return status;
@@ -183,12 +189,14 @@ static int scan(struct scan *s, const char *const *targets, unsigned int ntarget
 
 	if (s->config && !fragment)
 		message("cannot read %s: %m", s->config);
-	if (plugin && fragment &&
+	if (judge_open(&s->judge, &s->o) &&			/* what the findings are compared with */
+	    plugin && fragment &&
 	    tree_find(&s->k, s->kernel, s->build) &&		/* a tree that kbuild accepts */
 	    configure(&s->k, s->build, fragment) &&		/* locked, configured, prepared */
 	    targets_choose(&s->k, targets, ntargets, s->wide) &&
 	    units_choose(&s->k))				/* from here on the units are known */
 		status = s->list ? list_units(s) : extract_and_analyse(s, plugin);
+	judge_close(&s->judge);
 	free(plugin);
 	free(fragment);
 	return status;
@@ -201,7 +209,8 @@ int cmd_scan(int argc, char **argv)
 
 	options_init(&s.o);
 	first = options_parse(&s.o, argc, argv,
-			      OPTIONS_ANALYSIS | OPTIONS_REPORT | OPTIONS_FORMAT | OPTIONS_CHECKPATCH | OPTIONS_OUTPUT,
+			      OPTIONS_ANALYSIS | OPTIONS_REPORT | OPTIONS_JUDGE | OPTIONS_FORMAT |
+			      OPTIONS_CHECKPATCH | OPTIONS_OUTPUT,
 			      own, set_own, &s);
 	if (first < 0) {
 		options_release(&s.o);

@@ -17,6 +17,65 @@ bool finding_counts(const struct finding *f, enum confidence min)
 	return f->confidence <= min && !f->suppressed && (!f->baseline || strcmp(f->baseline, "unchanged"));
 }
 
+bool site_counts(const struct site *s)
+{
+	return !s->suppressed && (!s->baseline || strcmp(s->baseline, "unchanged"));
+}
+
+void finding_stand_at(struct finding *f, const struct site *s)
+{
+	unsigned int n = 0;
+
+	f->file = s->file;
+	f->line = s->line;
+	f->column = s->column;
+	f->function = s->function;
+	f->message = s->message;
+	f->confidence = s->confidence;
+	if (f->nchains)
+		f->chains[0] = s->chain;
+	while (n < f->nguards && f->guards[n].chain == 0)
+		n++;
+	f->guards += n;		/* of the other site's chain */
+	f->nguards -= n;
+}
+
+static bool stands_at(const struct finding *f, const struct site *s)
+{
+	return s->file && s->message && f->line == s->line && f->column == s->column && !strcmp(f->file, s->file);
+}
+
+void finding_settle(struct finding *f)
+{
+	const struct site *best = NULL;
+	bool is_all_suppressed = f->nsites, is_compared = false, is_new = false, has_hidden = false, moves = false;
+
+	for (unsigned int i = 0; i < f->nsites; i++) {
+		const struct site *s = &f->sites[i];
+
+		is_all_suppressed &= s->suppressed != NULL;
+		is_compared |= s->baseline != NULL;
+		is_new |= s->baseline && site_counts(s);
+		has_hidden |= !site_counts(s);
+		if (!site_counts(s))
+			moves |= stands_at(f, s);
+		else if (!best || s->confidence < best->confidence)
+			best = s;
+	}
+	if (is_all_suppressed)
+		f->suppressed = f->sites[0].suppressed;
+	if (is_compared)
+		f->baseline = is_new ? "new" : "unchanged";
+	if (!best || !has_hidden)
+		return;
+	for (unsigned int i = 0; i < f->nsites; i++)
+		moves &= !site_counts(&f->sites[i]) || !stands_at(f, &f->sites[i]);
+	if (moves && best->file && best->message)
+		finding_stand_at(f, best);
+	else if (f->confidence < best->confidence)
+		f->confidence = best->confidence;
+}
+
 int finding_by_place(const void *x, const void *y)
 {
 	const struct finding *a = x, *b = y;

@@ -112,7 +112,7 @@ struct finding {
 	const char **also_found_by;	/* semantic patches */
 	unsigned int nalso;
 	const struct verdict *verdict;	/* NULL: nobody said anything */
-	const char *baseline;		/* "new" if one of its sites is, "unchanged"; NULL: no baseline */
+	const char *baseline;		/* "new" if one of its sites is that is not suppressed, "unchanged"; NULL: no baseline */
 	const struct suppression *suppressed;	/* if all its sites are, why the first is */
 };
 
@@ -139,6 +139,8 @@ struct result {
 	unsigned int nlimits;
 	const char **failed;		/* units that could not be compiled or read */
 	unsigned int nfailed;
+	struct finding *absent;		/* what the baseline has and is gone, baseline "absent"; sorted as the others */
+	unsigned int nabsent;
 	const struct result *cocci;	/* statistics of the semantic patches that were folded in, or NULL */
 	const struct lock_table *locks;	/* for reports with a table of them, or NULL */
 };
@@ -170,6 +172,17 @@ struct lock_table {
 const char *confidence_name(enum confidence c);
 /* Is it reported, and does it make the exit status 1?  Not when it is suppressed, or known already. */
 bool finding_counts(const struct finding *f, enum confidence min);
+/* The same of one place, whatever its confidence. */
+bool site_counts(const struct site *s);
+/* Told at this one of its sites: place, message, confidence, the holder's chain. */
+void finding_stand_at(struct finding *f, const struct site *s);
+/*
+ * After its sites were compared or suppressed: what that makes of the finding,
+ * whose own suppression by whoever judges anew is gone by then.
+ * One that stands at a site which does not count, while others do, moves to the
+ * best of these.
+ */
+void finding_settle(struct finding *f);
 /* For qsort: the order of every report, file, line, column, rule, fingerprint. */
 int finding_by_place(const void *a, const void *b);
 void report_locks_text(const struct lock_table *t, FILE *out);

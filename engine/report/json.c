@@ -243,6 +243,15 @@ static json_t *lock_rows(const struct lock_table *t)
 	return locks;
 }
 
+static json_t *absent(const struct result *r)
+{
+	json_t *array = json_array();
+
+	for (unsigned int i = 0; i < r->nabsent; i++)
+		append(array, finding_to_json(&r->absent[i]));
+	return array;
+}
+
 void report_json(const struct result *r, const struct report_options *o, FILE *out)
 {
 	json_t *root = json_object(), *findings = json_array();
@@ -257,6 +266,8 @@ void report_json(const struct result *r, const struct report_options *o, FILE *o
 		if (r->findings[i].confidence <= o->min)
 			append(findings, finding_to_json(&r->findings[i]));
 	set(root, "findings", findings);
+	if (r->nabsent)
+		set(root, "absent", absent(r));
 	if (r->cocci)
 		set(root, "cocci", statistics(r->cocci));
 	if (r->locks)

@@ -199,6 +199,18 @@ static void read_finding(struct arena *a, struct finding *f, const json_t *objec
 	f->suppressed = read_suppression(a, json_object_get(object, "suppressed"));
 }
 
+static struct finding *read_findings(struct arena *a, const json_t *array, unsigned int *n)
+{
+	struct finding *list = arena_alloc(a, json_array_size(array) * sizeof(*list));
+	size_t i;
+	json_t *value;
+
+	*n = (unsigned int)json_array_size(array);
+	json_array_foreach(array, i, value)
+		read_finding(a, &list[i], value);
+	return list;
+}
+
 static void read_lock_users(struct arena *a, struct lock_row *row, const json_t *array)
 {
 	size_t i;
@@ -256,9 +268,8 @@ static void read_statistics(struct arena *a, struct result *r, json_t *object)
 struct result *result_from_json(struct arena *a, const json_t *root, const char *path)
 {
 	const json_t *findings = json_object_get(root, "findings"), *kernel = json_object_get(root, "kernel");
-	json_t *value, *cocci = json_object_get(root, "cocci");
+	json_t *cocci = json_object_get(root, "cocci");
 	struct result *r, *c;
-	size_t i;
 
 	if (!json_is_array(findings)) {
 		message("%s: not a findings.json", path);
@@ -268,10 +279,8 @@ struct result *result_from_json(struct arena *a, const json_t *root, const char 
 	r->kernel = text(a, kernel, "version");
 	r->config = text(a, kernel, "config");
 	read_statistics(a, r, json_object_get(root, "stats"));
-	r->nfindings = (unsigned int)json_array_size(findings);
-	r->findings = arena_alloc(a, r->nfindings * sizeof(*r->findings));
-	json_array_foreach(findings, i, value)
-		read_finding(a, &r->findings[i], value);
+	r->findings = read_findings(a, findings, &r->nfindings);
+	r->absent = read_findings(a, json_object_get(root, "absent"), &r->nabsent);
 	if (json_is_object(cocci)) {
 		c = arena_alloc(a, sizeof(*c));
 		read_statistics(a, c, cocci);

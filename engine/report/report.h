@@ -24,6 +24,7 @@
 	X(checkpatch, "checkpatch", "checkpatch.pl's, with its options")	\
 	X(sarif, "sarif", "SARIF 2.1.0, for code scanning")			\
 	X(json, "json", "docs/findings.md")					\
+	X(baseline, "baseline", "what is known now, for --baseline")		\
 	X(dot, "dot", "the lock graph, for graphviz")				\
 	X(svg, "svg", "the lock graph as a picture, drawn by graphviz")	\
 	X(html, "html", "one page with everything, for browsers")

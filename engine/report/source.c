@@ -18,6 +18,7 @@ struct text {
 
 struct source {
 	char *directory;
+	ARRAY(char *) admitted;		/* absolute, the first is the directory itself */
 	struct intern names;		/* ids are indices of files */
 	ARRAY(struct text) files;
 };
@@ -32,7 +33,16 @@ struct source *source_open(const char *directory)
 	}
 	s = xcalloc(1, sizeof(*s));
 	s->directory = xstrdup(directory);
+	source_admit(s, directory);
 	return s;
+}
+
+void source_admit(struct source *s, const char *directory)
+{
+	char *absolute = path_absolute(directory);
+
+	if (absolute)
+		array_push(&s->admitted, absolute);
 }
 
 void source_close(struct source *s)
@@ -44,19 +54,31 @@ void source_close(struct source *s)
 		array_release(&t->lines);
 	}
 	array_release(&s->files);
+	for_each_in_array(directory, &s->admitted)
+		free(*directory);
+	array_release(&s->admitted);
 	intern_release(&s->names);
 	free(s->directory);
 	free(s);
 }
 
-/* "a/../b" stays inside, "a/../../b" does not. */
-static bool stays_inside(const char *file)
+/* Where it is, or NULL: "a/../b" stays inside, "a/../../b" does not. */
+static char *path_of(const struct source *s, const char *file)
 {
-	char *folded = path_fold(xstrdup(file));
-	bool inside = folded[0] && folded[0] != '/' && strcmp(folded, "..") && strncmp(folded, "../", 3);
+	char *folded = path_fold(xstrdup(file)), *path = NULL;
 
+	if (folded[0] == '/') {
+		for (uint32_t i = 0; i < s->admitted.n && !path; i++)
+			if (!strcmp(s->admitted.at[i], "/") || path_is_in(folded, s->admitted.at[i]))
+				path = xstrdup(folded);
+	} else if (folded[0] && strcmp(folded, "..") && strncmp(folded, "../", 3)) {
+		path = xasprintf("%s/%s", s->directory, folded);
+	}
 	free(folded);
-	return inside;
+	if (path && is_file(path))
+		return path;
+	free(path);
+	return NULL;
 }
 
 static void split(struct text *t)
@@ -78,12 +100,10 @@ static const struct text *text_of(struct source *s, const char *file)
 	if (id < s->files.n)
 		return &s->files.at[id];
 	t = array_add(&s->files);
-	if (stays_inside(file)) {
-		path = xasprintf("%s/%s", s->directory, file);
-		if (is_file(path))
-			t->data = file_read(path, NULL);
-		free(path);
-	}
+	path = path_of(s, file);
+	if (path)
+		t->data = file_read(path, NULL);
+	free(path);
 	if (t->data)
 		split(t);
 	return t;
@@ -99,4 +119,22 @@ const char *source_line(struct source *s, const char *file, unsigned int line)
 unsigned int source_lines(struct source *s, const char *file)
 {
 	return text_of(s, file)->lines.n;
+}
+
+bool source_has(const struct source *s, const char *file)
+{
+	char *path = path_of(s, file);
+
+	free(path);
+	return path != NULL;
+}
+
+bool source_mentions(const struct source *s, const char *file, const char *text)
+{
+	char *path = path_of(s, file), *data = path ? file_read(path, NULL) : NULL;
+	bool found = data && strstr(data, text);
+
+	free(data);
+	free(path);
+	return found;
 }

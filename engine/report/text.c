@@ -69,7 +69,7 @@ static const char *site_text(const struct site *s)
 
 static void print_finding(const struct finding *f, FILE *out)
 {
-	unsigned int number = 0;
+	unsigned int number = 0, n_hidden = 0;
 
 	place(f->file, f->line, f->column, out);
 	fprintf(out, "warning: %s [-Wreclint-%s]\n", f->message, f->rule);
@@ -78,13 +78,23 @@ static void print_finding(const struct finding *f, FILE *out)
 	for (unsigned int i = 0; i < f->nsites; i++) {
 		const struct site *s = &f->sites[i];
 
-		if (is_said(f, s))
+		n_hidden += !site_counts(s);
+		if (is_said(f, s) || !site_counts(s))
 			continue;
 		place(s->file, s->line, s->column, out);
 		fprintf(out, "note: also here: %s", site_text(s));
 		if (s->function)
 			fprintf(out, ", in '%s'", s->function);
 		putc('\n', out);
+	}
+	if (n_hidden) {
+		place(f->file, f->line, f->column, out);
+		fprintf(out, "note: %u more place%s suppressed or in the baseline\n", n_hidden, n_hidden == 1 ? " is" : "s are");
+	}
+	if (f->verdict && f->verdict->judged) {
+		place(f->file, f->line, f->column, out);
+		fprintf(out, "note: judged %s%s%s\n", f->verdict->judged, f->verdict->note ? ": " : "",
+			f->verdict->note ? f->verdict->note : "");
 	}
 	for (unsigned int i = 0; i < f->nlimits; i++) {
 		place(f->file, f->line, f->column, out);
@@ -121,6 +131,8 @@ static void print_summary(const struct result *r, const struct count *n, FILE *o
 		fprintf(out, " (%u suppressed)", n->suppressed);
 	if (n->known)
 		fprintf(out, " (%u in the baseline)", n->known);
+	if (r->nabsent)
+		fprintf(out, " (%u of the baseline gone)", r->nabsent);
 	for (unsigned int i = 0; i < r->nstats; i++) {
 		fprintf(out, "%s %" PRIu64 " ", i ? "," : ";", r->stats[i].value);
 		print_name(r->stats[i].name, out);

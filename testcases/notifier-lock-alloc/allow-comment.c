@@ -4,7 +4,6 @@
  * rule:   notifier-lock-alloc
  * origin: own
  * needs:  --source
- * known-to-fail: comments are not read yet
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

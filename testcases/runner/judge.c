@@ -93,8 +93,13 @@ static void add_finding(struct judgement *j, json_t *f)
 	json_t *o;
 	size_t i;
 
+	/* What an allow comment suppresses is not reported. */
+	if (json_is_object(json_object_get(f, "suppressed")))
+		return;
 	add_report(j, f, f);
 	json_array_foreach(json_object_get(f, "sites"), i, o) {
+		if (json_is_object(json_object_get(o, "suppressed")))
+			continue;
 		/* Weaker places ride along with a finding that has a better one. */
 		if (low || strcmp(member(o, "confidence", ""), "low"))
 			add_report(j, o, f);

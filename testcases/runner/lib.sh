@@ -58,6 +58,44 @@ facts_of() { # FILE.c FILE.o [FLAGS...]
 	"$PLUGIN_CC" -fplugin="$RECLINT_PLUGIN" -fplugin-arg-reclint-facts-only -c -o "$out" "$in" "$@"
 }
 
+# notifier_unit HOLDER...: a C file with a callback that takes a lock, and functions that allocate while they hold it.
+notifier_unit() {
+	cat <<'EOF'
+#include <linux/mmu_notifier.h>
+#include <linux/mutex.h>
+#include <linux/slab.h>
+
+struct unit_dev {
+	struct mmu_interval_notifier mni;
+	struct mutex lock;
+	void *buf;
+};
+
+static bool unit_invalidate(struct mmu_interval_notifier *mni, const struct mmu_notifier_range *range, unsigned long seq)
+{
+	struct unit_dev *d = container_of(mni, struct unit_dev, mni);
+
+	if (!mmu_notifier_range_blockable(range))
+		return false;
+	mutex_lock(&d->lock);
+	mmu_interval_set_seq(mni, seq);
+	mutex_unlock(&d->lock);
+	return true;
+}
+
+const struct mmu_interval_notifier_ops unit_ops = { .invalidate = unit_invalidate };
+EOF
+	for holder; do
+		printf 'void %s(struct unit_dev *d)\n{\n\tmutex_lock(&d->lock);\n' "$holder"
+		printf '\td->buf = kmalloc(64, GFP_KERNEL);\n\tmutex_unlock(&d->lock);\n}\n'
+	done
+}
+
+# compile_unit FILE.c FILE.o TREE: against the kernel's headers; it is known by its name in TREE.
+compile_unit() {
+	"$RECLINT_ROOT/testcases/run" --compile "$PWD/$1" "$PWD/$2" "-fmacro-prefix-map='$PWD/$3'/="
+}
+
 # copy_build BUILD DIR: a build directory like BUILD, with kbuild's generated files and none of its objects.
 copy_build() {
 	mkdir -p "$2"
