@@ -293,23 +293,13 @@ struct notes {
 	struct arena arena;
 };
 
-static void note_left_out(struct notes *n, const struct result *r, enum confidence min)
+static void note_left_out(struct notes *notes, const struct result *r, enum confidence min)
 {
-	unsigned int unsure = 0, suppressed = 0, known = 0;
+	struct left_out n = report_left_out(r, min);
 
-	for (unsigned int i = 0; i < r->nfindings; i++) {
-		const struct finding *f = &r->findings[i];
-
-		if (f->confidence > min)
-			unsure++;
-		else if (f->suppressed)
-			suppressed++;
-		else if (!finding_counts(f, min))
-			known++;
-	}
-	if (unsure || suppressed || known)
-		array_push(&n->list, arena_printf(&n->arena, "Not shown: %u of lower confidence, %u suppressed, "
-						  "%u in the baseline.", unsure, suppressed, known));
+	if (n.unsure || n.suppressed || n.known)
+		array_push(&notes->list, arena_printf(&notes->arena, "Not shown: %u of lower confidence, %u suppressed, "
+						      "%u in the baseline.", n.unsure, n.suppressed, n.known));
 }
 
 static void note_limits(struct notes *n, const struct result *r)

@@ -24,3 +24,20 @@ enum report_format report_format_find(const char *option)
 			return (enum report_format)i;
 	return REPORT_FORMATS_END;
 }
+
+struct left_out report_left_out(const struct result *r, enum confidence min)
+{
+	struct left_out n = { 0 };
+
+	for (unsigned int i = 0; i < r->nfindings; i++) {
+		const struct finding *f = &r->findings[i];
+
+		if (f->confidence > min)
+			n.unsure++;
+		else if (f->suppressed)
+			n.suppressed++;
+		else if (!finding_counts(f, min))
+			n.known++;
+	}
+	return n;
+}

@@ -22,6 +22,7 @@
 #define REPORT_FORMATS(X)							\
 	X(text, "text", "gcc's warnings, the chains as notes")			\
 	X(checkpatch, "checkpatch", "checkpatch.pl's, with its options")	\
+	X(markdown, "markdown", "for a comment or a reply")			\
 	X(sarif, "sarif", "SARIF 2.1.0, for code scanning")			\
 	X(json, "json", "docs/findings.md")					\
 	X(baseline, "baseline", "what is known now, for --baseline")		\
@@ -58,5 +59,14 @@ REPORT_FORMATS(X)
 void report_print(enum report_format format, const struct result *r, const struct report_options *o, FILE *out);
 /* REPORT_FORMATS_END: there is none of that name. */
 enum report_format report_format_find(const char *option);
+
+/* How many findings do not count, by the first reason that applies. */
+struct left_out {
+	unsigned int unsure;		/* of lower confidence */
+	unsigned int suppressed;
+	unsigned int known;		/* in the baseline */
+};
+
+struct left_out report_left_out(const struct result *r, enum confidence min);
 
 #endif
