@@ -136,9 +136,9 @@ struct result result_of(struct analysis *a, const struct options *o)
 	return r;
 }
 
-int report_result(struct result *r, const struct options *o, int errors)
+bool report_write(const struct result *r, const struct options *o, enum report_format format, const char *path)
 {
-	bool ok = true, any = false, failed = false;
+	bool ok = true, failed = false;
 	struct report_options ro = { .min = o->min, .findings_only = o->quiet, .page = rule_page, .failed = &failed,
 				     .checkpatch = &o->checkpatch };
 	struct output out;
@@ -147,14 +147,21 @@ int report_result(struct result *r, const struct options *o, int errors)
 		ro.source = source_open(o->source);
 		ok = ro.source != NULL;
 	}
-	ok = ok && output_open(&out, o->output_file);
+	ok = ok && output_open(&out, path);
 	if (ok) {
-		report_print(o->format, r, &ro, out.file);
+		report_print(format, r, &ro, out.file);
 		ok = !failed && output_close(&out);
 		if (failed)
 			output_abandon(&out);
 	}
 	source_close(ro.source);
+	return ok;
+}
+
+int report_result(struct result *r, const struct options *o, int errors)
+{
+	bool ok = report_write(r, o, o->format, o->output_file), any = false;
+
 	if (!ok || errors || r->nfailed)
 		return STATUS_TROUBLE;
 	for (unsigned int i = 0; i < r->nfindings; i++)

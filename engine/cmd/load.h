@@ -30,6 +30,8 @@ int load_paths(struct analysis *a, const struct options *o, const char *const *p
 /* What the analysis found, with what only the caller knows about the kernel. */
 struct result result_of(struct analysis *a, const struct options *o);
 
+/* In that form, with the source and the level of the options, to the path (NULL: standard output); false after a message. */
+bool report_write(const struct result *r, const struct options *o, enum report_format format, const char *path);
 /* Report as the options say; the exit status, findings or trouble included. */
 int report_result(struct result *r, const struct options *o, int errors);
 

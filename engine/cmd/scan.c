@@ -107,16 +107,11 @@ static void say_units(const struct scan *s)
 		count[UNIT_COMPILED], count[UNIT_REUSED], count[UNIT_FAILED]);
 }
 
-static bool write_findings(struct scan *s, const struct result *r)
+static bool write_report(struct scan *s, const struct result *r, enum report_format format, const char *name)
 {
-	char *path = xasprintf("%s/findings.json", s->o.output);
-	struct output out;
-	bool ok = output_open(&out, path);
+	char *path = xasprintf("%s/%s", s->o.output, name);
+	bool ok = report_write(r, &s->o, format, path);
 
-	if (ok) {
-		report_json(r, &(struct report_options){ .min = s->o.min }, out.file);
-		ok = output_close(&out);
-	}
 	free(path);
 	return ok;
 }
@@ -155,7 +150,9 @@ static int analyse(struct scan *s)
 		analysis_run(a);
 		r = result_of(a, &s->o);
 		errors += judge_result(&s->judge, &r, a);
-		if (!write_findings(s, &r))
+		if (!write_report(s, &r, REPORT_json, "findings.json"))
+			errors++;
+		if (!write_report(s, &r, REPORT_html, "report.html"))
 			errors++;
 		if (base_is_there && !write_index(s, a))
 			errors++;

@@ -55,8 +55,11 @@ static void temporary_remove(char *path)
 static int run_dot(const char *from, const char *to, char **first)
 {
 	const char *const argv[] = { "sh", "-c", "exec dot -Tsvg \"$1\" >\"$2\"", "dot", from, to, NULL };
+	int status = process_run(&(struct process){ .argv = argv, .line = keep_first, .data = first });
 
-	return process_run(&(struct process){ .argv = argv, .line = keep_first, .data = first });
+	if (interrupt_came())
+		interrupt_end("interrupted");
+	return status;
 }
 
 /* Comments, the XML declaration and the document type go, in place. */

@@ -34,12 +34,18 @@ scan out $unit $other || status=$?
 [ $status -le 1 ]
 verdict $? "two units" out.log
 check "findings.json is there" grep -q '"findings"' out/findings.json
+check "so is the page" grep -q '<section id="locks">' out/report.html
 cp out/findings.json before.json
+cp out/report.html before.html
 status=0
 scan out $unit $other || status=$?
 [ $status -le 1 ] && grep -qE '2 reused' out.log
 verdict $? "a second run reuses both" out.log
 check "and finds the same" cmp before.json out/findings.json
+check "on the same page" cmp before.html out/report.html
+# shellcheck disable=SC2016 # that shell's variables
+check "which report makes of the file, too" sh -c '"$RECLINT" report --format html --source "$1" --output out | cmp - out/report.html' sh "$tree"
+check_not "with nothing of this machine in it" grep -qF -e "$PWD" -e "$tree" out/report.html
 
 refuses_scan() { # TEXT PATTERN ARGUMENTS...
 	text=$1

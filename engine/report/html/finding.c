@@ -291,23 +291,6 @@ static void print_guards(struct html *h, const struct finding *f)
 	fputs("</tbody></table></div></details>\n", h->out);
 }
 
-/* f -> g -> h: the functions that the chain goes through. */
-static void print_way(struct html *h, const struct chain *c)
-{
-	const char *last = NULL;
-
-	for (unsigned int i = 0; i < c->nsteps; i++) {
-		const char *function = c->steps[i].function;
-
-		if (!function || (last && !strcmp(last, function)))
-			continue;
-		if (last)
-			fputs(" &rarr; ", h->out);
-		text(h, function);
-		last = function;
-	}
-}
-
 static void print_site(struct html *h, const struct site *s)
 {
 	const char *line = h->excerpts.source && s->file ? source_line(h->excerpts.source, s->file, s->line) : NULL;
@@ -322,9 +305,9 @@ static void print_site(struct html *h, const struct site *s)
 	}
 	fputs("</td><td>", h->out);
 	html_prose(what ? what : s->message, h->out);
-	fputs("<br><span class=\"way\">", h->out);
-	print_way(h, &s->chain);
-	fprintf(h->out, "</span></td><td>%s", confidence_name(s->confidence));
+	fputs("<br>", h->out);
+	html_way(&s->chain, h->out);
+	fprintf(h->out, "</td><td>%s", confidence_name(s->confidence));
 	if (s->baseline)
 		fprintf(h->out, ", %s", strcmp(s->baseline, "unchanged") ? "new" : "in the baseline");
 	if (s->suppressed) {

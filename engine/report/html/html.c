@@ -161,7 +161,7 @@ static void print_notes(struct html *h)
 	}
 }
 
-static void print_rule_row(struct html *h, const char *rule)
+static void print_rule_row(struct html *h, const char *rule, bool has_others)
 {
 	struct count n = count(h, rule);
 
@@ -179,19 +179,26 @@ static void print_rule_row(struct html *h, const char *rule)
 		}
 		fputs("</td>", h->out);
 	}
-	fprintf(h->out, "<td class=\"n\">%u</td></tr>\n", n.suppressed + n.known);
+	if (has_others)
+		fprintf(h->out, "<td class=\"n\">%u</td>", n.suppressed + n.known);
+	fputs("</tr>\n", h->out);
 }
 
 static void print_rule_table(struct html *h)
 {
+	struct count n = count(h, NULL);
+	bool has_others = n.suppressed || n.known;
+
 	if (!h->rule_names.n)
 		return;
 	fputs("<div class=\"scroll\" tabindex=\"0\"><table class=\"by-rule\">\n<thead><tr><th scope=\"col\">rule</th>", h->out);
 	for (int c = CONF_HIGH; c <= (int)h->o->min; c++)
 		fprintf(h->out, "<th scope=\"col\">%s</th>", confidence_name((enum confidence)c));
-	fputs("<th scope=\"col\">not counted</th></tr></thead>\n<tbody>\n", h->out);
+	if (has_others)
+		fputs("<th scope=\"col\">not counted</th>", h->out);
+	fputs("</tr></thead>\n<tbody>\n", h->out);
 	for_each_in_array(rule, &h->rule_names)
-		print_rule_row(h, *rule);
+		print_rule_row(h, *rule, has_others);
 	fputs("</tbody></table></div>\n", h->out);
 }
 

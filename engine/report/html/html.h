@@ -80,9 +80,11 @@ static inline bool is_shown(const struct html *h, const struct finding *f)
 /* Known from an earlier report, and no more. */
 bool is_known(const struct finding *f);
 
-/* A sentence of reclint's: what it has in quotes is code. */
+/* text.c.  A sentence of reclint's: what it has in quotes is code. */
 void html_prose(const char *text, FILE *out);
-/* text.c: HTML of the subset of Markdown that rules' pages are written in; links to other pages become #rule-ID. */
+/* f -> g -> h: the functions that the chain goes through. */
+void html_way(const struct chain *c, FILE *out);
+/* HTML of the subset of Markdown that rules' pages are written in; links to other pages become #rule-ID. */
 void html_markdown(const char *text, FILE *out);
 
 void html_finding(struct html *h, uint32_t number);

@@ -10,26 +10,62 @@
 
 /* ---- locks ------------------------------------------------------------------------------ */
 
-static void print_user(const struct html *h, const struct lock_user *u)
+/* Do they differ in the context only? */
+static bool is_same_way(const struct lock_user *a, const struct lock_user *b)
 {
-	const char *last = NULL;
+	if (strcmp(a->entry, b->entry) || a->blocking != b->blocking || a->depth != b->depth || a->chain.nsteps != b->chain.nsteps)
+		return false;
+	for (unsigned int i = 0; i < a->chain.nsteps; i++) {
+		const char *x = a->chain.steps[i].function, *y = b->chain.steps[i].function;
 
+		if (x != y && (!x || !y || strcmp(x, y)))
+			return false;
+	}
+	return true;
+}
+
+/* How many of the row's users from this one on are one line. */
+static unsigned int same_users(const struct lock_row *row, unsigned int first)
+{
+	unsigned int n = 1;
+
+	while (first + n < row->nusers && is_same_way(&row->users[first], &row->users[first + n]))
+		n++;
+	return n;
+}
+
+static void print_users(const struct html *h, const struct lock_user *u, unsigned int n)
+{
 	fputs("<td><code>", h->out);
 	escape_html(u->entry, h->out);
-	fputs("</code><br><span class=\"way\">", h->out);
-	for (unsigned int i = 0; i < u->chain.nsteps; i++) {
-		const char *function = u->chain.steps[i].function;
-
-		if (!function || (last && !strcmp(last, function)))
-			continue;
-		if (last)
-			fputs(" &rarr; ", h->out);
-		escape_html(function, h->out);
-		last = function;
+	fputs("</code><br>", h->out);
+	html_way(&u->chain, h->out);
+	fputs("</td><td>", h->out);
+	for (unsigned int i = 0; i < n; i++) {
+		fputs(i ? ", " : "", h->out);
+		escape_html(u[i].context, h->out);
 	}
-	fputs("</span></td><td>", h->out);
-	escape_html(u->context, h->out);
 	fprintf(h->out, "</td><td>%s</td><td class=\"n\">%u</td></tr>\n", u->blocking ? "waits" : "tries", u->depth);
+}
+
+static void print_lock(const struct html *h, const struct lock_row *row)
+{
+	unsigned int lines = 0;
+
+	for (unsigned int i = 0; i < row->nusers; i += same_users(row, i))
+		lines++;
+	fprintf(h->out, "<tbody><tr><td rowspan=\"%u\"><code>", lines ? lines : 1);
+	escape_html(row->lock, h->out);
+	fprintf(h->out, "</code></td><td class=\"n\" rowspan=\"%u\">", lines ? lines : 1);
+	if (row->held_over_reclaim)
+		fprintf(h->out, "%u", row->held_over_reclaim);
+	fputs(lines ? "</td>" : "</td></tr>", h->out);
+	for (unsigned int i = 0, n; i < row->nusers; i += n) {
+		n = same_users(row, i);
+		fputs(i ? "<tr>" : "", h->out);
+		print_users(h, &row->users[i], n);
+	}
+	fputs("</tbody>\n", h->out);
 }
 
 void html_locks(const struct html *h)
@@ -39,26 +75,12 @@ void html_locks(const struct html *h)
 	if (!t)
 		return;
 	fprintf(h->out, "<section id=\"locks\">\n<h2>Locks that callbacks take <span class=\"n\">%u</span></h2>\n", t->nrows);
-	fputs("<p>Each lock that an mmu-notifier callback or a shrinker takes: in which context, whether it waits for it, how many "
-	      "calls deep, and at how many places the lock is held over something that may enter reclaim.</p>\n"
-	      "<div class=\"scroll\" tabindex=\"0\"><table class=\"locks\">\n<thead><tr><th>lock</th><th>held over reclaim</th>"
-	      "<th>callback</th><th>context</th><th></th><th>depth</th></tr></thead>\n", h->out);
-	for (unsigned int i = 0; i < t->nrows; i++) {
-		const struct lock_row *row = &t->rows[i];
-
-		fprintf(h->out, "<tbody><tr><td rowspan=\"%u\"><code>", row->nusers ? row->nusers : 1);
-		escape_html(row->lock, h->out);
-		fprintf(h->out, "</code></td><td class=\"n\" rowspan=\"%u\">", row->nusers ? row->nusers : 1);
-		if (row->held_over_reclaim)
-			fprintf(h->out, "%u", row->held_over_reclaim);
-		fputs(row->nusers ? "</td>" : "</td></tr>\n", h->out);
-		for (unsigned int k = 0; k < row->nusers; k++) {
-			if (k)
-				fputs("<tr>", h->out);
-			print_user(h, &row->users[k]);
-		}
-		fputs("</tbody>\n", h->out);
-	}
+	fputs("<p>Each lock that an mmu-notifier callback or a shrinker takes: at how many places it is held over something that may "
+	      "enter reclaim, in which contexts the callback takes it, by which way, whether it waits for it, and how many calls "
+	      "deep.</p>\n<div class=\"scroll\" tabindex=\"0\"><table class=\"locks\">\n<thead><tr><th>lock</th>"
+	      "<th>over reclaim</th><th>callback</th><th>contexts</th><th>how</th><th>depth</th></tr></thead>\n", h->out);
+	for (unsigned int i = 0; i < t->nrows; i++)
+		print_lock(h, &t->rows[i]);
 	fputs("</table></div>\n</section>\n", h->out);
 }
 

@@ -44,6 +44,24 @@ void html_prose(const char *text, FILE *out)
 	escape_html(from, out);
 }
 
+void html_way(const struct chain *c, FILE *out)
+{
+	const char *last = NULL;
+
+	fputs("<span class=\"way\">", out);
+	for (unsigned int i = 0; i < c->nsteps; i++) {
+		const char *function = c->steps[i].function;
+
+		if (!function || (last && !strcmp(last, function)))
+			continue;
+		if (last)
+			fputs(" &rarr; ", out);
+		escape_html(function, out);
+		last = function;
+	}
+	fputs("</span>", out);
+}
+
 /* ---- within a line ------------------------------------------------------------------------ */
 
 /* [text](rule.md#part): p is at the bracket; the position after it, or NULL: no link. */
