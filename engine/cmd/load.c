@@ -147,6 +147,8 @@ bool report_write(const struct result *r, const struct options *o, enum report_f
 		ro.source = source_open(o->source);
 		ok = ro.source != NULL;
 	}
+	if (ro.source && o->source_too)
+		source_admit(ro.source, o->source_too);
 	ok = ok && output_open(&out, path);
 	if (ok) {
 		report_print(format, r, &ro, out.file);
