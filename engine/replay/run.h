@@ -51,7 +51,8 @@ struct replay_move {
 	uint32_t body;			/* the task */
 	uint32_t in;			/* body the step stands in (a routine that it runs), */
 	uint32_t step;			/* its number there, and */
-	uint32_t choice;		/* what was chosen: value of a choice; routine of a reclaim + 1, 0: none */
+	uint32_t choice;		/* alloc: routine that reclaim runs + 1, 0: none; if, unless: the variable's
+					   value; trylock, ww-lock, wait: the result */
 	bool waits;			/* it only joins the waiters: a writer, or the end of the schedule */
 	bool leaves_reclaim;		/* not a step but the return from the reclaim routine */
 };
