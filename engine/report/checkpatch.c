@@ -159,7 +159,7 @@ static void print_judgement(const struct finding *f, FILE *out)
 /* In the place of checkpatch's page about the type: why this very one. */
 static void print_verbose(const struct finding *f, FILE *out)
 {
-	unsigned int number = 0;
+	unsigned int number = 0, hidden = 0;
 
 	for (unsigned int i = 0; i < f->nchains; i++)
 		print_chain(&f->chains[i], &number, out);
@@ -167,9 +167,12 @@ static void print_verbose(const struct finding *f, FILE *out)
 		const struct site *s = &f->sites[i];
 		const char *file = s->file ? s->file : "<unknown>", *text = s->message ? s->message : f->message;
 
-		if (s->line != f->line || strcmp(file, f->file))
+		hidden += !site_counts(s);
+		if (site_counts(s) && (s->line != f->line || strcmp(file, f->file)))
 			fprintf(out, "  also %s:%u: %s\n", file, s->line, text);
 	}
+	if (hidden)
+		fprintf(out, "  %u more place%s suppressed or in the baseline\n", hidden, hidden == 1 ? " is" : "s are");
 	for (unsigned int i = 0; i < f->nlimits; i++)
 		fprintf(out, "  limit: %s\n", f->limits[i]);
 	for (unsigned int i = 0; i < f->nfixes; i++)
@@ -300,6 +303,8 @@ static void note_left_out(struct notes *notes, const struct result *r, enum conf
 	if (n.unsure || n.suppressed || n.known)
 		array_push(&notes->list, arena_printf(&notes->arena, "Not shown: %u of lower confidence, %u suppressed, "
 						      "%u in the baseline.", n.unsure, n.suppressed, n.known));
+	if (r->nabsent)
+		array_push(&notes->list, arena_printf(&notes->arena, "Gone since the baseline: %u.", r->nabsent));
 }
 
 static void note_limits(struct notes *n, const struct result *r)

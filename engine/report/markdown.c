@@ -200,10 +200,13 @@ static void print_item(const char *what, const char *text, FILE *out)
 
 static void print_sites(const struct finding *f, FILE *out)
 {
+	unsigned int hidden = 0;
+
 	for (unsigned int i = 0; i < f->nsites; i++) {
 		const struct site *s = &f->sites[i];
 
-		if (s->line == f->line && s->file && !strcmp(s->file, f->file))
+		hidden += !site_counts(s);
+		if (!site_counts(s) || (s->line == f->line && s->file && !strcmp(s->file, f->file)))
 			continue;
 		fputs("- also ", out);
 		print_place(s->file, s->line, false, out);
@@ -211,14 +214,11 @@ static void print_sites(const struct finding *f, FILE *out)
 			fputs(" in ", out);
 			markdown_code(s->function, false, out);
 		}
-		fprintf(out, " (%s%s%s)", confidence_name(s->confidence), s->baseline ? ", " : "",
+		fprintf(out, " (%s%s%s)\n", confidence_name(s->confidence), s->baseline ? ", " : "",
 			s->baseline ? s->baseline : "");
-		if (s->suppressed) {
-			fputs(", suppressed: ", out);
-			markdown_text(s->suppressed->reason ? s->suppressed->reason : s->suppressed->kind, out);
-		}
-		putc('\n', out);
 	}
+	if (hidden)
+		fprintf(out, "- %u more place%s suppressed or in the baseline\n", hidden, hidden == 1 ? " is" : "s are");
 }
 
 static void print_judgement(const struct finding *f, FILE *out)
@@ -315,6 +315,8 @@ static void print_summary(const struct result *r, const struct left_out *n, FILE
 	if (n->unsure || n->suppressed || n->known)
 		fprintf(out, "\nNot shown: %u of lower confidence, %u suppressed, %u in the baseline.\n", n->unsure,
 			n->suppressed, n->known);
+	if (r->nabsent)
+		fprintf(out, "\nGone since the baseline: %u.\n", r->nabsent);
 	for (unsigned int i = 0; i < r->nlimits; i++) {
 		if (!r->limits[i].hits)
 			continue;

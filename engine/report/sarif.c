@@ -372,6 +372,8 @@ static json_t *results(const struct sarif *s)
 	for (unsigned int i = 0; i < s->r->nfindings; i++)
 		if (s->r->findings[i].confidence <= s->o->min)
 			append(list, result(s, &s->r->findings[i]));
+	for (unsigned int i = 0; i < s->r->nabsent; i++)
+		append(list, result(s, &s->r->absent[i]));
 	return list;
 }
 
@@ -394,6 +396,9 @@ static void collect_rules(struct sarif *s)
 		array_push(&s->rules, f->rule);
 		s->judged |= f->suppressed || f->verdict || f->baseline;
 	}
+	for (unsigned int i = 0; i < s->r->nabsent; i++)
+		array_push(&s->rules, s->r->absent[i].rule);
+	s->judged |= s->r->nabsent > 0;
 	if (s->rules.n)
 		qsort(s->rules.at, s->rules.n, sizeof(*s->rules.at), by_text);
 	for (unsigned int i = 0; i < s->rules.n; i++)

@@ -53,7 +53,7 @@ jq '.findings |= map(select(.file == "two.c"))' findings.json >two.json
 
 # Without the notes that only one of the two has: --fix, MAINTAINERS, --verbose.
 paragraphs() {
-	awk '/^NOTE: (For some|If any|The chains|Not shown)/ { skip = 1; blank--; next }
+	awk '/^NOTE: (For some|If any|The chains|Not shown|Gone since)/ { skip = 1; blank--; next }
 	     skip && /^      / { next }
 	     { skip = 0 }
 	     /^$/ { blank++; next }
@@ -112,3 +112,6 @@ jq '.findings[0].suppressed = {kind: "in-source", reason: "r"} | .findings[1].ba
 check "left out" grep -q '^NOTE: Not shown: 1 of lower confidence, 1 suppressed, 1 in the baseline\.$' marked
 jq '.findings |= map(.suppressed = {kind: "history", reason: null})' findings.json >none.json
 check "nothing that counts" "$RECLINT" report --format checkpatch --strict none.json
+jq '.absent = .findings[:2]' findings.json >gone.json
+"$RECLINT" report --format checkpatch gone.json >gone || true
+check "what is gone" grep -q '^NOTE: Gone since the baseline: 2\.$' gone

@@ -31,9 +31,13 @@ sees "reclint: 1 finding" "Linux 6.1.192, allmodconfig with scan.config" "driver
 	"$(jq -r '.findings[0].message' "$example")" "holds 'struct x_dev.lock', takes 'fs_reclaim':" \
 	"(3) drivers/a b/x#1.c:2: 'kmalloc' with GFP_KERNEL | __GFP_ZERO may enter direct reclaim, in 'x_alloc'" \
 	"(5) drivers/x_mn.c:3: lock 'struct x_dev.lock' taken here, in 'x_invalidate'" \
-	"fix: not GFP_NOFS: that does *not* help" "x_*other*" "00112233445566778899aabbccddeeff" \
+	"fix: not GFP_NOFS: that does *not* help" "1 more place is suppressed or in the baseline" "00112233445566778899aabbccddeeff" \
 	", reproduced <twice> | see [log](x)" confirmed new "Not shown: 1 of lower confidence, 1 suppressed, 0 in the baseline." \
-	"drivers/a b/broken#1.c"
+	"Gone since the baseline: 1." "drivers/a b/broken#1.c"
+jq '.findings[0].sites[1] |= (.baseline = "new" | .suppressed = null)' "$example" >new.json
+html new.json
+sees "x_*other*" "drivers/x_mn.c:7" " (medium, new)"
+html "$example"
 count table 1
 count tr 2
 count td 6

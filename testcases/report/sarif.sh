@@ -19,13 +19,15 @@ sarif() { # JSON OUT [OPTION...]
 # What there may be: three sides, unknown places, names to escape, judgements, trouble.
 sarif "$RECLINT_ROOT/testcases/report/findings.json" all.sarif
 check "a made-up result" "$checker" all.sarif "$RECLINT_ROOT/testcases/report/findings.json"
-jq '.stats.failed = [] | .findings |= map(.suppressed = null | .verdict = null | .baseline = null)' \
+jq '.stats.failed = [] | .findings |= map(.suppressed = null | .verdict = null | .baseline = null) | del(.absent)' \
 	"$RECLINT_ROOT/testcases/report/findings.json" >plain.json
 sarif plain.json plain.sarif
 check "without judgements" "$checker" plain.sarif plain.json
 jq '.findings = []' plain.json >none.json
 check "nothing found" sarif none.json none.sarif
 check "nothing found, either" "$checker" none.sarif none.json
+
+check "what is gone is absent" jq -e '[.runs[0].results[] | .baselineState] == ["new", "unchanged", "new", "absent"]' all.sarif
 
 # With the source: the place to the end of the line, and the lines around it.
 mkdir -p "tree/drivers/a b"
@@ -41,12 +43,12 @@ check "a file that is not there has none" jq -e '.runs[0].results[1].locations[0
 # What the engine finds.
 for name in direct dma-resv; do
 	"$RECLINT_ROOT/testcases/run" --compile "$cases/$name.c" x.o || exit 1
-	"$RECLINT" analyze --strict --format json -o real.json x.o
-	"$RECLINT" analyze --strict --format sarif -o real.sarif x.o
+	"$RECLINT" analyze --strict --format json -o real.json x.o 2>err
+	"$RECLINT" analyze --strict --format sarif -o real.sarif x.o 2>err
 	check "$name.c: there is a finding" jq -e '.findings | length > 0' real.json
 	check "$name.c" "$checker" real.sarif real.json
 	check "$name.c: two thread flows" jq -e '[.runs[0].results[] | .codeFlows[0].threadFlows | length] | index(2)' real.sarif
-	"$RECLINT" analyze --strict --format sarif -o again.sarif x.o
+	"$RECLINT" analyze --strict --format sarif -o again.sarif x.o 2>err
 	check "$name.c: the same again" cmp real.sarif again.sarif
 	check_not "$name.c: no absolute path" grep -F "$PWD" real.sarif
 done
