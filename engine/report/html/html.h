@@ -84,8 +84,8 @@ bool is_known(const struct finding *f);
 void html_prose(const char *text, FILE *out);
 /* f -> g -> h: the functions that the chain goes through. */
 void html_way(const struct chain *c, FILE *out);
-/* HTML of the subset of Markdown that rules' pages are written in; links to other pages become #rule-ID. */
-void html_markdown(const char *text, FILE *out);
+/* HTML of the subset of Markdown that rules' pages are written in; links to these pages become #rule-ID. */
+void html_markdown(const char *text, const struct intern *pages, FILE *out);
 
 void html_finding(struct html *h, uint32_t number);
 void html_locks(const struct html *h);

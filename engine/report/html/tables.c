@@ -141,7 +141,7 @@ void html_rules(const struct html *h)
 		escape_html(rule, h->out);
 		fputs("</summary>\n<div class=\"body\">\n", h->out);
 		if (page)
-			html_markdown(page, h->out);
+			html_markdown(page, &h->rules, h->out);
 		else
 			fputs("<p>There is no page about it.</p>\n", h->out);
 		fputs("</div></details>\n", h->out);

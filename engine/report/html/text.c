@@ -7,6 +7,7 @@
 #include "report/html/html.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "report/escape.h"
@@ -64,28 +65,49 @@ void html_way(const struct chain *c, FILE *out)
 
 /* ---- within a line ------------------------------------------------------------------------ */
 
-/* [text](rule.md#part): p is at the bracket; the position after it, or NULL: no link. */
-static const char *print_link(const char *p, const char *line_end, FILE *out)
+enum block { NOTHING, PARAGRAPH, BULLETS, NUMBERS, TABLE, FENCE, INDENTED };
+
+struct markdown {
+	FILE *out;
+	const struct intern *pages;	/* rules that there is a page of */
+	enum block block;
+	bool had_blank;			/* since the last line of the block */
+	unsigned int rows;		/* of the table */
+};
+
+/* Is "rule.md" or "rule.md#part" a page of the report? */
+static bool has_page(const struct markdown *m, const char *target, size_t n)
 {
-	const char *close = memchr(p, ']', (size_t)(line_end - p)), *end, *dot;
+	const char *dot = memmem(target, n, ".md", 3);
+	char *rule = xasprintf("%.*s", dot ? (int)(dot - target) : 0, target);
+	bool has = dot && intern_find(m->pages, rule) != INTERN_NONE;
+
+	free(rule);
+	return has;
+}
+
+/* [text](rule.md#part): p is at the bracket; the position after it, or NULL: no link. */
+static const char *print_link(const struct markdown *m, const char *p, const char *line_end)
+{
+	const char *close = memchr(p, ']', (size_t)(line_end - p)), *end;
+	bool is_link;
 
 	if (!close || close[1] != '(' || !(end = memchr(close, ')', (size_t)(line_end - close))))
 		return NULL;
-	dot = memmem(close + 2, (size_t)(end - close - 2), ".md", 3);
-	if (!dot || memchr(close + 2, '/', (size_t)(end - close - 2))) {
-		escape_html_n(p + 1, (size_t)(close - p - 1), out);
-		return end + 1;
+	is_link = has_page(m, close + 2, (size_t)(end - close - 2));
+	if (is_link) {
+		fputs("<a href=\"#rule-", m->out);
+		escape_html_n(close + 2, strcspn(close + 2, "."), m->out);
+		fputs("\">", m->out);
 	}
-	fputs("<a href=\"#rule-", out);
-	escape_html_n(close + 2, (size_t)(dot - close - 2), out);
-	fputs("\">", out);
-	escape_html_n(p + 1, (size_t)(close - p - 1), out);
-	fputs("</a>", out);
+	escape_html_n(p + 1, (size_t)(close - p - 1), m->out);
+	fputs(is_link ? "</a>" : "", m->out);
 	return end + 1;
 }
 
-static void print_inline(const char *p, const char *end, FILE *out)
+static void print_inline(const struct markdown *m, const char *p, const char *end)
 {
+	FILE *out = m->out;
 	const char *from = p, *next;
 
 	while (p < end) {
@@ -98,7 +120,7 @@ static void print_inline(const char *p, const char *end, FILE *out)
 		} else if (*p == '[' && memchr(p, ')', (size_t)(end - p)) && memchr(p, '(', (size_t)(end - p))) {
 			escape_html_n(from, (size_t)(p - from), out);
 			from = p;
-			next = print_link(p, end, out);
+			next = print_link(m, p, end);
 			if (next)
 				from = p = next;
 			else
@@ -111,15 +133,6 @@ static void print_inline(const char *p, const char *end, FILE *out)
 }
 
 /* ---- blocks --------------------------------------------------------------------------------- */
-
-enum block { NOTHING, PARAGRAPH, BULLETS, NUMBERS, TABLE, FENCE, INDENTED };
-
-struct markdown {
-	FILE *out;
-	enum block block;
-	bool had_blank;			/* since the last line of the block */
-	unsigned int rows;		/* of the table */
-};
 
 static void close_block(struct markdown *m)
 {
@@ -156,7 +169,7 @@ static void print_heading(struct markdown *m, const char *line, const char *end)
 	if (level == 1)
 		return;
 	fprintf(m->out, "<h%d>", n - 1);
-	print_inline(line + level + strspn(line + level, " "), end, m->out);
+	print_inline(m, line + level + strspn(line + level, " "), end);
 	fprintf(m->out, "</h%d>\n", n - 1);
 }
 
@@ -175,7 +188,7 @@ static void print_row(struct markdown *m, const char *line, const char *end)
 	for (; cell < end && (bar = memchr(cell, '|', (size_t)(end - cell))); cell = bar + 1) {
 		fprintf(m->out, "<%s>", kind);
 		cell += strspn(cell, " ");
-		print_inline(cell < bar ? cell : bar, bar, m->out);
+		print_inline(m, cell < bar ? cell : bar, bar);
 		fprintf(m->out, "</%s>", kind);
 	}
 	fputs("</tr>\n", m->out);
@@ -209,7 +222,7 @@ static void print_text(struct markdown *m, const char *line, const char *end)
 		open_block(m, PARAGRAPH);
 		text = line;
 	}
-	print_inline(text, end, m->out);
+	print_inline(m, text, end);
 }
 
 static void print_code(struct markdown *m, const char *line, const char *end)
@@ -248,9 +261,9 @@ static void print_line(struct markdown *m, const char *line, const char *end)
 	m->had_blank = false;
 }
 
-void html_markdown(const char *text, FILE *out)
+void html_markdown(const char *text, const struct intern *pages, FILE *out)
 {
-	struct markdown m = { .out = out };
+	struct markdown m = { .out = out, .pages = pages };
 	const char *end;
 
 	for (const char *line = text; *line; line = *end ? end + 1 : end) {
