@@ -102,7 +102,7 @@ check "without graphviz circles are lists, and it says so" says "Circles are lis
 
 "$RECLINT" report --format html "$findings" >medium.html
 python3 look.py medium.html >page.txt
-check "what is not shown is counted" says "1 of lower confidence not shown" "1 suppressed" "1 in the baseline"
+check "what is not shown is counted" says "1 of lower confidence not shown" "1 suppressed" "1 in the baseline" "1 of the baseline gone" "'<gone>' waits"
 printf '{"version": 1, "stats": {}, "findings": []}' >none.json
 "$RECLINT" report --format html none.json >none.html
 python3 look.py none.html >page.txt

@@ -296,7 +296,7 @@ static void print_site(struct html *h, const struct site *s)
 	const char *line = h->excerpts.source && s->file ? source_line(h->excerpts.source, s->file, s->line) : NULL;
 	const char *what = s->chain.nsteps ? s->chain.steps[s->chain.nsteps - 1].detail : NULL;
 
-	fputs("<tr><td>", h->out);
+	fputs(site_counts(s) ? "<tr><td>" : "<tr class=\"quiet\"><td>", h->out);
 	excerpts_print_place(&h->excerpts, s->file, s->line, h->out);
 	if (line) {
 		fputs("<br><code class=\"line\">", h->out);

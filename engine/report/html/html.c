@@ -136,9 +136,31 @@ static void print_tiles(struct html *h)
 		fprintf(h->out, "<li class=\"quiet\"><b>%u</b> suppressed</li>\n", n.suppressed);
 	if (n.known)
 		fprintf(h->out, "<li class=\"quiet\"><b>%u</b> in the baseline</li>\n", n.known);
+	if (h->r->nabsent)
+		fprintf(h->out, "<li class=\"quiet\"><b>%u</b> of the baseline gone</li>\n", h->r->nabsent);
 	if (n.unsure)
 		fprintf(h->out, "<li class=\"quiet\"><b>%u</b> of lower confidence not shown</li>\n", n.unsure);
 	fputs("</ul>\n", h->out);
+}
+
+/* What the baseline has and is gone. */
+static void print_absent(struct html *h)
+{
+	if (!h->r->nabsent)
+		return;
+	fprintf(h->out, "<details class=\"gone\"><summary>%u of the baseline gone</summary>\n<ul>\n", h->r->nabsent);
+	for (unsigned int i = 0; i < h->r->nabsent; i++) {
+		const struct finding *f = &h->r->absent[i];
+
+		fputs("<li>", h->out);
+		html_prose(f->message, h->out);
+		fputs(" <span class=\"where\"><span class=\"place\">", h->out);
+		excerpts_print_place(&h->excerpts, f->file, f->line, h->out);
+		fputs("</span> <span class=\"rule\">", h->out);
+		escape_html(f->rule, h->out);
+		fputs("</span></span></li>\n", h->out);
+	}
+	fputs("</ul></details>\n", h->out);
 }
 
 static void print_notes(struct html *h)
@@ -218,6 +240,7 @@ static void print_summary(struct html *h)
 	print_tiles(h);
 	print_notes(h);
 	print_rule_table(h);
+	print_absent(h);
 	if (h->whole != NO_PICTURE && h->pictures.drawn.n) {
 		fputs("<details class=\"whole\"><summary>Lock graph of all findings</summary>\n", h->out);
 		pictures_print(&h->pictures, h->whole, "lock graph of all findings: their circles joined", h->out);
