@@ -7,7 +7,7 @@
 # The options of a command, with "=" behind those that take an argument.
 _reclint_options() {
 	"$1" "$2" --help 2>/dev/null |
-		sed -n -e '/^[a-z].*:$/,$d' -e 's/^  \(--*[a-z][a-z-]*\) [A-Z].*/\1=/p' -e 's/^  \(--*[a-z][a-z-]*\)  .*/\1/p'
+		sed -n -e '/^[a-z].*:$/,$d' -e 's/^  \(--*[a-z][a-z-]*\) [A-Z].*/\1=/p' -e 's/^  \(--*[a-z][a-z-]*\)\(\[=[A-Z]*\]\)*  .*/\1/p'
 }
 
 # The names below a title of the help text, such as "forms:".

@@ -63,6 +63,7 @@ for shell in bash zsh; do
 	fi
 	offers "$shell" "an" "analyze"
 	offers "$shell" "analyze --conf" "--confidence"
+	offers "$shell" "report --co" "--color --confidence"
 	offers "$shell" "analyze --confidence ''" "high medium low"
 	offers "$shell" "analyze --format js" "json"
 	offers "$shell" "analyze --rules unmap" "unmap-pinned"
