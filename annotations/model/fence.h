@@ -25,7 +25,7 @@ long dma_fence_wait_timeout(struct dma_fence *, bool, long) __rl_waits_if(1, "fe
 long dma_fence_default_wait(struct dma_fence *, bool, long) __rl_waits_if(1, "fence", 3, "!=", 0);	/* a timeout of 0 only looks */
 long dma_fence_wait_any_timeout(struct dma_fence **, u32, bool, long, u32 *) __rl_waits_if(1, "fence", 4, "!=", 0) __rl_allocates_with("GFP_KERNEL");
 /* linux/dma-resv.h */
-long dma_resv_wait_timeout(struct dma_resv *, int, bool, unsigned long) __rl_waits_if(1, "fence", 4, "!=", 0);
+long dma_resv_wait_timeout(struct dma_resv *, int, bool, unsigned long) __rl_waits_if(1, "fence", 4, "!=", 0) __rl_event("resv_wait");
 /* linux/dma-fence.h */
 int dma_fence_signal(struct dma_fence *) __rl_signals(1, "fence");
 int dma_fence_signal_locked(struct dma_fence *) __rl_signals(1, "fence");
@@ -39,13 +39,14 @@ int dma_fence_add_callback(struct dma_fence *, struct dma_fence_cb *, void *) __
 /* ops called here are atomic by contract and judged as entries */
 bool dma_fence_remove_callback(struct dma_fence *, struct dma_fence_cb *) __rl_no_effect();
 void dma_fence_enable_sw_signaling(struct dma_fence *) __rl_no_effect();
-void dma_fence_init(struct dma_fence *, const struct dma_fence_ops *, spinlock_t *, u64, u64) __rl_no_effect();
+void dma_fence_init(struct dma_fence *, const struct dma_fence_ops *, spinlock_t *, u64, u64) __rl_event("fence_init");
 u64 dma_fence_context_alloc(unsigned int) __rl_no_effect();	/* ops called here are atomic by contract and judged as entries */
 int dma_fence_get_status(struct dma_fence *) __rl_no_effect();	/* ops called here are atomic by contract and judged as entries */
 void dma_fence_set_deadline(struct dma_fence *, ktime_t) __rl_no_effect() __rl_since("6.2");
 void dma_fence_describe(struct dma_fence *, struct seq_file *) __rl_no_effect();
 bool dma_fence_is_signaled(struct dma_fence *) __rl_no_effect();	/* ops called here are atomic by contract and judged as entries */
-bool dma_fence_is_signaled_locked(struct dma_fence *) __rl_no_effect();
+/* by which interrupts signal, where the driver has ops->signaled */
+bool dma_fence_is_signaled_locked(struct dma_fence *) __rl_signals(1, "polled fence");
 void dma_fence_free(struct dma_fence *) __rl_no_effect();
 void dma_fence_release(struct kref *) __rl_no_effect();
 /* linux/dma-fence-array.h */

@@ -199,6 +199,7 @@ void entries_find(struct entries *e, struct solver *s)
 void entries_release(struct entries *e)
 {
 	items_release(&e->items);
+	fences_release(&e->fences);
 	claims_release(&e->claims);
 	array_release(&e->at);
 	array_release(&e->acts);
@@ -222,11 +223,13 @@ static bool is_same_act(const struct effect *a, const struct effect *b)
 static void add_act(struct solver *s, uint32_t node, const struct effect *e, void *data)
 {
 	struct sink *sink = data;
+	const struct entry *of = &sink->entries->at.at[sink->entry];
 	uint32_t guards;
 
-	(void)node;
 	if (e->lock != NONE)
 		return;		/* an edge: settled elsewhere */
+	if (of->kind == CONTEXT_FENCE && !event_leads_to(s, node, e->event, of->event))
+		return;		/* nobody waits any more */
 	for (uint32_t i = sink->first; i < sink->entries->acts.n; i++) {
 		struct effect *old = &sink->entries->acts.at[i].effect;
 

@@ -14,6 +14,7 @@
 #define RECLINT_ANALYSIS_ENTRY_H
 
 #include "analysis/claim.h"
+#include "analysis/fence.h"
 #include "analysis/item.h"
 #include "analysis/summary.h"
 #include "link/program.h"
@@ -25,15 +26,15 @@
  */
 enum context_kind {
 	CONTEXT_NOTIFIER, CONTEXT_RELEASE, CONTEXT_SHRINKER, CONTEXT_SIGNALLING, CONTEXT_ATOMIC, CONTEXT_FAULT, CONTEXT_WORK,
-	CONTEXT_ITEM, CONTEXT_ENDER, CONTEXT_RESCUER, CONTEXT_KINDS
+	CONTEXT_ITEM, CONTEXT_ENDER, CONTEXT_FENCE, CONTEXT_RESCUER, CONTEXT_KINDS
 };
 
 struct entry {
 	const char *context;	/* "reclaim", "mm", "oom", "shrinker", ... */
 	uint8_t kind;		/* enum context_kind */
 	uint32_t field;		/* of the operations table, or NONE */
-	uint32_t item;		/* "work", "signaller": class of what it ends, else NONE */
-	uint32_t event;		/* "signaller": where it does */
+	uint32_t item;		/* "work", "signaller", "fence": class of what it ends, else NONE */
+	uint32_t event;		/* "signaller", "fence": where it does */
 	uint32_t end;		/* ... which of items.ends it is */
 	uint32_t node;
 	uint32_t assume;	/* atom set */
@@ -49,6 +50,7 @@ struct entries {
 	ARRAY(struct entry) at;
 	ARRAY(struct act) acts;		/* by entry, in order */
 	struct items items;
+	struct fences fences;
 	struct claims claims;
 	struct arena arena;
 };

@@ -19,7 +19,7 @@ static bool is_work_function(const struct field *f)
 static void add_end(struct items *it, uint32_t class, uint32_t node, uint32_t event)
 {
 	if (class > CLASS_UNKNOWN && node != NONE)
-		array_push(&it->ends, ((struct item_end){ class, node, event, NONE }));
+		array_push(&it->ends, ((struct item_end){ class, node, event, NONE, false }));
 }
 
 /* x->thread = kthread_create(function, ...) */
@@ -95,6 +95,52 @@ static bool is_need(const struct solver *s, const struct model_clause *cl)
 	}
 }
 
+/* request_irq(irq, function, ...) */
+static void note_deferred(struct items *it, const struct walk *w, const struct fact_event *e, const struct model_clause *cl)
+{
+	const struct program *p = w->s->program;
+	const struct fact_node *function;
+	bool is_work = !strcmp(cl->arg[1].text, "work");
+
+	if (cl->arg[0].value < 1 || (uint64_t)cl->arg[0].value > e->nargs || (!is_work && strcmp(cl->arg[1].text, "atomic")))
+		return;
+	function = function_node(p, w->fn, function_arg(p, w->fn, e, (uint32_t)cl->arg[0].value - 1));
+	if (function->op == FN_SYMBOL && p->entities.at[w->unit->entity[function->a]].function != NONE)
+		bitset_set(is_work ? &it->workers : &it->atomics, p->entities.at[w->unit->entity[function->a]].function);
+}
+
+static void note_callbacks(struct items *it, const struct solver *s)
+{
+	const struct program *p = s->program;
+
+	for (uint32_t i = 0; i < p->fields.n; i++) {
+		const struct field *f = &p->fields.at[i];
+
+		for (uint32_t c = 0; f->model && c < f->model->nclauses; c++) {
+			const struct model_clause *cl = &f->model->clauses[c];
+			struct bitset *set = cl->verb != MV_entry ? NULL : !strcmp(cl->arg[0].text, "work") ? &it->workers :
+					     !strcmp(cl->arg[0].text, "atomic") ? &it->atomics : NULL;
+
+			for (uint32_t t = f->targets; set && t < f->targets + f->ntargets; t++)
+				if (p->entities.at[p->targets.at[t].function].function != NONE)
+					bitset_set(set, p->entities.at[p->targets.at[t].function].function);
+		}
+	}
+}
+
+static void add_signal(struct items *it, struct walk *w, uint32_t address, uint32_t event, const char *kind)
+{
+	uint32_t class = lock_class_of(&w->s->locks, address);
+
+	if (class == CLASS_SYMBOLIC && expr_at(&w->s->exprs, address)->op == FN_PARAM)
+		array_push(&it->signallers, ((struct signaller){ w->node, expr_at(&w->s->exprs, address)->a, kind }));
+	if (class <= CLASS_UNKNOWN)
+		return;
+	w->s->locks.at.at[class].is_fence |= !strcmp(kind, "fence");
+	add_end(it, class, w->node, event);
+	it->ends.at[it->ends.n - 1].is_poll = !strcmp(kind, "polled fence");
+}
+
 static void look_at_call(struct items *it, struct walk *w, const struct fact_event *e, uint32_t event)
 {
 	const struct model_function *m = w->s->program->entities.at[w->unit->entity[e->a]].model;
@@ -104,8 +150,10 @@ static void look_at_call(struct items *it, struct walk *w, const struct fact_eve
 
 		if (is_need(w->s, cl))
 			bitset_set(&it->needing, w->node);
+		if (cl->verb == MV_defers)
+			note_deferred(it, w, e, cl);
 		if (cl->verb == MV_signals)
-			add_end(it, walk_clause_class(w, NULL, e, cl, 0), w->node, event);
+			add_signal(it, w, walk_clause_value(w, NULL, e, cl, 0), event, cl->arg[1].text);
 		if (cl->verb == MV_queues)
 			array_push(&it->queued, ((struct queueing){ walk_clause_class(w, NULL, e, cl, 0), walk_clause_class(w, NULL, e, cl, 1) }));
 	}
@@ -153,6 +201,41 @@ static void sort_ends(struct items *it)
 	it->ends.n = n;
 }
 
+/* Whoever calls a function that signals what it is handed signals that. */
+static void add_signals_of_callers(struct items *it, struct solver *s)
+{
+	uint32_t first = 0;
+
+	for (int level = 0; level < LEVELS_UP && first < it->signallers.n; level++) {
+		uint32_t last = it->signallers.n;
+		struct bitset nodes;
+
+		bitset_init(&nodes, s->graph->nodes.n, NULL);
+		for (uint32_t i = first; i < last; i++)
+			bitset_set(&nodes, it->signallers.at[i].node);
+		for (uint32_t n = 0; n < s->program->functions.n; n++) {
+			struct callee_cursor at = { .node = n };
+			struct walk w = walk_of(s, n);
+			struct state none = { 0 };
+			uint32_t to;
+
+			while ((to = callgraph_next_callee(s->graph, &at)) != NONE) {
+				const struct fact_event *e = function_event(s->program, w.fn, at.event);
+
+				for (uint32_t i = first; i < last && bitset_test(&nodes, to); i++) {
+					const struct signaller by = it->signallers.at[i];
+
+					if (by.node == to && by.param < e->nargs)
+						add_signal(it, &w, walk_eval(&w, &none, function_arg(s->program, w.fn, e, by.param)),
+							   at.event, by.kind);
+				}
+			}
+		}
+		bitset_release(&nodes);
+		first = last;
+	}
+}
+
 /* A work queue is flushed when all that is ever put on it has ended. */
 static void add_queues(struct items *it)
 {
@@ -175,6 +258,8 @@ void items_find(struct items *it, struct solver *s)
 
 	memset(it, 0, sizeof(*it));
 	bitset_init(&it->needing, s->graph->nodes.n, NULL);
+	bitset_init(&it->workers, s->graph->nodes.n, NULL);
+	bitset_init(&it->atomics, s->graph->nodes.n, NULL);
 	bitset_init(&it->types, p->types.n, NULL);
 	for (uint32_t i = 0; i < p->types.n; i++)
 		if (p->types.at[i].is_container)
@@ -196,10 +281,18 @@ void items_find(struct items *it, struct solver *s)
 				look_at_call(it, &w, e, k);
 		}
 	}
+	note_callbacks(it, s);
+	add_signals_of_callers(it, s);
 	look_at_initialisers(it, s);
 	sort_ends(it);
 	add_queues(it);
 	sort_ends(it);
+}
+
+/* Does anybody wait for it who must not wait for memory? */
+static bool is_awaited(const struct lock_class *l)
+{
+	return l->is_waited || l->is_waited_under || l->is_fence;
 }
 
 static void lift(struct items *it, const struct solver *s, uint32_t first, uint32_t last, uint32_t node, uint32_t caller,
@@ -209,8 +302,8 @@ static void lift(struct items *it, const struct solver *s, uint32_t first, uint3
 		const struct item_end end = it->ends.at[i];
 		const struct lock_class *l = &s->locks.at.at[end.class];
 
-		if (end.node == node && end.event != NONE && (l->is_waited || l->is_waited_under))
-			array_push(&it->ends, ((struct item_end){ end.class, caller, event, i }));
+		if (end.node == node && end.event != NONE && is_awaited(l))
+			array_push(&it->ends, ((struct item_end){ end.class, caller, event, i, end.is_poll }));
 	}
 }
 
@@ -229,8 +322,7 @@ static void forget_crowded(struct items *it, struct solver *s)
 		for (end = i; end < it->ends.n && it->ends.at[end].class == class; end++)
 			signals += it->ends.at[end].event != NONE;
 		is_crowded = signals > s->bounds.enders;
-		s->bounds.enders_hit += is_crowded && (s->locks.at.at[class].is_waited ||
-						       s->locks.at.at[class].is_waited_under);
+		s->bounds.enders_hit += is_crowded && is_awaited(&s->locks.at.at[class]);
 		for (uint32_t k = i; k < end; k++)
 			if (!is_crowded || it->ends.at[k].event == NONE)
 				it->ends.at[n++] = it->ends.at[k];
@@ -312,7 +404,7 @@ void items_lift(struct items *it, struct solver *s)
 			const struct item_end *end = &it->ends.at[i];
 			const struct lock_class *l = &s->locks.at.at[end->class];
 
-			if (end->event != NONE && (l->is_waited || l->is_waited_under) &&
+			if (end->event != NONE && is_awaited(l) &&
 			    !s->program->functions.at[end->node].is_address_taken)
 				bitset_set(&enders, end->node);
 		}
@@ -347,8 +439,11 @@ void items_lift(struct items *it, struct solver *s)
 void items_release(struct items *it)
 {
 	array_release(&it->ends);
+	array_release(&it->signallers);
 	bitset_release(&it->types);
 	bitset_release(&it->needing);
+	bitset_release(&it->workers);
+	bitset_release(&it->atomics);
 	array_release(&it->queued);
 	array_release(&it->rescued);
 	array_release(&it->meant);

@@ -27,6 +27,7 @@ struct item_end {
 	uint32_t node;		/* plain: the function */
 	uint32_t event;		/* that signals, NONE: its return does */
 	uint32_t inner;		/* ... by calling the function of the end of this number, or NONE */
+	bool is_poll;		/* ... or looks whether somebody else did */
 };
 
 /* The work item is queued on that work queue somewhere. */
@@ -34,10 +35,19 @@ struct queueing {
 	uint32_t work, queue;	/* classes */
 };
 
+/* Ends what its caller hands to it. */
+struct signaller {
+	uint32_t node, param;
+	const char *kind;
+};
+
 struct items {
 	struct bitset types;			/* that items may be of */
 	struct bitset needing;			/* nodes that allocate or fault themselves */
+	struct bitset workers;			/* nodes that are a work item's function, or a thread's */
+	struct bitset atomics;			/* nodes that are called where nobody may sleep: interrupts' ... */
 	ARRAY(struct item_end) ends;		/* sorted by class, node, event */
+	ARRAY(struct signaller) signallers;
 	ARRAY(struct queueing) queued;
 	ARRAY(uint32_t) rescued;		/* classes of work queues with WQ_MEM_RECLAIM */
 	ARRAY(uint32_t) meant;			/* ... on purpose: not create_workqueue()'s */

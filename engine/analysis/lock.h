@@ -48,6 +48,7 @@ struct lock_class {
 	bool is_signalled;	/* taken in, or not far below, a function with a fence signalling section */
 	bool is_waited;		/* no lock but an item, and a callback waits for it */
 	bool is_waited_under;	/* ... or somebody does who holds a lock that callbacks take */
+	bool is_fence;		/* no lock but a dma-fence, or what points to one */
 	bool is_atomic;		/* taken by spinning: whoever holds it must not sleep */
 	bool is_domain;		/* taking it waits for its readers */
 	bool is_ownerless;	/* a semaphore: whoever takes it need not be who drops it */

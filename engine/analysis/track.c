@@ -20,6 +20,7 @@ static const uint16_t asked[CONTEXT_KINDS] = {
 	[CONTEXT_SHRINKER] = 1 << EFFECT_ALLOC | 1 << EFFECT_WAIT,
 	[CONTEXT_RELEASE] = 1 << EFFECT_ALLOC | 1 << EFFECT_WAIT,
 	[CONTEXT_SIGNALLING] = 1 << EFFECT_ALLOC | 1 << EFFECT_FAULT | 1 << EFFECT_WAIT | 1 << EFFECT_ACQUIRE,
+	[CONTEXT_FENCE] = 1 << EFFECT_ALLOC | 1 << EFFECT_FAULT | 1 << EFFECT_WAIT | 1 << EFFECT_ACQUIRE,
 	[CONTEXT_FAULT] = 1 << EFFECT_FAULT | 1 << EFFECT_WAIT,
 	[CONTEXT_WORK] = 1 << EFFECT_ALLOC | 1 << EFFECT_FAULT,
 	[CONTEXT_ITEM] = 1 << EFFECT_ALLOC | 1 << EFFECT_FAULT,
@@ -547,6 +548,22 @@ static void add_rescued(struct entries *e, struct solver *s)
 	}
 }
 
+/* The functions that signal fences which somebody else has made. */
+static void add_signallers(struct entries *e, struct solver *s)
+{
+	for (uint32_t i = 0; i < e->items.ends.n; i++) {
+		const struct item_end *end = &e->items.ends.at[i];
+		const struct lock_class *l = &s->locks.at.at[end->class];
+
+		if (!l->is_fence || end->is_poll || fence_is_aside(&e->fences, s, end))
+			continue;
+		array_push(&e->at, ((struct entry){
+			.context = "fence", .kind = CONTEXT_FENCE, .field = NONE,
+			.item = end->class, .event = end->event, .end = i, .node = end->node,
+			.name = arena_printf(&e->arena, "%s = %s", l->name, s->program->functions.at[end->node].name) }));
+	}
+}
+
 /* The functions that end what callbacks wait for, or who holds their locks. */
 static void add_waited(struct entries *e, struct solver *s)
 {
@@ -575,6 +592,7 @@ void entries_track_locks(struct entries *e, struct solver *s)
 	split_classes(s, MV_inits, find_wrapper);
 	split_classes(s, MV_keys, give_key);
 	items_find(&e->items, s);
+	fences_find(&e->fences, s, &e->items);
 	bitset_init(&s->in_callback, n, NULL);
 	bitset_init(&s->in_entry, n, NULL);
 	bitset_init(&s->in_spinning, n, NULL);
@@ -591,10 +609,13 @@ void entries_track_locks(struct entries *e, struct solver *s)
 	for (uint32_t i = 0; i < e->claims.at.n; i++)
 		track(s, e->claims.at.at[i].class, true, &(struct interest){ .asks = 1 << EFFECT_ALLOC });
 	items_lift(&e->items, s);
+	fences_narrow(&e->fences, s, &e->items);
 	add_waited(e, s);
+	add_signallers(e, s);
 	add_rescued(e, s);
 	spread_from(e, s, CONTEXT_WORK, queue, depth, &s->in_entry);
 	spread_from(e, s, CONTEXT_ITEM, queue, depth, &s->in_entry);
+	spread_from(e, s, CONTEXT_FENCE, queue, depth, &s->in_entry);
 	spread_from(e, s, CONTEXT_RESCUER, queue, depth, &s->in_callback);
 	spread_from(e, s, CONTEXT_ATOMIC, queue, depth, &s->in_callback);
 	spread_from_sections(s, queue, depth, &s->in_callback);

@@ -298,7 +298,7 @@ static bool has_primitive(struct solver *s, uint32_t node)
 /* Only holders of locks wait for what it ends: these are many, and less is asked of them. */
 static bool is_far(const struct entry *e)
 {
-	return e->kind == CONTEXT_ITEM || e->kind == CONTEXT_ENDER;
+	return e->kind == CONTEXT_ITEM || e->kind == CONTEXT_ENDER || e->kind == CONTEXT_FENCE;
 }
 
 static uint8_t item_level(const struct solver *s)

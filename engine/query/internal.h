@@ -40,6 +40,9 @@ bool is_handed_on(const struct solver *s, const struct effect *edge);
 /* Why is a reason that makes the finding low. */
 void note_standing(struct reporter *r, struct finding *f, const char *why);
 
+/* The chains of whoever waits for fences of that driver, at most 2; see fence_is_waited_for(). */
+unsigned int fence_waiter_chains(struct reporter *r, const struct act *act, struct chain *chains);
+
 struct chain keep_chain(struct reporter *r, const struct step *steps, unsigned int n);
 void note_limits(struct reporter *r, struct finding *f, unsigned int flags, unsigned int several, bool unknown);
 void note_fixes(struct finding *f, const char *const *fixes, struct reporter *r);

@@ -177,7 +177,8 @@ static void list_takers(struct reporter *r)
 }
 
 /* The callback that takes the lock most directly, waiting for it, in one of the contexts; ops NULL: of any. */
-static struct user find_user_of(struct reporter *r, uint32_t class, const char *const *contexts, const char *ops)
+static struct user find_user_of(struct reporter *r, uint32_t class, const char *const *contexts, const char *ops,
+				bool of_fences)
 {
 	struct user u = { .edge = NONE };
 	uint32_t last = NONE;
@@ -188,7 +189,7 @@ static struct user find_user_of(struct reporter *r, uint32_t class, const char *
 		const struct act *a = &r->entries->acts.at[r->takers[i]];
 		const struct entry *e = &r->entries->at.at[a->entry];
 
-		if (!entry_is_in(r, a, contexts) || !is_entry_of(e, ops))
+		if (!entry_is_in(r, a, contexts) || !is_entry_of(e, ops) || (of_fences && !fence_is_late(r, a)))
 			continue;
 		if (last != e->node)
 			u.others++;
@@ -203,7 +204,7 @@ static struct user find_user_of(struct reporter *r, uint32_t class, const char *
 
 struct user find_user(struct reporter *r, uint32_t class, const char *const *contexts)
 {
-	return find_user_of(r, class, contexts, NULL);
+	return find_user_of(r, class, contexts, NULL, false);
 }
 
 /* Where the lock is taken most directly in a section, waiting for it. */
@@ -229,7 +230,7 @@ bool is_taken_in(struct reporter *r, uint32_t class, const char *const *contexts
 
 bool is_taken_by(struct reporter *r, uint32_t class, const char *const *contexts, const char *ops)
 {
-	return find_user_of(r, class, contexts, ops).act;
+	return find_user_of(r, class, contexts, ops, false).act;
 }
 
 /* What the called primitive does whatever its arguments: the best evidence for that may lie at another call. */
@@ -282,6 +283,7 @@ static const struct { const char *context, *role, *how; } roles[] = {
 	{ "work", "work item", "a worker runs '%s'" },
 	{ "rescuer", "work item", "a worker of a WQ_MEM_RECLAIM queue runs '%s'" },
 	{ "signaller", "signaller", "another thread is in '%s'" },
+	{ "fence", "signaller", "'%s' signals a fence" },
 	{ "atomic", "atomic callback", "'%s' is called where nothing may sleep" },
 };
 
@@ -299,6 +301,12 @@ static const char *entering(struct reporter *r, const char *context, const char 
 		if (!strcmp(context, roles[i].context))
 			return arena_printf(r->arena, roles[i].how, function);
 	return arena_printf(r->arena, "'%s' is called in context '%s'", function, context);
+}
+
+/* Which fence is waited for is not known, nor whether anybody waits who does not do so in this driver. */
+static enum confidence fence_confidence(struct reporter *r, const struct act *act)
+{
+	return fence_is_waited_for(r, act) ? CONF_MEDIUM : CONF_LOW;
 }
 
 struct candidate {
@@ -414,9 +422,11 @@ static void finish_cycle(struct reporter *r, const struct cycle_query *q, const 
 	f.message = best->site.message;
 	if (u->others)
 		f.message = arena_printf(r->arena, "%s (and %u other%s)", f.message, u->others, u->others > 1 ? "s" : "");
-	f.chains = arena_alloc(r->arena, 2 * sizeof(*f.chains));
+	f.chains = arena_alloc(r->arena, 4 * sizeof(*f.chains));
 	f.chains[f.nchains++] = best->site.chain;
 	f.chains[f.nchains++] = keep_chain(r, back.steps, back.nsteps);
+	if (q->of_fences)
+		f.nchains += fence_waiter_chains(r, u->act, &f.chains[f.nchains]);
 	f.sites = arena_alloc(r->arena, n * sizeof(*f.sites));
 	for (unsigned int i = 0; i < n; i++) {
 		f.sites[f.nsites++] = c[i].site;
@@ -513,6 +523,8 @@ static struct candidate candidate_of(struct reporter *r, const struct cycle_quer
 	};
 	if (c.site.confidence < q->at_best)
 		c.site.confidence = q->at_best;
+	if (q->of_fences && c.site.confidence < fence_confidence(r, u->act))
+		c.site.confidence = fence_confidence(r, u->act);
 	return c;
 }
 
@@ -527,7 +539,7 @@ void report_cycles(struct reporter *r, const struct cycle_query *q)
 
 		if (!s->locks.at.at[class].is_tracked)
 			continue;
-		u = find_user(r, class, q->contexts);
+		u = find_user_of(r, class, q->contexts, NULL, q->of_fences);
 		if (!u.act && q->section)
 			u = find_section_user(r, class, q->section);
 		if ((!u.act && u.edge == NONE) || (q->unless && is_taken_in(r, class, q->unless)))
@@ -593,6 +605,17 @@ struct place {
 	const struct act *act;
 };
 
+static bool stands_at(const struct reporter *r, const char *rule, const struct step *at)
+{
+	for (uint32_t i = 0; i < r->findings.n; i++) {
+		const struct finding *f = &r->findings.at[i];
+
+		if (!strcmp(f->rule, rule) && !strcmp(f->file, at->file) && f->line == at->line && f->column == at->column)
+			return true;
+	}
+	return false;
+}
+
 void report_acts(struct reporter *r, const struct act_query *q)
 {
 	struct solver *s = r->s;
@@ -607,7 +630,7 @@ void report_acts(struct reporter *r, const struct act_query *q)
 		if (!(q->kinds >> a->effect.kind & 1) || !entry_is_in(r, a, q->contexts))
 			continue;
 		witness_last_in_image(s, e->node, &a->effect, &p.node, &p.event, &p.callee);
-		if (q->matches && !q->matches(r, a, p.node))
+		if ((q->matches && !q->matches(r, a, p.node)) || (q->of_fences && !fence_is_late(r, a)))
 			continue;
 		for (k = 0; k < places.n; k++)
 			if (places.at[k].node == p.node && places.at[k].event == p.event)
@@ -621,20 +644,28 @@ void report_acts(struct reporter *r, const struct act_query *q)
 		const struct place *p = &places.at[i];
 		const struct entry *e = &r->entries->at.at[p->act->entry];
 		const struct effect *ef = &p->act->effect;
+		const struct step at = witness_step(s, p->node, p->event, "", "");
 		bool unknown = ef->kind == EFFECT_ALLOC && reclaim_level(s, ef->what, ef->scopes) == RECLAIM_UNKNOWN;
 		const char *callee = p->callee == NONE ? "?" : s->program->entities.at[p->callee].name;
 		struct finding f = { .rule = q->rule, .entry = e->name };
 		enum confidence confidence;
-		struct chain chain;
+		struct chain chains[3];
+		unsigned int nchains = 0;
 		struct witness w;
 
+		if (q->of_fences && stands_at(r, q->rule, &at))
+			continue;
 		callback_chain(r, p->act, &w);
 		confidence = standing_of_test(r, p->node) ? CONF_LOW : confidence_of(effect_badness(ef), w.calls, unknown);
 		if (q->limit && confidence < q->limit(r, p->act, p->node))
 			confidence = q->limit(r, p->act, p->node);
+		if (q->of_fences && confidence < fence_confidence(r, p->act))
+			confidence = fence_confidence(r, p->act);
 		f.message = q->message(r, callee, ef, function_name_of(s, e->node));
-		chain = keep_chain(r, w.steps, w.nsteps);
-		place_finding(r, &f, p->node, p->event, callee, w.steps[w.nsteps - 1].event, &chain, 1, confidence);
+		chains[nchains++] = keep_chain(r, w.steps, w.nsteps);
+		if (q->of_fences)
+			nchains += fence_waiter_chains(r, p->act, &chains[nchains]);
+		place_finding(r, &f, p->node, p->event, callee, w.steps[w.nsteps - 1].event, chains, nchains, confidence);
 		note_limits(r, &f, ef->flags, ef->several, unknown);
 		note_fixes(&f, q->fixes, r);
 		note_symptom_of_act(r, &f, p->act);

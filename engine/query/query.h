@@ -17,6 +17,7 @@ struct reporter {
 	struct arena *arena;
 	ARRAY(struct finding) findings;
 	struct standing *standing;	/* found when first asked for, see standing.c */
+	struct fence_facts *fences;	/* the same, see fences.c */
 	uint32_t *taker_first, *takers;	/* acts that take a lock, by its class; found when first asked for */
 };
 void standing_release(struct reporter *r);
@@ -47,6 +48,8 @@ struct cycle_query {
 	bool (*matches)(struct reporter *r, const struct effect *edge, enum reclaim level, const struct act *act);
 	const char *(*message)(struct reporter *r, const struct cycle *c);
 	const char *const *fixes;	/* NULL-terminated, best first */
+	/* context "fence": only what fence_is_late() says, where nothing stands yet; whoever waits is told of, too */
+	bool of_fences;
 };
 
 /*
@@ -66,6 +69,7 @@ struct act_query {
 	enum confidence (*limit)(struct reporter *r, const struct act *act, uint32_t node);	/* or NULL: at most this */
 	const char *(*message)(struct reporter *r, const char *callee, const struct effect *e, const char *callback);
 	const char *const *fixes;
+	bool of_fences;			/* as in cycle_query */
 };
 
 /* One finding for each place, the innermost one in the callback's own image. */
@@ -172,6 +176,19 @@ struct held_wait_query {
 void report_held_waits(struct reporter *r, const struct held_wait_query *q);
 /* The message that most rules have. */
 const char *held_wait_message(struct reporter *r, const struct held_wait *w);
+
+/*
+ * Acts in context "fence" (fences.c): they come before a signal.  Do all who
+ * signal fences of that class need what the signal must not wait for?
+ */
+bool fence_is_late(struct reporter *r, const struct act *act);
+/* Does a callback of the same driver wait for fences, or somebody who holds a lock that it takes? */
+bool fence_is_waited_for(struct reporter *r, const struct act *act);
+/* Does the edge wait for the fence of the act's entry, or for all of an object in the same driver? */
+bool fence_is_waited_by(struct reporter *r, const struct effect *edge, const struct act *act);
+bool is_fence_wait(const struct reporter *r, const struct effect *e);
+/* An allocation that may reclaim, a fault, a dma_resv: what no signal may wait for. */
+bool is_fence_cause(struct reporter *r, const struct effect *e, enum reclaim level);
 
 /* What is told to lockdep about a lock and reclaim, and what was derived. */
 struct judged {

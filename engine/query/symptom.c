@@ -47,6 +47,7 @@ static const char *held_around(struct reporter *r, const struct entry *e)
 		{ "reclaim", NOTIFIER }, { "mm", NOTIFIER }, { "oom", NOTIFIER }, { "own", NOTIFIER },
 		{ "release", RELEASE }, { "shrinker", FS_RECLAIM }, { "shrinker_nofs", NOFS_RECLAIM },
 		{ "oom_notifier", FS_RECLAIM }, { "fault", MMAP_LOCK }, { "signalling", FENCE },
+		{ "fence", FENCE },
 	};
 
 	for (unsigned int i = 0; i < sizeof(known) / sizeof(*known); i++)

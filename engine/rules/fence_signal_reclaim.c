@@ -10,7 +10,8 @@
  *
  * The way is what stands between dma_fence_begin_signalling() and
  * dma_fence_end_signalling(), and the scheduler's run_job and timedout_job.  A
- * lock that only sections take is told of against the section.
+ * lock that only sections take is told of against the section.  So is what is
+ * done before dma_fence_signal(), see query/fences.c.
  */
 #include "rules/rule.h"
 
@@ -43,9 +44,7 @@ static bool is_forbidden(struct reporter *r, const struct act *act, uint32_t nod
 	const struct effect *e = &act->effect;
 
 	(void)node;
-	if (e->kind == EFFECT_ALLOC)
-		return reclaim_level(r->s, e->what, e->scopes) != RECLAIM_NONE;
-	return e->kind == EFFECT_FAULT || is_resv(r, e);
+	return is_fence_cause(r, e, e->kind == EFFECT_ALLOC ? reclaim_level(r->s, e->what, e->scopes) : RECLAIM_NONE);
 }
 
 static const char *act_message(struct reporter *r, const char *callee, const struct effect *e, const char *callback)
@@ -72,8 +71,14 @@ static bool matches(struct reporter *r, const struct effect *edge, enum reclaim 
 	if (role && !strcmp(role, "dma_resv"))	/* taking it is wrong by itself */
 		return false;
 	if (edge->kind == EFFECT_WAIT)
-		return !strcmp(wait_kind(r->s, edge->what), "fence");
+		return is_fence_wait(r, edge);
 	return edge->kind != EFFECT_ACQUIRE || is_resv(r, edge);
+}
+
+/* Waits are told of only for what that signaller signals. */
+static bool matches_signaller(struct reporter *r, const struct effect *edge, enum reclaim level, const struct act *act)
+{
+	return matches(r, edge, level, act) && (edge->kind != EFFECT_WAIT || fence_is_waited_by(r, edge, act));
 }
 
 static const char *message(struct reporter *r, const struct cycle *c)
@@ -91,7 +96,7 @@ static const char *const fixes[] = {
 void rule_fence_signal_reclaim(struct reporter *r);
 void rule_fence_signal_reclaim(struct reporter *r)
 {
-	static const char *const contexts[] = { "signalling", NULL };
+	static const char *const contexts[] = { "signalling", NULL }, *const signallers[] = { "fence", NULL };
 	static const struct act_query inside = {
 		.rule = "fence-signal-reclaim", .contexts = contexts, .kinds = KINDS,
 		.matches = is_forbidden, .message = act_message, .fixes = fixes,
@@ -105,8 +110,18 @@ void rule_fence_signal_reclaim(struct reporter *r)
 		.section = r->s->class_signalling,
 		.matches = matches, .message = message, .fixes = fixes,
 	};
+	static const struct act_query before = {
+		.rule = "fence-signal-reclaim", .contexts = signallers, .kinds = KINDS,
+		.matches = is_forbidden, .message = act_message, .fixes = fixes, .of_fences = true,
+	};
+	static const struct cycle_query held = {
+		.rule = "fence-signal-reclaim", .kinds = KINDS | 1 << EFFECT_WAIT, .contexts = signallers, .unless = contexts,
+		.matches = matches_signaller, .message = message, .fixes = fixes, .of_fences = true,
+	};
 
 	report_acts(r, &inside);
 	report_sections(r, &section);
 	report_cycles(r, &cycles);
+	report_acts(r, &before);
+	report_cycles(r, &held);
 }

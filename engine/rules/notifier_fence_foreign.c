@@ -16,7 +16,7 @@ static const char *file_of(struct reporter *r, uint32_t node)
 
 static bool matches(struct reporter *r, const struct act *act, uint32_t node)
 {
-	return !strcmp(wait_kind(r->s, act->effect.what), "fence") &&
+	return is_fence_wait(r, &act->effect) &&
 	       strncmp(file_of(r, node), "drivers/gpu/", strlen("drivers/gpu/"));
 }
 
