@@ -18,7 +18,7 @@
 
 struct compiled {
 	void *object;			/* of dlopen() */
-	replay_next_fn *next;
+	replay_next_fn **next;		/* of each machine */
 };
 
 const char *replay_missing(void)
@@ -29,7 +29,7 @@ const char *replay_missing(void)
 /* ---- the child ------------------------------------------------------------------------- */
 
 /* libgccjit's own messages and files stay in here; the first error goes into the pipe. */
-static void compile_in_child(const struct machine *m, const char *directory, const char *object, int out)
+static void compile_in_child(const struct machine *machines, uint32_t n, const char *directory, const char *object, int out)
 {
 	int null = open("/dev/null", O_WRONLY);
 	char *why = NULL;
@@ -43,7 +43,7 @@ static void compile_in_child(const struct machine *m, const char *directory, con
 		dup2(null, STDERR_FILENO);
 	}
 	setenv("TMPDIR", directory, 1);
-	if (native_write(m, object, &why))
+	if (native_write(machines, n, object, &why))
 		_exit(0);
 	if (write(out, why, strlen(why)) < 0)
 		_exit(2);
@@ -96,8 +96,8 @@ static char *wait_for_child(pid_t child, int in, double deadline)
 }
 
 /* NULL, or why there is no object. */
-static char *run_child(const struct machine *m, const char *directory, const char *object, double deadline,
-		       const sigset_t *before)
+static char *run_child(const struct machine *machines, uint32_t n, const char *directory, const char *object,
+		       double deadline, const sigset_t *before)
 {
 	int ends[2];
 	pid_t child;
@@ -109,7 +109,7 @@ static char *run_child(const struct machine *m, const char *directory, const cha
 	child = fork();
 	if (child == 0) {
 		sigprocmask(SIG_SETMASK, before, NULL);
-		compile_in_child(m, directory, object, ends[1]);
+		compile_in_child(machines, n, directory, object, ends[1]);
 	}
 	close(ends[1]);
 	if (child < 0) {
@@ -125,21 +125,29 @@ static char *run_child(const struct machine *m, const char *directory, const cha
 	return why;
 }
 
-static struct compiled *load(const char *object, char **why)
+static struct compiled *load(const char *object, uint32_t n, char **why)
 {
 	struct compiled *c = xcalloc(1, sizeof(*c));
+	bool good;
 
+	c->next = xcalloc(n, sizeof(*c->next));
 	c->object = dlopen(object, RTLD_NOW | RTLD_LOCAL);
-	if (c->object)
-		c->next = (replay_next_fn *)dlsym(c->object, NATIVE_FUNCTION);
-	if (c->next)
+	good = c->object != NULL;
+	for (uint32_t i = 0; good && i < n; i++) {
+		char *name = xasprintf(NATIVE_FUNCTION, i);
+
+		c->next[i] = (replay_next_fn *)dlsym(c->object, name);
+		good = c->next[i] != NULL;
+		free(name);
+	}
+	if (good)
 		return c;
 	*why = xasprintf("cannot load what libgccjit compiled: %s", dlerror());
 	compiled_free(c);
 	return NULL;
 }
 
-struct compiled *compile_machine(const struct machine *m, double deadline, char **why)
+struct compiled *compile_machines(const struct machine *machines, uint32_t n, double deadline, char **why)
 {
 	const char *temporary = getenv("TMPDIR");
 	char *directory, *object;
@@ -160,10 +168,10 @@ struct compiled *compile_machine(const struct machine *m, double deadline, char 
 		return NULL;
 	}
 	object = xasprintf("%s/next.so", directory);
-	*why = run_child(m, directory, object, deadline, &before);
+	*why = run_child(machines, n, directory, object, deadline, &before);
 	sigprocmask(SIG_BLOCK, &signals, &before);
 	if (!*why)
-		c = load(object, why);
+		c = load(object, n, why);
 	directory_remove(directory);
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	free(object);
@@ -173,19 +181,17 @@ struct compiled *compile_machine(const struct machine *m, double deadline, char 
 	return c;
 }
 
-replay_next_fn *compiled_next(const struct compiled *c)
+replay_next_fn *compiled_next(const struct compiled *c, uint32_t machine)
 {
-	return c->next;
-}
-
-const void *compiled_engine(const struct compiled *c)
-{
-	return c;
+	return c->next[machine];
 }
 
 void compiled_free(struct compiled *c)
 {
-	if (c && c->object)
+	if (!c)
+		return;
+	if (c->object)
 		dlclose(c->object);
+	free(c->next);
 	free(c);
 }

@@ -15,10 +15,13 @@
 
 struct compiled;
 
-/* NULL: *why is one line: what is missing, or libgccjit's first error. */
-struct compiled *compile_machine(const struct machine *m, double deadline, char **why);
-replay_next_fn *compiled_next(const struct compiled *c);
-const void *compiled_engine(const struct compiled *c);
+/*
+ * Several machines at a time cost little more than one.  deadline as of
+ * monotonic_seconds(), 0: none.  NULL: *why is one line: what is missing, or
+ * libgccjit's first error.
+ */
+struct compiled *compile_machines(const struct machine *machines, uint32_t n, double deadline, char **why);
+replay_next_fn *compiled_next(const struct compiled *c, uint32_t machine);
 void compiled_free(struct compiled *c);	/* NULL is fine */
 
 #endif

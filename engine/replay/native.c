@@ -782,7 +782,7 @@ static value case_number(struct generator *g, uint32_t n)
 	return number(g, n);
 }
 
-static gcc_jit_function *gen_task(struct generator *g, uint32_t t)
+static gcc_jit_function *gen_task(struct generator *g, uint32_t machine, uint32_t t)
 {
 	gcc_jit_param *params[] = {
 		g->lib.context_new_param(g->context, NULL, g->state_type, "state"),
@@ -792,7 +792,7 @@ static gcc_jit_function *gen_task(struct generator *g, uint32_t t)
 	uint32_t n = g->m->tasks[t].code.n;
 	gcc_jit_case **cases = xmalloc(n * sizeof(*cases));
 	gcc_jit_block *entry, *other;
-	char *name = xasprintf("task_%u", t);
+	char *name = xasprintf("task_%u_%u", machine, t);
 
 	g->t = t;
 	g->task = &g->m->tasks[t];
@@ -817,7 +817,7 @@ static gcc_jit_function *gen_task(struct generator *g, uint32_t t)
 }
 
 /* The function that chooses among them. */
-static void gen_entry(struct generator *g, gcc_jit_function **tasks)
+static void gen_entry(struct generator *g, uint32_t machine, gcc_jit_function **tasks)
 {
 	gcc_jit_param *params[] = {
 		g->lib.context_new_param(g->context, NULL, g->constant_pointer, "engine"),
@@ -830,8 +830,10 @@ static void gen_entry(struct generator *g, gcc_jit_function **tasks)
 			      g->lib.param_as_rvalue(params[4]) };
 	gcc_jit_case *cases[REPLAY_TASKS];
 	gcc_jit_block *entry, *other;
+	char *name = xasprintf(NATIVE_FUNCTION, machine);
 
-	g->function = new_function(g, true, NATIVE_FUNCTION, params, 5);
+	g->function = new_function(g, true, name, params, 5);
+	free(name);
 	entry = new_block(g);
 	other = new_block(g);
 	for (uint32_t t = 0; t < g->m->n_tasks; t++) {
@@ -878,10 +880,18 @@ static bool load_library(struct library *lib, char **why)
 	return true;
 }
 
-bool native_write(const struct machine *m, const char *path, char **why)
+static void gen_machine(struct generator *g, uint32_t number)
 {
-	struct generator g = { .m = m };
 	gcc_jit_function *tasks[REPLAY_TASKS];
+
+	for (uint32_t t = 0; t < g->m->n_tasks; t++)
+		tasks[t] = gen_task(g, number, t);
+	gen_entry(g, number, tasks);
+}
+
+bool native_write(const struct machine *machines, uint32_t n, const char *path, char **why)
+{
+	struct generator g = {0};
 	const char *error;
 
 	if (!load_library(&g.lib, why))
@@ -889,9 +899,10 @@ bool native_write(const struct machine *m, const char *path, char **why)
 	g.context = g.lib.context_acquire();
 	g.lib.context_set_int_option(g.context, GCC_JIT_INT_OPTION_OPTIMIZATION_LEVEL, 2);
 	init_types(&g);
-	for (uint32_t t = 0; t < m->n_tasks; t++)
-		tasks[t] = gen_task(&g, t);
-	gen_entry(&g, tasks);
+	for (uint32_t i = 0; i < n; i++) {
+		g.m = &machines[i];
+		gen_machine(&g, i);
+	}
 	g.lib.context_compile_to_file(g.context, GCC_JIT_OUTPUT_KIND_DYNAMIC_LIBRARY, path);
 	error = g.lib.context_get_first_error(g.context);
 	if (error)
@@ -900,7 +911,7 @@ bool native_write(const struct machine *m, const char *path, char **why)
 	return !error;
 }
 
-/* The library is 30 megabytes: only looked for here, in a process that ends is where it is used. */
+/* Only looked for: where it is used is a process that ends. */
 const char *native_missing(void)
 {
 	static int is_there = -1;
@@ -922,9 +933,10 @@ const char *native_missing(void)
 	return "built without libgccjit: install libgccjit-12-dev and build again, or use --interpret";
 }
 
-bool native_write(const struct machine *m, const char *path, char **why)
+bool native_write(const struct machine *machines, uint32_t n, const char *path, char **why)
 {
-	(void)m;
+	(void)machines;
+	(void)n;
 	(void)path;
 	*why = xstrdup(native_missing());
 	return false;

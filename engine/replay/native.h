@@ -8,12 +8,12 @@
 
 #include "replay/machine.h"
 
-/* The function in the shared object; a replay_next_fn that ignores its first argument. */
-#define NATIVE_FUNCTION	"replay_next"
+/* The functions in the shared object, one a machine: replay_next_fn that ignore their first argument. */
+#define NATIVE_FUNCTION	"replay_next_%u"
 
 /* NULL: there is a libgccjit to load; else what is missing. */
 const char *native_missing(void);
 /* Writes the shared object; false: *why is one line and the caller's. */
-bool native_write(const struct machine *m, const char *path, char **why);
+bool native_write(const struct machine *machines, uint32_t n, const char *path, char **why);
 
 #endif

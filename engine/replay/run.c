@@ -82,13 +82,12 @@ bool replay_run(const struct replay_program *p, const struct replay_bounds *b, e
 	if (!replay_check(p, why) || !machine_init(&m, p, b->rounds, why))
 		return false;
 	if (engine == REPLAY_COMPILED) {
-		compiled = compile_machine(&m, e.deadline, why);
+		compiled = compile_machines(&m, 1, e.deadline, why);
 		if (!compiled) {
 			machine_release(&m);
 			return false;
 		}
-		e.next = compiled_next(compiled);
-		e.engine = compiled_engine(compiled);
+		e.next = compiled_next(compiled, 0);
 	}
 	r->compile_seconds = monotonic_seconds() - start;
 	exploration_run(&e);
