@@ -42,7 +42,7 @@ struct checkpatch_options;
 
 struct report_options {
 	enum confidence min;		/* that level and better */
-	bool findings_only;		/* text: no closing statistics */
+	bool findings_only;		/* forms for people: no closing statistics */
 	struct source *source;		/* lines of code to quote, or NULL: there are none */
 	char *(*page)(const char *rule);	/* the rule's page as Markdown, malloc'ed or NULL; NULL: there are no pages */
 	bool *failed;			/* set, after a message, by a form that could not be made; may be NULL */
