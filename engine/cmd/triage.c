@@ -18,6 +18,7 @@
 #include "system/file.h"
 #include "system/interrupt.h"
 #include "triage/link.h"
+#include "triage/maintainers.h"
 #include "triage/print.h"
 
 enum { OWN_KERNEL = 1, OWN_BASE, OWN_FACTS, OWN_FORMAT, OWN_FILE, OWN_MAINTAINERS, OWN_NO_MAINTAINERS };
@@ -26,8 +27,10 @@ static const struct own_option own[] = {
 	{ "kernel", true, OWN_KERNEL, "DIR  kernel source tree, or a Debian package of one (default: linux-source-6.1)" },
 	{ "base", true, OWN_BASE, "REV  commit that the patches are for (default: HEAD, or the range's)" },
 	{ "base-facts", true, OWN_FACTS, "DIR  OUTPUT/base of a scan (default: of the last scan of the tree)" },
-	{ "format", true, OWN_FORMAT, "F  text (default)" },
+	{ "format", true, OWN_FORMAT, "F  text (default), markdown, json, mail, checkpatch or b4" },
 	{ "o", true, OWN_FILE, "FILE  write there instead of standard output" },
+	{ "maintainers", false, OWN_MAINTAINERS, "name those of the files (default in markdown and mail)" },
+	{ "no-maintainers", false, OWN_NO_MAINTAINERS, "do not" },
 	{ NULL, false, 0, NULL },
 };
 
@@ -37,6 +40,7 @@ struct command {
 	const char *kernel, *revision, *facts, *file;
 	enum triage_format format;
 	bool has_format;
+	bool maintainers, no_maintainers;
 	struct triage_base base;
 	struct scratch scratch;
 	struct series series;
@@ -70,6 +74,11 @@ static bool set_own(int val, const char *argument, void *data)
 		break;
 	case OWN_FILE:
 		c->file = argument;
+		break;
+	case OWN_MAINTAINERS:
+	case OWN_NO_MAINTAINERS:
+		c->maintainers = val == OWN_MAINTAINERS;
+		c->no_maintainers = !c->maintainers;
 		break;
 	}
 	return true;
@@ -307,9 +316,14 @@ static int print(struct command *c)
 	t->kernel = c->base.kernel;
 	t->base = c->scratch.revision;
 	t->min = c->o.min;
-	t->checkpatch = &c->o.checkpatch;
+	if (c->format == TRIAGE_checkpatch)
+		t->checkpatch = &c->o.checkpatch;
 	for_each_in_array(p, &t->patches)
 		trouble |= p->failed.n != 0;
+	if (c->maintainers || (!c->no_maintainers && (c->format == TRIAGE_markdown || c->format == TRIAGE_mail)))
+		t->no_maintainers = find_maintainers(&c->scratch, &c->series, &c->arena, &t->maintainers);
+	if (t->no_maintainers)
+		message("%s", t->no_maintainers);
 	if (!output_open(&out, c->file))
 		return STATUS_TROUBLE;
 	triage_print(c->format, t, out.file);
@@ -359,6 +373,8 @@ int cmd_triage(int argc, char **argv)
 		status = STATUS_CLEAN;
 	} else if (first != OPTIONS_WRONG) {
 		interrupt_catch();
+		if (!c.has_format && c.o.checkpatch_option)
+			c.format = TRIAGE_checkpatch;
 		status = triage(&c, (const char *const *)argv + first, (unsigned int)(argc - first));
 	}
 	release(&c);

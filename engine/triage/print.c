@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "report/checkpatch.h"
+
 static const struct {
 	const char *name;
 	triage_print_fn *print;
@@ -115,10 +117,17 @@ char *triage_cause(const struct comparison *c, const struct change_item *item)
 	return xasprintf("caused by this patch, %s", where);
 }
 
+static bool is_news(const struct triage *t, const struct change_item *i)
+{
+	return (i->change == CHANGE_NEW || i->is_false_fix) &&
+	       (!t->checkpatch || checkpatch_shows(t->checkpatch, i->site->confidence, i->finding->rule));
+}
+
 bool triage_has_news(const struct triage *t)
 {
 	for_each_in_array(p, &t->patches)
-		if (p->comparison.nnew || p->comparison.nfalse)
-			return true;
+		for_each_in_array(i, &p->comparison.items)
+			if (is_news(t, i))
+				return true;
 	return false;
 }

@@ -13,7 +13,12 @@
 #include "triage/tree.h"
 
 #define TRIAGE_FORMATS(X)							\
-	X(text)		/* for the terminal */
+	X(text)		/* for the terminal */					\
+	X(markdown)	/* for a reply */					\
+	X(json)		/* docs/triage.schema.json */				\
+	X(mail)		/* replies, findings below the quoted hunks */		\
+	X(checkpatch)	/* checkpatch.pl's */					\
+	X(b4)		/* for b4's review checks */
 
 enum triage_format {
 #define X(name) TRIAGE_##name,
@@ -39,7 +44,7 @@ struct triage {
 	const char *kernel;		/* version */
 	const char *base;		/* commit, or NULL: the tree as it is */
 	enum confidence min;
-	const struct checkpatch_options *checkpatch;
+	const struct checkpatch_options *checkpatch;	/* of that form; NULL: another */
 	path_array maintainers;		/* "Jane Doe <j@x> (maintainer:DRM DRIVERS)" */
 	const char *no_maintainers;	/* why there are none although they were asked for, or NULL */
 };
@@ -68,7 +73,18 @@ unsigned int triage_group(const struct comparison *c, unsigned int i, struct are
 char *triage_counts(const struct comparison *c);
 /* "caused by this patch, in a file it does not touch: it changes 'f' (a.c:12)"; NULL: it stands in what it touches. */
 char *triage_cause(const struct comparison *c, const struct change_item *item);
-/* Patches that add something, and those whose fix is none. */
+
+struct patch_position {
+	const struct touched_file *file;
+	unsigned int hunk, line;	/* indices */
+	bool is_exact;			/* that very line; else the hunk nearest to it */
+};
+/* Where in the patch to speak of it; false: the patch has no such place. */
+bool triage_position(const struct comparison *c, const struct change_item *item, struct patch_position *p);
+/* The line of the input. */
+unsigned int triage_patch_line(const struct patch *p, const struct patch_position *at);
+
+/* Something new, or a fix that is none, as far as the form lets it through? */
 bool triage_has_news(const struct triage *t);
 
 #endif

@@ -19,6 +19,7 @@ struct mail {
 	const char *commit;		/* of its From line */
 	ARRAY(struct header) headers;
 	const char *body;		/* decoded */
+	const char *raw_body;		/* where it begins in the text */
 };
 
 static const char *next_line(const char *line)
@@ -148,6 +149,7 @@ static void read_mail(struct series *s, const char *at, const char *end, struct 
 	}
 	if (!is_bare_diff(at))
 		at = read_headers(s, at, end, m);
+	m->raw_body = at;
 	m->body = read_body(s, at, end, m, 0);
 }
 
@@ -250,7 +252,7 @@ static bool take_count(const char **at, unsigned int *start, unsigned int *count
 
 static bool take_hunk(struct reader *r, struct patch_file *f)
 {
-	struct hunk h = { .head = line_of(r) };
+	struct hunk h = { .head = line_of(r), .line = r->line };
 	const char *at = r->at + strlen("@@ -");
 	unsigned int old, new;
 
@@ -381,7 +383,17 @@ static const char *name_patch(struct series *s, const struct patch *p, const cha
 	return arena_printf(&s->arena, "patch '%s'", p->subject);
 }
 
-static bool add_patch(struct series *s, const struct mail *m, const char *name)
+static unsigned int count_lines(const char *from, const char *to)
+{
+	unsigned int n = 0;
+
+	for (; from < to; from++)
+		n += *from == '\n';
+	return n;
+}
+
+/* text: all of the input. */
+static bool add_patch(struct series *s, const struct mail *m, const char *text, const char *name)
 {
 	const char *diff = find_diff(m->body), *subject = find_header(m, "Subject");
 	struct patch p = { .commit = m->commit };
@@ -404,6 +416,7 @@ static bool add_patch(struct series *s, const struct mail *m, const char *name)
 		p.references = find_header(m, "In-Reply-To");
 	p.message = find_message(s, m->body);
 	p.diff = diff;
+	p.diff_line = 1 + count_lines(text, m->raw_body) + count_lines(m->body, diff);
 	p.name = name_patch(s, &p, name);
 	array_push(&s->patches, p);
 	r = (struct reader){ .series = s, .patch = &s->patches.at[s->patches.n - 1], .at = diff, .line = 1 };
@@ -433,6 +446,7 @@ static void sort_patches(struct series *s)
 bool series_parse(struct series *s, const char *text, const char *name)
 {
 	uint32_t before = s->patches.n;
+	const char *all = text;
 	bool ok = true;
 
 	while (ok && *text) {
@@ -442,7 +456,7 @@ bool series_parse(struct series *s, const char *text, const char *name)
 		while (*end && !(is_from_line(end) && end > text + 1 && end[-1] == '\n' && (end[-2] == '\n' || end[-2] == '\r')))
 			end = next_line(end);
 		read_mail(s, text, end, &m);
-		ok = add_patch(s, &m, name);
+		ok = add_patch(s, &m, all, name);
 		array_release(&m.headers);
 		text = end;
 	}

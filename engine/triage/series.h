@@ -22,6 +22,7 @@ struct hunk {
 	unsigned int old_start, old_count, new_start, new_count;
 	ARRAY(const char *) lines;
 	const char *head;		/* "@@ -1,2 +3,4 @@ function" */
+	unsigned int line;		/* of the head, in the diff */
 };
 
 struct patch_file {
@@ -39,6 +40,7 @@ struct patch {
 	const char *commit;		/* of "From 0123... Mon Sep 17 00:00:00 2001", or NULL */
 	const char *message;		/* what the commit would say below the subject */
 	const char *diff;		/* the text from the first diff on */
+	unsigned int diff_line;		/* where that begins in the input, an encoded body decoded */
 	const char *name;		/* for messages: "patch 2/5 ('drm/x: do y')" */
 	ARRAY(struct patch_file) files;
 };
