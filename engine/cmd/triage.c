@@ -334,9 +334,15 @@ static int print(struct command *c)
 
 static int triage(struct command *c, const char *const *operands, unsigned int n)
 {
-	if (open_all(c) &&			/* the tree, its base, a scratch tree */
-	    read_patches(c, operands, n) &&
-	    go_through(c))			/* apply, compile, link, compare: patch by patch */
+	if (!open_all(c) ||			/* the tree, its base, a scratch tree */
+	    !read_patches(c, operands, n))
+		return STATUS_TROUBLE;
+	/* b4 sends the cover letter, too: there is nothing to say about it. */
+	if (c->format == TRIAGE_b4 && !c->series.patches.n && c->series.skipped)
+		return print(c);
+	if (!c->series.patches.n)
+		message("%s: no patch in it", n && strcmp(operands[0], "-") ? operands[0] : "standard input");
+	else if (go_through(c))			/* apply, compile, link, compare: patch by patch */
 		return print(c);
 	return STATUS_TROUBLE;
 }
@@ -375,7 +381,10 @@ int cmd_triage(int argc, char **argv)
 		interrupt_catch();
 		if (!c.has_format && c.o.checkpatch_option)
 			c.format = TRIAGE_checkpatch;
-		status = triage(&c, (const char *const *)argv + first, (unsigned int)(argc - first));
+		if (c.format != TRIAGE_checkpatch && c.o.checkpatch_option)
+			message("-%s%s goes with --format checkpatch only", c.o.checkpatch_option[1] ? "-" : "", c.o.checkpatch_option);
+		else
+			status = triage(&c, (const char *const *)argv + first, (unsigned int)(argc - first));
 	}
 	release(&c);
 	return status;

@@ -23,7 +23,7 @@ static bool leads_outside(const char *path)
 	if (!path)
 		return false;
 	folded = path_fold(xstrdup(path));
-	outside = !*folded || folded[0] == '/' || strcmp(folded, path) ||
+	outside = !*folded || folded[0] == '/' || strcmp(folded, path) || !strcmp(folded, "..") || !strncmp(folded, "../", 3) ||
 		  !strncmp(folded, ".git/", 5) || strstr(folded, "/.git/");
 	free(folded);
 	return outside;

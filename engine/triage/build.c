@@ -466,8 +466,9 @@ bool build_remake(struct snapshot *s, struct remake *r, const path_array *change
 		read_configuration(r, &config);
 		compare_configurations(&r->config, &config, &symbols);
 		find_compiled_with(r, &symbols, sources);
-		fprintf(stderr, "%u symbols of the configuration have changed\n", symbols.n);
 	}
+	if (ok && kconfig)
+		fprintf(stderr, "%u symbol%s of the configuration changed\n", symbols.n, symbols.n == 1 ? "" : "s");
 	find_directories(changed, &(path_array){ 0 }, &makefiles);
 	find_directories(changed, sources, &directories);
 	find_symbol_users(&k, &symbols, &directories);

@@ -445,7 +445,6 @@ static void sort_patches(struct series *s)
 
 bool series_parse(struct series *s, const char *text, const char *name)
 {
-	uint32_t before = s->patches.n;
 	const char *all = text;
 	bool ok = true;
 
@@ -459,10 +458,6 @@ bool series_parse(struct series *s, const char *text, const char *name)
 		ok = add_patch(s, &m, all, name);
 		array_release(&m.headers);
 		text = end;
-	}
-	if (ok && s->patches.n == before) {
-		message("%s: no patch in it", name);
-		return false;
 	}
 	if (ok)
 		sort_patches(s);

@@ -53,8 +53,8 @@ struct series {
 };
 
 /*
- * text ends with a NUL; name is for messages.  False after a message: no
- * patch in it, or one that cannot be read.
+ * Adds the patches in text, which ends with a NUL; name is for messages.  That
+ * there is none is no error.  False after a message: one that cannot be read.
  */
 bool series_parse(struct series *s, const char *text, const char *name);
 void series_release(struct series *s);
