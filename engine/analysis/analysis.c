@@ -567,6 +567,14 @@ const struct lock_table *analysis_locks(struct analysis *a)
 	return &a->locks;
 }
 
+struct lock_orders analysis_orders(struct analysis *a)
+{
+	struct reporter r = { .s = &a->solver, .entries = &a->entries, .outcomes = &a->outcomes, .arena = &a->arena };
+
+	BUG_ON(!a->has_run, "analysis_orders() before analysis_run()");
+	return find_orders(&r);
+}
+
 static void release_solver(struct analysis *a)
 {
 	struct solver *s = &a->solver;

@@ -102,5 +102,7 @@ bool analysis_has_rule(const struct analysis *a, const char *id);
 
 const struct result *analysis_result(struct analysis *a);
 const struct lock_table *analysis_locks(struct analysis *a);
+/* The lock graph, as far as it lies on a circle with reclaim, the notifiers or a fence: report/order.h. */
+struct lock_orders analysis_orders(struct analysis *a);
 
 #endif

@@ -69,6 +69,17 @@ void note_symptom_of_held_wait(struct reporter *r, struct finding *f, const stru
 void note_symptom_of_claim(struct reporter *r, struct finding *f, const struct claim *c, const struct act *act,
 			   const struct effect *held);
 
+/*
+ * Nodes of the lock graph, by name: of a class, of what the kernel holds around
+ * a callback, of what an effect takes or waits for.  NULL: lockdep has no name for it.
+ */
+const char *node_of_lock(struct reporter *r, uint32_t class);
+const char *node_held_around(struct reporter *r, const struct entry *e);
+const char *node_taken_by(struct reporter *r, const struct effect *e);
+/* The kernel's own order, by number; its pseudo locks that callbacks hang on.  NULL: no more. */
+const struct dependency *kernels_order(unsigned int number);
+const char *pseudo_lock(unsigned int number);
+
 /* Adds the conditions on the way of that chain to f->guards (guards.c). */
 void note_guards_of_act(struct reporter *r, struct finding *f, const struct act *act, unsigned int chain);
 void note_guards_of_edge(struct reporter *r, struct finding *f, uint32_t number, unsigned int chain);

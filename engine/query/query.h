@@ -9,6 +9,7 @@
 #include "analysis/outcome.h"
 #include "analysis/witness.h"
 #include "report/finding.h"
+#include "report/order.h"
 
 struct reporter {
 	struct solver *s;
@@ -207,6 +208,9 @@ struct claim_query {
 void report_claims(struct reporter *r, const struct claim_query *q);
 /* Is lockdep told that the class is taken in reclaim?  before: by an earlier claim than this one, NULL: by any. */
 bool is_claimed(const struct reporter *r, uint32_t class, const struct claim *before);
+
+/* What lies on a circle through one of the kernel's pseudo locks; for people, no rule. */
+struct lock_orders find_orders(struct reporter *r);
 
 /* Is the entry in one of the contexts? */
 bool entry_is_in(const struct reporter *r, const struct act *act, const char *const *contexts);

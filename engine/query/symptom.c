@@ -23,25 +23,37 @@
 #define MMAP_LOCK	"struct mm_struct.mmap_lock"
 #define FOLIO		"(folio lock)"
 
-static const struct { const char *held, *taken, *detail; } own_order[] = {
-	{ FS_RECLAIM, NOTIFIER, "fs_reclaim_acquire (mm/page_alloc.c)" },
-	{ MMAP_LOCK, FS_RECLAIM, "page tables are allocated under mmap_lock (mm/memory.c)" },
-	{ MMAP_LOCK, NOTIFIER, "munmap, mprotect, fork and others fire the notifiers (mm/)" },
-	{ "struct address_space.i_mmap_rwsem", NOTIFIER, "the rmap walk unmaps a page (mm/rmap.c)" },
-	{ "struct anon_vma.rwsem", NOTIFIER, "the rmap walk unmaps a page (mm/rmap.c)" },
-	{ FOLIO, NOTIFIER, "the locked folio is unmapped (mm/rmap.c); a bit, which lockdep does not see" },
-	{ NOTIFIER, FENCE, "callbacks may wait for fences: dma_resv_lockdep (drivers/dma-buf/dma-resv.c)" },
-	{ "struct dma_resv.lock", FENCE, "fences are waited for under it (drivers/dma-buf/dma-resv.c)" },
-	{ SECTION, NOTIFIER, "what is waited for runs the callbacks (mm/mmu_notifier.c)" },
-	{ SECTION, FS_RECLAIM, "what is waited for may allocate (fork, mremap)" },
-	{ RELEASE, NOTIFIER, "what is waited for runs the callbacks (mm/mmu_notifier.c)" },
-	{ CALLBACKS, RELEASE, "->release is one of them (mm/mmu_notifier.c)" },
-	{ SHRINKERS, FS_RECLAIM, "waits for shrinkers that run (mm/vmscan.c)" },
+static const struct dependency own_order[] = {
+	{ FS_RECLAIM, NOTIFIER, "fs_reclaim_acquire (mm/page_alloc.c)", NO_CHAIN },
+	{ MMAP_LOCK, FS_RECLAIM, "page tables are allocated under mmap_lock (mm/memory.c)", NO_CHAIN },
+	{ MMAP_LOCK, NOTIFIER, "munmap, mprotect, fork and others fire the notifiers (mm/)", NO_CHAIN },
+	{ "struct address_space.i_mmap_rwsem", NOTIFIER, "the rmap walk unmaps a page (mm/rmap.c)", NO_CHAIN },
+	{ "struct anon_vma.rwsem", NOTIFIER, "the rmap walk unmaps a page (mm/rmap.c)", NO_CHAIN },
+	{ FOLIO, NOTIFIER, "the locked folio is unmapped (mm/rmap.c); a bit, which lockdep does not see", NO_CHAIN },
+	{ NOTIFIER, FENCE, "callbacks may wait for fences: dma_resv_lockdep (drivers/dma-buf/dma-resv.c)", NO_CHAIN },
+	{ "struct dma_resv.lock", FENCE, "fences are waited for under it (drivers/dma-buf/dma-resv.c)", NO_CHAIN },
+	{ SECTION, NOTIFIER, "what is waited for runs the callbacks (mm/mmu_notifier.c)", NO_CHAIN },
+	{ SECTION, FS_RECLAIM, "what is waited for may allocate (fork, mremap)", NO_CHAIN },
+	{ RELEASE, NOTIFIER, "what is waited for runs the callbacks (mm/mmu_notifier.c)", NO_CHAIN },
+	{ CALLBACKS, RELEASE, "->release is one of them (mm/mmu_notifier.c)", NO_CHAIN },
+	{ SHRINKERS, FS_RECLAIM, "waits for shrinkers that run (mm/vmscan.c)", NO_CHAIN },
 };
 #define OWN_ORDERS (sizeof(own_order) / sizeof(*own_order))
 
+const struct dependency *kernels_order(unsigned int number)
+{
+	return number < OWN_ORDERS ? &own_order[number] : NULL;
+}
+
+const char *pseudo_lock(unsigned int number)
+{
+	static const char *const names[] = { FS_RECLAIM, NOTIFIER, FENCE };
+
+	return number < sizeof(names) / sizeof(*names) ? names[number] : NULL;
+}
+
 /* What the kernel holds around a callback, or what ends with it. */
-static const char *held_around(struct reporter *r, const struct entry *e)
+const char *node_held_around(struct reporter *r, const struct entry *e)
 {
 	static const struct { const char *context, *held; } known[] = {
 		{ "reclaim", NOTIFIER }, { "mm", NOTIFIER }, { "oom", NOTIFIER }, { "own", NOTIFIER },
@@ -82,7 +94,7 @@ static const char *waited_for(struct reporter *r, uint32_t wait)
 	return NULL;
 }
 
-static const char *lock_node(struct reporter *r, uint32_t class)
+const char *node_of_lock(struct reporter *r, uint32_t class)
 {
 	const struct lock_class *l = &r->s->locks.at.at[class];
 
@@ -106,13 +118,13 @@ static const char *vm_node(const char *role)
 }
 
 /* NULL: nothing that lockdep has a name for. */
-static const char *taken_by(struct reporter *r, const struct effect *e)
+const char *node_taken_by(struct reporter *r, const struct effect *e)
 {
 	enum reclaim level;
 
 	switch (e->kind) {
 	case EFFECT_ACQUIRE:
-		return e->flags & EF_SYMBOLIC ? NULL : lock_node(r, e->what);
+		return e->flags & EF_SYMBOLIC ? NULL : node_of_lock(r, e->what);
 	case EFFECT_ALLOC:
 		/* fs_reclaim_acquire() takes the notifiers' map whatever the flags say */
 		level = e->holder == NONE ? reclaim_level(r->s, e->what, e->scopes) : level_of(r->s, e);
@@ -198,8 +210,8 @@ static void note_circle(struct reporter *r, struct finding *f, const struct depe
 void note_symptom_of_cycle(struct reporter *r, struct finding *f, const struct effect *edge, const struct act *act)
 {
 	const struct entry *e = &r->entries->at.at[act->entry];
-	const char *lock = lock_node(r, edge->lock), *around = held_around(r, e);
-	struct dependency known[2] = { { lock, taken_by(r, edge), NULL, 0 }, { around, lock, NULL, 1 } };
+	const char *lock = node_of_lock(r, edge->lock), *around = node_held_around(r, e);
+	struct dependency known[2] = { { lock, node_taken_by(r, edge), NULL, 0 }, { around, lock, NULL, 1 } };
 
 	if (r->s->locks.at.at[edge->lock].is_atomic && (edge->kind == EFFECT_SLEEP || edge->kind == EFFECT_WAIT)) {
 		f->symptom = "sleep-in-atomic";
@@ -217,9 +229,9 @@ void note_symptom_of_cycle(struct reporter *r, struct finding *f, const struct e
 void note_symptom_of_section_cycle(struct reporter *r, struct finding *f, const struct effect *edge,
 				   const struct effect *section)
 {
-	const char *lock = lock_node(r, edge->lock);
+	const char *lock = node_of_lock(r, edge->lock);
 	const struct dependency known[2] = {
-		{ lock, taken_by(r, edge), NULL, 0 }, { lock_node(r, section->lock), lock, NULL, 1 },
+		{ lock, node_taken_by(r, edge), NULL, 0 }, { node_of_lock(r, section->lock), lock, NULL, 1 },
 	};
 
 	note_circle(r, f, known, 2);
@@ -228,7 +240,7 @@ void note_symptom_of_section_cycle(struct reporter *r, struct finding *f, const 
 void note_symptom_of_act(struct reporter *r, struct finding *f, const struct act *act)
 {
 	const struct entry *e = &r->entries->at.at[act->entry];
-	const struct dependency known = { held_around(r, e), taken_by(r, &act->effect), NULL, 0 };
+	const struct dependency known = { node_held_around(r, e), node_taken_by(r, &act->effect), NULL, 0 };
 	const char *wait = act->effect.kind == EFFECT_WAIT ? wait_kind(r->s, act->effect.what) : "";
 
 	if (!strcmp(e->context, "oom"))
@@ -243,7 +255,7 @@ void note_symptom_of_act(struct reporter *r, struct finding *f, const struct act
 
 void note_symptom_of_section(struct reporter *r, struct finding *f, const struct effect *edge)
 {
-	const struct dependency known = { lock_node(r, edge->lock), taken_by(r, edge), NULL, 0 };
+	const struct dependency known = { node_of_lock(r, edge->lock), node_taken_by(r, edge), NULL, 0 };
 
 	if (edge->lock == r->s->class_nonblock)
 		f->symptom = "sleep-in-nonblock";
@@ -256,10 +268,10 @@ void note_symptom_of_section(struct reporter *r, struct finding *f, const struct
 void note_symptom_of_pair(struct reporter *r, struct finding *f, const struct effect *outer,
 			  const struct effect *inner, const struct act *act)
 {
-	const char *lock = lock_node(r, outer->lock), *nested = lock_node(r, inner->lock);
+	const char *lock = node_of_lock(r, outer->lock), *nested = node_of_lock(r, inner->lock);
 	const struct dependency known[3] = {
-		{ lock, nested, NULL, 0 }, { nested, taken_by(r, inner), NULL, 1 },
-		{ held_around(r, &r->entries->at.at[act->entry]), lock, NULL, 2 },
+		{ lock, nested, NULL, 0 }, { nested, node_taken_by(r, inner), NULL, 1 },
+		{ node_held_around(r, &r->entries->at.at[act->entry]), lock, NULL, 2 },
 	};
 
 	note_circle(r, f, known, 3);
@@ -271,8 +283,8 @@ void note_symptom_of_wait(struct reporter *r, struct finding *f, const struct ac
 	const struct entry *callback = &r->entries->at.at[wait->entry];
 	const char *item = waited_for(r, wait->effect.what);
 	const struct dependency known[3] = {
-		{ held_around(r, callback), item, NULL, 0 }, { item, taken_by(r, &end->effect), NULL, 1 },
-		{ taken_by(r, &end->effect), held ? taken_by(r, held) : NULL, NULL, 2 },
+		{ node_held_around(r, callback), item, NULL, 0 }, { item, node_taken_by(r, &end->effect), NULL, 1 },
+		{ node_taken_by(r, &end->effect), held ? node_taken_by(r, held) : NULL, NULL, 2 },
 	};
 
 	note_circle(r, f, known, held ? 3 : 2);
@@ -281,13 +293,13 @@ void note_symptom_of_wait(struct reporter *r, struct finding *f, const struct ac
 void note_symptom_of_held_wait(struct reporter *r, struct finding *f, const struct effect *outer, const struct act *end,
 			       const struct effect *held, const struct act *act)
 {
-	const char *lock = lock_node(r, outer->lock), *item = waited_for(r, outer->what), *inner = taken_by(r, &end->effect);
-	const char *around = held_around(r, &r->entries->at.at[act->entry]);
+	const char *lock = node_of_lock(r, outer->lock), *item = waited_for(r, outer->what), *inner = node_taken_by(r, &end->effect);
+	const char *around = node_held_around(r, &r->entries->at.at[act->entry]);
 	struct dependency known[4] = { { lock, item, NULL, 0 }, { item, inner, NULL, 1 } };
 	unsigned int n = 2;
 
 	if (held)
-		known[n++] = (struct dependency){ inner, taken_by(r, held), NULL, 2 };
+		known[n++] = (struct dependency){ inner, node_taken_by(r, held), NULL, 2 };
 	/* to lockdep, reclaim without __GFP_FS is the notifiers' map only, but shrinkers run */
 	if (around && !strcmp(around, FS_RECLAIM) && known[n - 1].taken && !strcmp(known[n - 1].taken, NOTIFIER))
 		known[n - 1].taken = around = NOFS_RECLAIM;
@@ -298,15 +310,15 @@ void note_symptom_of_held_wait(struct reporter *r, struct finding *f, const stru
 void note_symptom_of_claim(struct reporter *r, struct finding *f, const struct claim *c, const struct act *act,
 			   const struct effect *held)
 {
-	const char *lock = lock_node(r, c->class);
+	const char *lock = node_of_lock(r, c->class);
 	const struct dependency told = { c->is_outer ? lock : FS_RECLAIM, c->is_outer ? FS_RECLAIM : lock, NULL, 0 };
 	struct dependency known[2] = { told, { NULL, NULL, NULL, 1 } };
 
 	if (c->is_outer && act) {
-		known[1] = (struct dependency){ held_around(r, &r->entries->at.at[act->entry]), lock, NULL, 1 };
+		known[1] = (struct dependency){ node_held_around(r, &r->entries->at.at[act->entry]), lock, NULL, 1 };
 		note_circle(r, f, known, 2);
 	} else if (!c->is_outer && held && !act) {
-		known[0] = (struct dependency){ lock, taken_by(r, held), NULL, 1 };
+		known[0] = (struct dependency){ lock, node_taken_by(r, held), NULL, 1 };
 		known[1] = told;
 		note_circle(r, f, known, 2);
 	}

@@ -44,18 +44,26 @@ static const char *base_name(const char *file)
 	return slash ? slash + 1 : file;
 }
 
+void graph_add_place(struct graph *g, const char *from, const char *to, const char *function, const char *file, unsigned int line,
+		     const char *detail)
+{
+	char *label, *tooltip;
+
+	file = file ? file : "?";
+	label = xasprintf("%s\n%s:%u", function ? function : "?", base_name(file), line);
+	tooltip = xasprintf(detail ? "%s:%u: %s" : "%s:%u", file, line, detail);
+	graph_add(g, from, to, GRAPH_SHOWN, label, tooltip);
+	free(label);
+	free(tooltip);
+}
+
 /* Who (the function the chain begins in) does it, and where it ends. */
 static void add_chain(struct graph *g, const struct dependency *d, const struct chain *c)
 {
-	const struct step *first = c->steps, *last = &c->steps[c->nsteps - 1];
-	char *label = xasprintf("%s\n%s:%u", first->function ? first->function : "?",
-				base_name(last->file ? last->file : "?"), last->line);
-	char *tooltip = xasprintf("%s:%u: %s", last->file ? last->file : "?", last->line,
-				  last->detail ? last->detail : last->event);
+	const struct step *last = &c->steps[c->nsteps - 1];
 
-	graph_add(g, d->held, d->taken, GRAPH_SHOWN, label, tooltip);
-	free(label);
-	free(tooltip);
+	graph_add_place(g, d->held, d->taken, c->steps[0].function, last->file, last->line,
+			last->detail ? last->detail : last->event);
 }
 
 void graph_add_cycle(struct graph *g, const struct finding *f)

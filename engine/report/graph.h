@@ -42,6 +42,9 @@ struct graph {
 void graph_release(struct graph *g);
 void graph_add(struct graph *g, const char *from, const char *to, enum graph_arrow arrow, const char *label,
 	       const char *tooltip);
+/* Somebody does so there; detail: what he does, or NULL. */
+void graph_add_place(struct graph *g, const char *from, const char *to, const char *function, const char *file, unsigned int line,
+		     const char *detail);
 /* The finding's circle, if it has one. */
 void graph_add_cycle(struct graph *g, const struct finding *f);
 /* Callbacks and the locks they take, with the context. */
@@ -50,8 +53,7 @@ void graph_add_locks(struct graph *g, const struct lock_table *t);
 /* In graphviz's language, as `digraph name`; is_wide: from left to right, for many nodes. */
 void graph_print(const struct graph *g, const char *name, bool is_wide, FILE *out);
 
-/* The lock table as a picture: reclint locks --format dot and svg; false after a message. */
+/* The lock table as a picture: reclint locks --format dot. */
 void report_locks_dot(const struct lock_table *t, FILE *out);
-bool report_locks_svg(const struct lock_table *t, FILE *out);
 
 #endif

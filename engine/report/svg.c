@@ -140,20 +140,3 @@ void report_svg(const struct result *r, const struct report_options *o, FILE *ou
 		*o->failed = true;
 	free(dot);
 }
-
-bool report_locks_svg(const struct lock_table *t, FILE *out)
-{
-	char *dot = NULL;
-	size_t size;
-	FILE *text = open_memstream(&dot, &size);
-	bool ok;
-
-	if (!text)
-		memory_exhausted();
-	report_locks_dot(t, text);
-	if (fclose(text) != 0)
-		memory_exhausted();
-	ok = svg_print(dot, size, out);
-	free(dot);
-	return ok;
-}

@@ -25,6 +25,18 @@ check "the kernel's own order" has graph.dot '"fs_reclaim" -> "mmu_notifier_inva
 check "the callback's arrow" grep -qE '"mmu_notifier_invalidate_range_start" -> "struct [a-z_]+\.[a-z]+" \[class=shown' graph.dot
 "$RECLINT" locks --format dot x.o >locks.dot
 check "callbacks and their locks" grep -qE '"mmu_[a-z_]*notifier_ops\.[a-z_]+ = [a-z_]+" -> "struct [a-z_]+\.[a-z]+" \[class=(shown|tried), label="' locks.dot
+"$RECLINT" locks --graph x.o >graph.txt
+check "the lock graph: what is held over an allocation" grep -qE \
+	'^struct [a-z_]+\.[a-z]+ -> fs_reclaim  [a-z-]*/?direct\.c:[0-9]+: bad_[a-z_]+$' graph.txt
+check "who takes it in a callback" grep -qE \
+	'^mmu_notifier_invalidate_range_start -> struct [a-z_]+\.[a-z]+  [a-z-]*/?direct\.c:[0-9]+: [a-z_]+  \(reclaim\)$' graph.txt
+check "and the kernel's own order" grep -qx 'fs_reclaim -> mmu_notifier_invalidate_range_start  (fs_reclaim_acquire (mm/page_alloc.c))' graph.txt
+check_not "but what lies on no circle" grep -q 'shrinkers' graph.txt
+"$RECLINT" locks --graph --format dot x.o >whole.dot
+check "the same as a picture" has whole.dot '"fs_reclaim" -> "mmu_notifier_invalidate_range_start" [class=own'
+"$RECLINT" locks --graph --format json x.o >whole.json
+check "and as JSON" python3 -c 'import json; t = open("graph.txt").read(); o = json.load(open("whole.json"))["orders"]
+assert len(o) + 1 == len(t.splitlines()) and all(x["held"] + " -> " + x["taken"] in t for x in o)'
 refuses "locks in a form they do not have" "text, json, dot or svg" "$RECLINT" locks --format checkpatch x.o
 
 # Names from anywhere.  The last one is no UTF-8.
@@ -44,7 +56,7 @@ if ! command -v dot >/dev/null; then
 	echo "skipped: $CASE: graphviz is not installed"
 	exit 0
 fi
-check "graphviz reads them" sh -c 'dot -Tplain graph.dot odd.dot locks.dot >plain && grep -c "^edge" plain | grep -qx "[0-9]*"'
+check "graphviz reads them" sh -c 'dot -Tplain graph.dot odd.dot locks.dot whole.dot >plain && grep -c "^edge" plain | grep -qx "[0-9]*"'
 check "as they are meant" has plain '"struct \"a\".b"' '"(work)(&struct <c>.d)"'
 "$RECLINT" report --format svg -o odd.svg odd.json
 check "a picture is XML" python3 -c 'import xml.dom.minidom as m, sys; d = m.parse("odd.svg"); sys.exit(len(d.getElementsByTagName("polygon")) != 3)'
