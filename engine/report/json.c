@@ -39,11 +39,6 @@ json_t *json_text(const char *s)
 	return text(s);
 }
 
-json_t *json_text(const char *s)
-{
-	return text(s);
-}
-
 static json_t *number(uint64_t n)
 {
 	return json_integer((json_int_t)n);

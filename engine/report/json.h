@@ -12,7 +12,4 @@ json_t *finding_to_json(const struct finding *f);
 /* A string whatever its bytes are: what is not UTF-8 loses some; null for NULL. */
 json_t *json_text(const char *s);
 
-/* null for NULL; with '?' for what is no UTF-8, which JSON cannot have. */
-json_t *json_text(const char *s);
-
 #endif
