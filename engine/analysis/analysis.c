@@ -201,6 +201,7 @@ static void prepare_solver(struct analysis *a)
 	s->model = &a->model;
 	s->graph = &a->graph;
 	s->memo = xcalloc(1, sizeof(*s->memo));
+	s->states = xcalloc(1, sizeof(*s->states));
 	s->writes = xcalloc(a->program.functions.n + 1, sizeof(*s->writes));
 	exprs_init(&s->exprs, &a->program);
 	locks_init(&s->locks, &a->program, s->model, &s->exprs);
@@ -586,6 +587,9 @@ static void release_solver(struct analysis *a)
 	}
 	free(s->summaries);
 	free(s->memo);
+	array_release(&s->states->unused);
+	arena_release(&s->states->arena);
+	free(s->states);
 	free(s->writes);
 	clobber_release(s);
 	fresh_release(s);

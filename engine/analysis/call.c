@@ -479,42 +479,24 @@ static void forget_arguments(struct walk *w, struct state *st, const struct fact
 	}
 }
 
-void walk_call(struct walk *w, struct state *st, uint32_t number, const struct fact_event *e, struct state_list *out)
+/* The body (unless the model stands for it), then functions it calls for us: all of them, one after the other. */
+static void call_all(struct walk *w, struct state *st, uint32_t number, const struct fact_event *e, struct state_list *out)
 {
-	const struct call *c = &w->s->graph->nodes.at[w->node].calls[number];
-	struct arguments args = { e, ARGS_SAME };
+	const struct call c = w->s->graph->nodes.at[w->node].calls[number];
+	const struct callee first = w->s->graph->callees.at[c.callee];
+	struct arguments args = { e, first.args };
 	struct state_list mid = { 0 };
-	const struct callee *first;
 
-	walk_forget(w, st, walk_leaf(w, FN_RESULT, number));
-	if (!c->ncallees) {
-		forget_arguments(w, st, e, NONE);
-		state_list_add(out, st);
-		return;
-	}
-	if (c->flags & CALL_SEVERAL) {
-		call_several(w, st, number, &args, c, out);
-		return;
-	}
-	first = &w->s->graph->callees.at[c->callee];
-	args.map = first->args;
-	if (first->model) {
-		struct model_call mc = { .event = e, .number = number, .model = first->model, .callee = c->callee, .args = args };
+	if (first.model) {
+		struct model_call mc = { .event = e, .number = number, .model = first.model, .callee = c.callee, .args = args };
 
-		if (first->model->has_no_effect) {
-			state_list_add(out, st);
-			return;
-		}
-		if (first->node == NONE)
-			forget_arguments(w, st, e, NONE);
 		walk_primitive(w, st, &mc, &mid);
 	} else {
 		state_list_add(&mid, st);
-		if (first->node == NONE)
+		if (first.node == NONE)
 			forget_arguments(w, &mid.at[0], e, NONE);
 	}
-	/* the body (unless the model stands for it), then functions it calls for us */
-	for (uint32_t k = c->callee; k < c->callee + c->ncallees; k++) {
+	for (uint32_t k = c.callee; k < c.callee + c.ncallees; k++) {
 		struct state_list next = { 0 };
 
 		args.map = w->s->graph->callees.at[k].args;
@@ -523,10 +505,45 @@ void walk_call(struct walk *w, struct state *st, uint32_t number, const struct f
 		free(mid.at);
 		mid = next;
 	}
-	for (uint32_t i = 0; i < mid.n; i++) {
-		if (first->node != NONE)
-			forget_arguments(w, &mid.at[i], e, first->args == ARGS_SAME ? first->node : NONE);
+	for (uint32_t i = 0; i < mid.n; i++)
 		state_list_add(out, &mid.at[i]);
-	}
 	free(mid.at);
+}
+
+void walk_call(struct walk *w, struct state *st, uint32_t number, const struct fact_event *e, struct state_list *out)
+{
+	const struct call c = w->s->graph->nodes.at[w->node].calls[number];
+	struct arguments args = { e, ARGS_SAME };
+	struct callee first;
+	uint32_t before = out->n;
+
+	walk_forget(w, st, walk_leaf(w, FN_RESULT, number));
+	if (!c.ncallees) {
+		forget_arguments(w, st, e, NONE);
+		state_list_add(out, st);
+		return;
+	}
+	if (c.flags & CALL_SEVERAL) {
+		call_several(w, st, number, &args, &c, out);
+		return;
+	}
+	first = w->s->graph->callees.at[c.callee];
+	args.map = first.args;
+	if (first.model && first.model->has_no_effect) {
+		state_list_add(out, st);
+		return;
+	}
+	if (first.model && first.node == NONE)
+		forget_arguments(w, st, e, NONE);
+	if (c.ncallees > 1 || (first.model ? first.node != NONE : first.node == NONE)) {
+		call_all(w, st, number, e, out);
+	} else if (first.model) {
+		struct model_call mc = { .event = e, .number = number, .model = first.model, .callee = c.callee, .args = args };
+
+		walk_primitive(w, st, &mc, out);
+	} else {
+		call_one(w, st, number, &args, c.callee, out);
+	}
+	for (uint32_t i = before; first.node != NONE && i < out->n; i++)
+		forget_arguments(w, &out->at[i], e, first.args == ARGS_SAME ? first.node : NONE);
 }

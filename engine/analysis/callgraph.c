@@ -613,18 +613,6 @@ static void list_callees(struct callgraph *g)
 	g->call_first[g->nodes.n] = g->called.n;
 }
 
-uint32_t callgraph_next_callee(const struct callgraph *g, struct callee_cursor *at)
-{
-	uint32_t plain = g->nodes.at[at->node].plain;
-	uint32_t i = g->call_first[plain] + at->callee;
-
-	if (i >= g->call_first[plain + 1])
-		return NONE;
-	at->callee++;
-	at->event = g->called.at[i].event;
-	return g->called.at[i].node;
-}
-
 static int by_key(const void *a, const void *b)
 {
 	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;

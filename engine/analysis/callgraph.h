@@ -121,7 +121,17 @@ void callgraph_release(struct callgraph *g);
 struct callee_cursor {
 	uint32_t node, event, callee;
 };
-uint32_t callgraph_next_callee(const struct callgraph *g, struct callee_cursor *at);
+static inline uint32_t callgraph_next_callee(const struct callgraph *g, struct callee_cursor *at)
+{
+	uint32_t plain = g->nodes.at[at->node].plain;
+	uint32_t i = g->call_first[plain] + at->callee;
+
+	if (i >= g->call_first[plain + 1])
+		return NONE;
+	at->callee++;
+	at->event = g->called.at[i].event;
+	return g->called.at[i].node;
+}
 
 /* Is no call of it known?  Calls of a modelled function are calls of its contracts. */
 bool callgraph_is_uncalled(const struct callgraph *g, uint32_t node);

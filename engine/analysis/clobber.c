@@ -119,12 +119,13 @@ static const struct writes *writes_of(struct solver *s, uint32_t node, unsigned 
 {
 	struct writes *mine = &s->clobber->of[deep][node];
 	const struct node *n = &s->graph->nodes.at[node];
-	struct walk w = walk_of(s, node);
 	static const struct state none;
+	struct walk w;
 
 	if (mine->is_known)
 		return mine;
 	mine->is_known = true;
+	w = walk_of(s, node);
 	for (uint32_t i = 0; i < w.fn->body->nevents; i++) {
 		const struct fact_event *e = function_event(s->program, w.fn, i);
 

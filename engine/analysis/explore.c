@@ -20,9 +20,13 @@
 
 #define WATCHED_STATES	16	/* times the bound 'states' */
 
+struct kept_state {
+	struct state *st;
+	uint64_t live;		/* hash of what state_same() compares */
+};
+
 struct block_states {
-	struct state *at;
-	uint64_t *live;		/* by state: hash of what state_same() compares */
+	struct kept_state *at;
 	uint32_t n, size;
 	uint32_t done;		/* states before this one have been walked on */
 };
@@ -54,6 +58,7 @@ struct explorer {
 	struct bitset *live;	/* by block: live on entry */
 	struct alias *aliases;	/* watched: what tests became where a variable had a value */
 	uint32_t naliases, alias_room;
+	struct state_list list;	/* of the block that is walked */
 	struct arena arena;
 };
 
@@ -438,16 +443,10 @@ static void walk_again(struct explorer *x, uint32_t block, uint32_t i)
 	struct block_states *bs = &x->states[block];
 	uint32_t last = bs->done - 1;
 
-	if (i != last) {
-		struct state t;
-		uint64_t h = bs->live[i];
+	const struct kept_state t = bs->at[i];
 
-		state_copy(&t, &bs->at[i]);
-		state_copy(&bs->at[i], &bs->at[last]);
-		state_copy(&bs->at[last], &t);
-		bs->live[i] = bs->live[last];
-		bs->live[last] = h;
-	}
+	bs->at[i] = bs->at[last];
+	bs->at[last] = t;
 	bs->done--;
 	queue(x, block);
 }
@@ -458,6 +457,21 @@ static uint32_t max_states(const struct explorer *x)
 	return x->w.watch ? x->w.s->bounds.states * WATCHED_STATES : x->w.s->bounds.states;
 }
 
+static struct state *keep_state(struct solver *s, const struct state *from)
+{
+	struct state_pool *pool = s->states;
+	struct state *st = pool->unused.n ? pool->unused.at[--pool->unused.n] : arena_alloc(&pool->arena, sizeof(*st));
+
+	state_copy(st, from);
+	return st;
+}
+
+static void drop_states(struct solver *s, const struct block_states *bs)
+{
+	for (uint32_t i = 0; i < bs->n; i++)
+		array_push(&s->states->unused, bs->at[i].st);
+}
+
 static void add_state(struct explorer *x, uint32_t block, const struct state *st)
 {
 	struct block_states *bs = &x->states[block];
@@ -466,10 +480,10 @@ static void add_state(struct explorer *x, uint32_t block, const struct state *st
 	uint64_t hash = live_hash(st, &at);
 
 	for (uint32_t i = 0; i < bs->n; i++) {
-		if (bs->live[i] != hash || !state_same(s, &bs->at[i], st, is_live, &at))
+		if (bs->at[i].live != hash || !state_same(s, bs->at[i].st, st, is_live, &at))
 			continue;
-		if (state_meet(s, &bs->at[i], st)) {
-			bs->live[i] = live_hash(&bs->at[i], &at);
+		if (state_meet(s, bs->at[i].st, st)) {
+			bs->at[i].live = live_hash(bs->at[i].st, &at);
 			if (i < bs->done)
 				walk_again(x, block, i);
 		}
@@ -480,13 +494,13 @@ static void add_state(struct explorer *x, uint32_t block, const struct state *st
 
 		s->bounds.states_hit++;
 		x->w.summary->is_joined = true;
-		while (alike > 0 && !state_same_locks(&bs->at[alike - 1], st))
+		while (alike > 0 && !state_same_locks(bs->at[alike - 1].st, st))
 			alike--;
 		if (!alike--)
 			return;		/* its locks are like nobody's: dropped, and counted */
-		if (state_meet(s, &bs->at[alike], st) || !bs->at[alike].is_joined) {
-			bs->at[alike].is_joined = true;
-			bs->live[alike] = live_hash(&bs->at[alike], &at);
+		if (state_meet(s, bs->at[alike].st, st) || !bs->at[alike].st->is_joined) {
+			bs->at[alike].st->is_joined = true;
+			bs->at[alike].live = live_hash(bs->at[alike].st, &at);
 			if (alike < bs->done)
 				walk_again(x, block, alike);
 			else
@@ -495,12 +509,14 @@ static void add_state(struct explorer *x, uint32_t block, const struct state *st
 		return;
 	}
 	if (bs->n == bs->size) {
-		bs->size = bs->size ? bs->size * 2 : 1;
-		bs->at = xrealloc(bs->at, bs->size * sizeof(*bs->at));
-		bs->live = xrealloc(bs->live, bs->size * sizeof(*bs->live));
+		struct kept_state *old = bs->at;
+
+		bs->size = bs->size ? bs->size * 4 : 3;
+		bs->at = arena_alloc(&x->arena, bs->size * sizeof(*bs->at));
+		if (old)
+			memcpy(bs->at, old, bs->n * sizeof(*bs->at));
 	}
-	bs->live[bs->n] = hash;
-	state_copy(&bs->at[bs->n++], st);
+	bs->at[bs->n++] = (struct kept_state){ keep_state(s, st), hash };
 	queue(x, block);
 }
 
@@ -832,9 +848,10 @@ static void walk_block(struct explorer *x, uint32_t block)
 
 	x->w.in_loop = x->in_loop[block];
 	while (bs->done < bs->n) {
-		struct state_list list = { 0 };
+		struct state_list list = x->list;
 
-		state_list_add(&list, &bs->at[bs->done++]);
+		list.n = 0;
+		state_list_add(&list, bs->at[bs->done++].st);
 		for (uint32_t i = 0; i < b->nevents && list.n; i++) {
 			if (!x->slice.event[b->event + i])
 				continue;
@@ -850,8 +867,7 @@ static void walk_block(struct explorer *x, uint32_t block)
 		}
 		for (uint32_t i = 0; i < list.n; i++)
 			end_block(x, block, &list.at[i]);
-		free(list.at);
-		x->w.s->states++;
+		x->list = list;
 		bs = &x->states[block];
 		if (x->w.steps > x->w.s->bounds.steps)
 			return;
@@ -914,9 +930,10 @@ static bool walk_paths(struct solver *s, uint32_t node, uint32_t assume, effect_
 {
 	const struct function *fn = &s->program->functions.at[s->graph->nodes.at[node].function];
 	struct summary scratch = { 0 };
+	struct exit exits[EXITS_MAX + 2];
 	struct explorer x = {
 		.w = { .s = s, .node = node, .fn = fn, .unit = &s->program->units.at[fn->unit],
-		       .assume = assume, .sink = sink, .data = data, .watch = watch },
+		       .assume = assume, .sink = sink, .data = data, .watch = watch, .exits = exits },
 	};
 	const struct fact_function *body = fn->body;
 	uint32_t rank;
@@ -962,13 +979,14 @@ static bool walk_paths(struct solver *s, uint32_t node, uint32_t assume, effect_
 	if (!sink)
 		keep_exits(&x.w);
 	for (uint32_t b = 0; b < x.nblocks; b++)
-		free(x.states[b].at), free(x.states[b].live);
+		drop_states(s, &x.states[b]);
+	free(x.list.at);
+	free(x.w.spare.at);
 	free(x.aliases);
 	arena_release(&x.arena);
 	free(scratch.exits);
 	free(scratch.effects);
 	free(scratch.keys);
-	s->explored++;
 	return x.w.changed;
 }
 

@@ -150,6 +150,7 @@ struct tape {
 struct callgraph;
 struct refine;
 struct lift_memo;
+struct state_pool;
 struct fresh;
 struct atomic_run;
 
@@ -199,7 +200,8 @@ struct solver {
 	uint32_t *writes;		/* by function: see call.c */
 	struct clobber *clobber;	/* see clobber.h */
 	struct fresh *fresh;		/* what fresh.c has found out so far, or NULL */
-	uint64_t explored, states, unknown_subclasses;
+	struct state_pool *states;
+	uint64_t unknown_subclasses;
 	bool dump;
 	const char *dump_function;
 };

@@ -164,10 +164,13 @@ static void note_scopes(struct walk *w, const struct state *st, uint32_t number)
 void walk_event(struct walk *w, struct state_list *states, uint32_t number)
 {
 	const struct fact_event *e = function_event(w->s->program, w->fn, number);
-	struct state_list out = { 0 };
+	struct state_list out;
 	uint32_t v, var, first;
 
 	if (e->kind == FEV_CALL || e->kind == FEV_ICALL) {
+		out = w->spare;
+		out.n = 0;
+		w->spare = (struct state_list){ 0 };
 		for (uint32_t i = 0; i < states->n; i++) {
 			if (w->s->asks)
 				wanted_note(w, &states->at[i], number);
@@ -181,7 +184,7 @@ void walk_event(struct walk *w, struct state_list *states, uint32_t number)
 		}
 		if (w->s->observer)
 			w->s->observer->called(w, &out, number);
-		free(states->at);
+		w->spare = *states;
 		*states = out;
 		return;
 	}

@@ -10,7 +10,7 @@
 struct state *state_list_add(struct state_list *l, const struct state *from)
 {
 	if (l->n == l->size) {
-		l->size = l->size ? l->size * 4 : 1;	/* most stay alone */
+		l->size = l->size ? l->size * 4 : 2;	/* most stay alone */
 		l->at = xrealloc(l->at, l->size * sizeof(*l->at));
 	}
 	state_copy(&l->at[l->n], from);

@@ -29,6 +29,12 @@ struct state_list {
 	uint32_t n, size;
 };
 
+/* One for all walks: states that no block keeps any more. */
+struct state_pool {
+	ARRAY(struct state *) unused;
+	struct arena arena;
+};
+
 struct walk {
 	struct solver *s;
 	uint32_t node;
@@ -44,13 +50,14 @@ struct walk {
 	void *data;
 	struct summary *summary;
 	bool changed;
-	struct exit exits[EXITS_MAX + 2];
+	struct exit *exits;		/* room for EXITS_MAX and two more */
 	uint32_t nexits;
 	uint32_t steps;
 	uint32_t *memo;			/* by node: expression + 1, where no state matters; NULL: none */
 	struct seen **seen;		/* by event: effects of its callees that were told without guards */
 	struct arena *arena;		/* of this walk */
 	const struct slice *slice;
+	struct state_list spare;	/* room of a list that is not needed any more */
 	bool in_loop;			/* the block walked now lies in a loop */
 	bool is_atomic, is_uneven;	/* solver.atomic_entries, uneven */
 	const struct watch *watch;	/* or NULL, see watch.h */

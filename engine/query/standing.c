@@ -47,11 +47,12 @@ static void find_init(const struct reporter *r, struct standing *st)
 			bitset_set(&st->init, i);
 	while (changed) {
 		changed = false;
-		for (uint32_t n = 0; n < g->nodes.n; n++) {
-			struct callee_cursor at = { .node = n };
+		/* callers first */
+		for (uint32_t o = g->order.n; o-- > 0;) {
+			struct callee_cursor at = { .node = g->order.at[o] };
 			uint32_t to;
 
-			if (bitset_test(&st->init, g->nodes.at[n].function))
+			if (bitset_test(&st->init, g->nodes.at[at.node].function))
 				continue;
 			while ((to = callgraph_next_callee(g, &at)) != NONE) {
 				to = g->nodes.at[to].function;

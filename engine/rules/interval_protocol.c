@@ -480,9 +480,12 @@ static void find_near(const struct protocol *p, uint32_t node, uint32_t image, s
 		struct callee_cursor at = { .node = g->order.at[i] };
 		uint32_t to;
 
-		while (is_in(p->r->s, g->order.at[i], image) && (to = callgraph_next_callee(g, &at)) != NONE)
-			if (bitset_test(near, to))
-				bitset_set(near, g->order.at[i]);
+		if (!is_in(p->r->s, g->order.at[i], image))
+			continue;
+		while ((to = callgraph_next_callee(g, &at)) != NONE && !bitset_test(near, to))
+			;
+		if (to != NONE)
+			bitset_set(near, g->order.at[i]);
 	}
 	for (uint32_t i = g->order.n; i-- > 0;) {
 		struct callee_cursor at = { .node = g->order.at[i] };

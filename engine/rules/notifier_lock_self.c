@@ -22,7 +22,7 @@ static bool loads_owner(struct reporter *r, uint32_t guards)
 	const struct atom_set *set = atom_set_at(&r->s->exprs, guards);
 	const struct program *p = r->s->program;
 
-	for (uint32_t i = 0; i < p->fields.n; i++) {
+	for (uint32_t i = 0; set->n && i < p->fields.n; i++) {
 		if (strcmp(p->fields.at[i].name, "owner") ||
 		    strcmp(p->types.at[p->fields.at[i].type].tag, "mmu_notifier_range"))
 			continue;
