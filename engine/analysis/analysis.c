@@ -17,7 +17,7 @@
 #include "analysis/wanted.h"
 #include "analysis/walk.h"
 #include "base/message.h"
-#include "rules/rule.h"
+#include "rules/apart.h"
 
 struct beside_function {
 	const char *source, *name;
@@ -32,6 +32,8 @@ struct analysis {
 	struct entries entries;
 	struct outcomes outcomes;
 	struct arena arena;
+	bool *chosen;			/* by rule */
+	struct apart *apart;
 	struct result result;
 	struct lock_table locks;
 	ARRAY(const char *) failed;
@@ -312,13 +314,25 @@ bool analysis_has_rule(const struct analysis *a, const char *id)
 	return has;
 }
 
+static void choose_rules(struct analysis *a)
+{
+	a->chosen = arena_alloc(&a->arena, nrules);
+	for (unsigned int i = 0; i < nrules; i++)
+		a->chosen[i] = is_chosen(a, &rules[i]);
+}
+
 static void run_rules(struct analysis *a)
 {
 	struct reporter r = { .s = &a->solver, .entries = &a->entries, .outcomes = &a->outcomes, .arena = &a->arena };
 
-	for (unsigned int i = 0; i < nrules; i++)
-		if (is_chosen(a, &rules[i]))
+	for (unsigned int i = 0; i < nrules; i++) {
+		if (!a->chosen[i])
+			continue;
+		if (rules[i].family != APART)
 			rules[i].run(&r);
+		if (rules[i].family == APART || rules[i].family == BOTH)
+			apart_collect(a->apart, i, &r);
+	}
 	for (uint32_t i = 0; i < r.findings.n; i++) {
 		struct finding *f = &r.findings.at[i];
 
@@ -510,6 +524,8 @@ void analysis_run(struct analysis *a)
 	if (a->beside.n)
 		narrow(a);
 	solve(&a->solver);				/* summaries and edges are final */
+	choose_rules(a);
+	a->apart = apart_start(&a->solver, &a->entries, a->chosen);
 	refine_begin(&a->solver);			/* only specialised nodes after this point */
 	entries_walk(&a->entries, &a->solver);
 	refine_edges(&a->solver);
@@ -630,6 +646,7 @@ void analysis_free(struct analysis *a)
 	}
 	program_release(&a->program);
 	model_release(&a->model);
+	apart_free(a->apart);
 	array_release(&a->failed);
 	array_release(&a->findings);
 	array_release(&a->absent);

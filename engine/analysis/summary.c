@@ -481,3 +481,18 @@ void exits_normalise(struct solver *s, struct exit *exits, uint32_t *n)
 		}
 	}
 }
+
+void bounds_add_hits(struct bounds *to, const struct bounds *before, const struct bounds *after)
+{
+	to->states_hit += after->states_hit - before->states_hit;
+	to->effects_hit += after->effects_hit - before->effects_hit;
+	to->guards_hit += after->guards_hit - before->guards_hit;
+	to->rounds_hit += after->rounds_hit - before->rounds_hit;
+	to->depth_hit += after->depth_hit - before->depth_hit;
+	to->several_hit += after->several_hit - before->several_hit;
+	to->contexts_hit += after->contexts_hit - before->contexts_hit;
+	to->callback_depth_hit += after->callback_depth_hit - before->callback_depth_hit;
+	to->steps_hit += after->steps_hit - before->steps_hit;
+	to->callers_hit += after->callers_hit - before->callers_hit;
+	to->enders_hit += after->enders_hit - before->enders_hit;
+}

@@ -135,6 +135,9 @@ struct bounds {
 		 callers_hit, enders_hit;
 };
 
+/* What was hit between the two. */
+void bounds_add_hits(struct bounds *to, const struct bounds *before, const struct bounds *after);
+
 /* Scopes on entry to a call, for "every caller is in scope X". */
 struct call_scope {
 	uint32_t caller, callee;

@@ -83,6 +83,11 @@ void arena_init(struct arena *a)
 	memset(a, 0, sizeof(*a));
 }
 
+void arena_init_at(struct arena *a, void *memory, size_t size)
+{
+	*a = (struct arena){ .at = memory, .end = (char *)memory + size };
+}
+
 void arena_release(struct arena *a)
 {
 	struct arena_chunk *next;

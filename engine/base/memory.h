@@ -30,6 +30,8 @@ struct arena {
 };
 
 void arena_init(struct arena *a);
+/* On this memory, all zero and the caller's; what does not fit there lies in chunks. */
+void arena_init_at(struct arena *a, void *memory, size_t size);
 void arena_release(struct arena *a);
 
 /* Zeroed, aligned to 16 bytes; a size of 0 is a valid address too. */

@@ -20,8 +20,12 @@ struct reporter {
 	struct standing *standing;	/* found when first asked for, see standing.c */
 	struct fence_facts *fences;	/* the same, see fences.c */
 	uint32_t *taker_first, *takers;	/* acts that take a lock, by its class; found when first asked for */
+	struct aside *aside;		/* or NULL: the rule runs apart, see rules/apart.h */
+	uint32_t nheard;		/* findings that came by reporter_hear() */
 };
 void standing_release(struct reporter *r);
+/* Apart: the findings of those who run before the rule.  Waits for them. */
+void reporter_hear(struct reporter *r);
 
 /* One place where a lock is held over something, and who takes the lock in a callback. */
 struct cycle {

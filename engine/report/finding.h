@@ -183,6 +183,9 @@ void finding_stand_at(struct finding *f, const struct site *s);
  * best of these.
  */
 void finding_settle(struct finding *f);
+/* With all that belongs to it, onto the arena (copy.c); nobody has judged or suppressed it yet. */
+struct arena;
+void finding_copy(struct arena *a, struct finding *to, const struct finding *from);
 /* For qsort: the order of every report, file, line, column, rule, fingerprint. */
 int finding_by_place(const void *a, const void *b);
 void report_locks_text(const struct lock_table *t, FILE *out);

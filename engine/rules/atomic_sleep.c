@@ -167,9 +167,13 @@ void rule_atomic_sleep(struct reporter *r)
 	};
 	struct atomic_run *run;
 
-	report_acts(r, &inside);
-	report_cycles(r, &held);
+	if (!r->aside) {
+		report_acts(r, &inside);
+		report_cycles(r, &held);
+		return;
+	}
 	run = atomic_begin(r->s);
+	reporter_hear(r);
 	report_sections(r, &section);
 	atomic_end(run);
 }

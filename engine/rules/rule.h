@@ -8,8 +8,17 @@
 
 #include "query/query.h"
 
+/*
+ * CYCLE, a query on the lock graph, and PATH, events on feasible paths, run
+ * when all is known.  APART: events on paths that have nothing to do with
+ * callbacks' contexts, see apart.h.  BOTH runs twice, there (reporter.aside)
+ * and here.
+ */
+enum rule_family { CYCLE, PATH, APART, BOTH };
+
 struct rule {
 	const char *id;
+	enum rule_family family;
 	bool is_on;		/* by default */
 	const char *summary;
 	void (*run)(struct reporter *r);

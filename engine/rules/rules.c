@@ -9,7 +9,7 @@
 #define OFF false
 
 const struct rule rules[] = {
-#define RULE(id, family, on, summary) { #id, on, summary, rule_##id },
+#define RULE(id, family, on, summary) { #id, family, on, summary, rule_##id },
 #include "rules/rules.def"
 #undef RULE
 };
