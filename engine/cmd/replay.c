@@ -15,6 +15,7 @@ enum {
 	OWN_INTERPRET,
 	OWN_PRINT,
 	OWN_UNREDUCED,
+	OWN_EMIT_C,
 #define X(field, option, value, summary) OWN_BOUND_##field,
 	REPLAY_BOUNDS(X)
 #undef X
@@ -22,6 +23,7 @@ enum {
 
 struct replay_options {
 	const char *program;
+	const char *emit_c;
 	bool interpret, print;
 	struct replay_bounds bounds;
 };
@@ -31,6 +33,7 @@ static const struct own_option own_options[] = {
 	{ "interpret", false, OWN_INTERPRET, "run the reference interpreter instead of machine code" },
 	{ "print", false, OWN_PRINT, "print the program instead of running it" },
 	{ "unreduced", false, OWN_UNREDUCED, "every interleaving, no partial-order reduction" },
+	{ "emit-c", true, OWN_EMIT_C, "FILE  write the schedule as a stand-alone C program" },
 #define X(field, option, value, summary) { option, true, OWN_BOUND_##field, "N  " summary " (default " #value ")" },
 	REPLAY_BOUNDS(X)
 #undef X
@@ -49,6 +52,9 @@ static bool own_option(int val, const char *argument, void *data)
 		return true;
 	case OWN_PRINT:
 		o->print = true;
+		return true;
+	case OWN_EMIT_C:
+		o->emit_c = argument;
 		return true;
 	case OWN_UNREDUCED:
 		o->bounds.unreduced = true;
@@ -78,6 +84,25 @@ static bool load_program(const char *path, struct replay_program *p)
 	return good;
 }
 
+typedef bool emit_fn(const struct replay_program *p, const struct replay_result *r, FILE *out, char **why);
+
+static bool emit(const struct replay_program *p, const struct replay_result *r, const char *path, emit_fn *fn)
+{
+	struct output out;
+	char *why = NULL;
+
+	if (!path)
+		return true;
+	if (!output_open(&out, path))
+		return false;
+	if (fn(p, r, out.file, &why))
+		return output_close(&out);
+	output_abandon(&out);
+	message("%s is not written: %s", path, why);
+	free(why);
+	return false;
+}
+
 static int run_program(const struct replay_options *o, const struct replay_program *p)
 {
 	static const int statuses[] = { STATUS_TROUBLE, STATUS_FINDINGS, STATUS_CLEAN };
@@ -92,6 +117,8 @@ static int run_program(const struct replay_options *o, const struct replay_progr
 	} else {
 		replay_report(p, &r, stdout);
 		status = statuses[r.verdict];
+		if (!emit(p, &r, o->emit_c, replay_emit_c))
+			status = STATUS_TROUBLE;
 	}
 	replay_result_release(&r);
 	return status;

@@ -50,11 +50,12 @@ enum replay_defect { REPLAY_NO_DEFECT, REPLAY_IS_DEADLOCK, REPLAY_IS_SLEEP };
 struct replay_move {
 	uint32_t body;			/* the task */
 	uint32_t in;			/* body the step stands in (a routine that it runs), */
-	uint32_t step;			/* its number there, and */
+	uint32_t step;			/* its number there (REPLAY_NONE: a started task begins, or leaves_reclaim) */
 	uint32_t choice;		/* alloc: routine that reclaim runs + 1, 0: none; if, unless: the variable's
 					   value; trylock, ww-lock, wait: the result */
 	bool waits;			/* it only joins the waiters: a writer, or the end of the schedule */
 	bool leaves_reclaim;		/* not a step but the return from the reclaim routine */
+	bool ends;			/* the task is idle then */
 };
 
 struct replay_result {

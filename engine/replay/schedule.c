@@ -194,6 +194,7 @@ void schedule_tell(const struct exploration *e, struct replay_result *r)
 		uint32_t flags = interpret_next(m, state, e->schedule.at[i].task, e->schedule.at[i].choice, out);
 
 		told.waits = flags & NEXT_WAITS;
+		told.ends = out[m->tasks[e->schedule.at[i].task].pc] == PC_IDLE;
 		tell_result(m, &told, out);
 		memcpy(state, out, m->n_cells * sizeof(*state));
 		array_push(&r->schedule, told);

@@ -47,7 +47,7 @@ else
 fi
 
 for program in "$RECLINT_ROOT"/testcases/replay/*.rp; do
-	export CASE=replay/${program##*/}
+	export CASE="replay/${program##*/}"
 	text=$(sed -n 's/^case: //p' "$program")
 	judge "$program"
 	verdict $? "$text" out
