@@ -203,6 +203,14 @@ static void print_table(const struct replay_program *p, const struct replay_resu
 
 /* ---- who holds and waits -------------------------------------------------------------------- */
 
+/* "CPU0 (dev_ioctl())" */
+static void print_task(const struct replay_program *p, uint32_t body, FILE *out)
+{
+	fputs(p->bodies.at[body].name, out);
+	if (p->bodies.at[body].text)
+		fprintf(out, " (%s)", p->bodies.at[body].text);
+}
+
 static void print_place(const struct replay_place *place, FILE *out)
 {
 	if (place->function)
@@ -232,8 +240,9 @@ static void print_held(const struct replay_program *p, const struct held_list *h
 			continue;
 		if (!n)
 			fputs("  and holds:\n", out);
-		fprintf(out, "    #%u: '%s' (%s%s), taken", n++, object_text(p, h->object),
-			replay_object_keyword(p->objects.at[h->object].kind), taken_for(p, h));
+		fprintf(out, "    #%u: '%s' (%s%s)%s", n++, object_text(p, h->object),
+			replay_object_keyword(p->objects.at[h->object].kind), taken_for(p, h),
+			h->step->place.file ? ", taken" : "");
 		print_place(&h->step->place, out);
 	}
 	if (!n)
@@ -311,8 +320,9 @@ static void print_waiter(const struct replay_program *p, const struct replay_res
 	const struct replay_step *s = &p->bodies.at[m->in].steps.at[m->step];
 	char *text = step_text(p, s);
 
-	fprintf(out, "\n%s (%s) %s\n    %s", p->bodies.at[m->body].name, body_text(p, m->body),
-		r->defect == REPLAY_IS_SLEEP ? "may sleep:" : "waits for ever:", text);
+	fputc('\n', out);
+	print_task(p, m->body, out);
+	fprintf(out, " %s\n    %s", r->defect == REPLAY_IS_SLEEP ? "may sleep:" : "waits for ever:", text);
 	print_place(&s->place, out);
 	if (r->defect == REPLAY_IS_SLEEP)
 		fputs("    inside a section in which nobody may sleep\n", out);
@@ -366,6 +376,6 @@ void replay_report(const struct replay_program *p, const struct replay_result *r
 		print_waits(p, r, out);
 	}
 	for (uint32_t i = 0; i < r->excluded_by.n; i++)
-		fprintf(out, "%s%s\n", i ? "                      " : "it would happen without ", r->excluded_by.at[i]);
+		fprintf(out, "it would happen without %s\n", r->excluded_by.at[i]);
 	print_explored(p, r, out);
 }

@@ -2,6 +2,7 @@
 #include "replay/run.h"
 
 #include "replay/compile.h"
+#include "replay/exclude.h"
 #include "replay/schedule.h"
 
 void replay_bounds_init(struct replay_bounds *b)
@@ -94,6 +95,8 @@ bool replay_run(const struct replay_program *p, const struct replay_bounds *b, e
 	*why = e.has_fault ? fault_text(&e) : NULL;
 	if (!e.has_fault)
 		collect(&e, r);
+	if (!e.has_fault && r->verdict == REPLAY_REFUTED)
+		find_exclusions(p, b, e.deadline, r);
 	r->seconds = monotonic_seconds() - start;
 	exploration_release(&e);
 	compiled_free(compiled);

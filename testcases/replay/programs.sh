@@ -46,11 +46,23 @@ else
 	compiled=y
 fi
 
+# Each "# shows: REGEX" is a line of the report.
+shows() { # PROGRAM
+	sed -n 's/^# shows: //p' "$1" >patterns
+	while read -r pattern; do
+		grep -qE -- "$pattern" out || return 1
+	done <patterns
+}
+
 for program in "$RECLINT_ROOT"/testcases/replay/*.rp; do
 	export CASE="replay/${program##*/}"
 	text=$(sed -n 's/^case: //p' "$program")
 	judge "$program"
 	verdict $? "$text" out
+	if grep -q '^# shows: ' "$program"; then
+		shows "$program"
+		verdict $? "the report says why" out
+	fi
 	if [ -n "$compiled" ]; then
 		same_counts "$program"
 		verdict $? "compiled: the same" other
