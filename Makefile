@@ -23,6 +23,9 @@ PLUGIN_HEADERS = $(shell $(GCC) -print-file-name=plugin)/include
 PREFIX := /usr/local
 LIBDIR := $(PREFIX)/lib/reclint
 
+# Replay compiles with libgccjit, which it loads when it needs it; here only its header counts.
+JIT := $(wildcard $(shell $(GCC) -print-file-name=include)/libgccjit.h)
+
 B := build
 WARN := -Wall -Wextra -Werror
 CPPFLAGS := -Iengine -DRECLINT_CC='"$(GCC)"'
@@ -57,6 +60,7 @@ all: $B/reclint $B/reclint.so $B/model.o
 
 $B/reclint: $(ENGINE_OBJECTS)
 	$(say) LINK $@
+	$(if $(JIT),,$(say) NOTE 'no libgccjit.h (libgccjit-12-dev): reclint replay only interprets')
 	$Q$(GCC) -g -o $@ $^ $(LDLIBS)
 
 # The flags are part of what an object depends on; without this a changed compiler
@@ -71,6 +75,12 @@ $(file >$B/libdir,$(LIBDIR))
 endif
 $B/obj/engine/cmd/load.o: CPPFLAGS += -DRECLINT_LIBDIR='"$(LIBDIR)"'
 $B/obj/engine/cmd/load.o: $B/libdir
+# So for libgccjit's header, which may come or go.
+ifneq ($(JIT),$(file <$B/jit))
+$(file >$B/jit,$(JIT))
+endif
+$B/obj/engine/replay/native.o: CPPFLAGS += $(if $(JIT),-DHAVE_LIBGCCJIT)
+$B/obj/engine/replay/native.o: $B/jit
 
 $B/obj/%.o: %.c $B/flags
 	@mkdir -p $(@D)

@@ -9,7 +9,7 @@
  */
 #include "replay/native.h"
 
-#if __has_include(<libgccjit.h>)
+#ifdef HAVE_LIBGCCJIT
 
 #include <dlfcn.h>
 #include <libgccjit.h>

@@ -12,7 +12,7 @@ check "--help" "$RECLINT" --help
 check "--version" "$RECLINT" --version
 # Not check: kbuild's protocol hands it the compiler's options, and wants exit status 0.
 check "check --help" "$RECLINT" check --help
-for command in scan analyze facts locks rules explain; do
+for command in scan analyze facts locks rules explain replay; do
 	check "$command --help" "$RECLINT" "$command" --help
 	refuses "$command with an unknown option" 'frobnicate' "$RECLINT" "$command" --frobnicate
 done
