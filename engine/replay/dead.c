@@ -11,15 +11,16 @@ static bool is_blocked(const struct machine *m, const uint16_t *state, uint32_t 
 {
 	uint16_t out[m->n_cells];
 
-	return machine_at(m, t, state) && !interpret_next(m, state, t, 0, out);
+	return machine_at(m, t, state) && !machine_is_parked(m, t, state) && !interpret_next(m, state, t, 0, out);
 }
 
-/* What the task may still do; where it was given up, anything. */
+/* What the task may still do; where it was given up, or is parked, anything. */
 static const struct footprint *future_of(const struct machine *m, const uint16_t *state, uint32_t t)
 {
+	static const struct footprint anything = { ~0ull, ~0ull };
 	uint32_t pc = state[m->tasks[t].pc];
 
-	return &m->tasks[t].future[pc == PC_CUT ? 1 : pc];
+	return machine_is_parked(m, t, state) ? &anything : &m->tasks[t].future[pc == PC_CUT ? 1 : pc];
 }
 
 static bool may_help(const struct machine *m, const uint16_t *state, uint32_t u, uint32_t t)

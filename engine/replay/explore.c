@@ -101,7 +101,7 @@ static uint64_t settled_bits(const struct machine *m, const uint16_t *state)
 	for (uint32_t i = REPLAY_OWN_VARIABLES; !m->shares_bits && i < m->program->variables.n; i++) {
 		const struct machine_variable *v = &m->variables[i];
 
-		if (v->cell != CELL_NONE && m->program->variables.at[i].is_choice && state[v->cell])
+		if (v->cell != CELL_NONE && m->program->variables.at[i].is_choice && !v->is_written && state[v->cell])
 			settled |= v->bit;
 	}
 	return settled;
@@ -208,15 +208,16 @@ static bool found(struct search *s, enum replay_defect defect, uint32_t state)
 static bool end_state(struct search *s, uint32_t state)
 {
 	const uint16_t *at = state_at(s, state);
-	bool is_cut = false, is_over = true;
+	bool is_cut = false, is_over = true, is_parked = false;
 
 	s->e->terminals++;
 	for (uint32_t t = 0; t < s->m->n_tasks; t++) {
 		is_cut |= at[s->m->tasks[t].pc] == PC_CUT;
 		is_over &= at[s->m->tasks[t].pc] == PC_IDLE;
+		is_parked |= machine_is_parked(s->m, t, at);
 	}
 	s->e->cut_states += is_cut;
-	if (is_over || (is_cut && !find_dead(s->m, at)))
+	if (is_over || ((is_cut || is_parked) && !find_dead(s->m, at)))
 		return false;
 	return found(s, REPLAY_IS_DEADLOCK, state);
 }

@@ -446,6 +446,12 @@ static bool do_test(struct world *w, uint32_t t, const struct instruction *ins, 
 	return choice == 0;
 }
 
+/* Its cell has 0 where it is free. */
+static uint32_t is_choice(const struct world *w, uint32_t variable)
+{
+	return w->m->program->variables.at[variable].is_choice;
+}
+
 /* ---- one step --------------------------------------------------------------------------------------------- */
 
 static bool act(struct world *w, uint32_t t, const struct instruction *ins, uint32_t choice, uint32_t *pc, bool *back)
@@ -472,7 +478,9 @@ static bool act(struct world *w, uint32_t t, const struct instruction *ins, uint
 	case REPLAY_ALLOC:	return do_alloc(w, t, ins, choice, pc);
 	case REPLAY_ENTER:	w->tasks[t].scopes[ins->object]++; return true;
 	case REPLAY_LEAVE:	return do_leave(w, t, ins);
-	case REPLAY_SET:	w->variables[ins->variable] = ins->value; return true;
+	case REPLAY_SET:	w->variables[ins->variable] = ins->value + is_choice(w, ins->variable); return true;
+	case REPLAY_FORGET:	w->variables[ins->variable] = 0; return true;
+	case REPLAY_PARK:	return false;
 	case INS_LEAVE_RECLAIM:	do_leave_reclaim(&w->tasks[t]); return true;
 	case INS_TEST:
 		done = do_test(w, t, ins, choice, &goes);

@@ -418,6 +418,10 @@ static void touch_instruction(const struct machine *m, uint32_t task, const stru
 		      ins->op != INS_TEST || m->program->variables.at[ins->variable].is_choice);
 	if (ins->op == REPLAY_WW_BEGIN || ins->op == REPLAY_WW_END || ins->op == REPLAY_WW_LOCK)
 		touch(t, t->things->contexts, ins->op != REPLAY_WW_LOCK);
+	if (ins->op == REPLAY_PARK)
+		return;
+	if (ins->op == REPLAY_SET || ins->op == REPLAY_FORGET)
+		m->variables[ins->variable].is_written = true;
 	if (ins->op == INS_BEGIN || ins->next == PC_IDLE || ins->target == PC_IDLE)
 		touch(t, t->things->tasks + task, true);
 }
@@ -440,6 +444,8 @@ static bool spread(struct machine *m, struct machine_task *task)
 		const struct instruction *ins = &task->code.at[pc - 1];
 		struct footprint *f = &task->future[pc];
 
+		if (ins->op == REPLAY_PARK)
+			continue;
 		changed |= add(f, &task->own[pc]);
 		changed |= add(f, &task->future[ins->next]);
 		changed |= add(f, &task->future[ins->target]);

@@ -86,6 +86,7 @@ struct machine_object {
 struct machine_variable {
 	uint16_t cell;			/* a choice: 0 is open, else value + 1; a result: the value */
 	uint64_t bit;			/* in footprints; 0: only one task touches it */
+	bool is_written;		/* by some step: a choice that does not keep its value */
 };
 
 struct machine {
@@ -129,6 +130,14 @@ static inline const struct instruction *machine_at(const struct machine *m, uint
 	uint32_t pc = state[m->tasks[task].pc];
 
 	return pc == PC_IDLE || pc == PC_CUT ? NULL : &m->tasks[task].code.at[pc - 1];
+}
+
+/* At a step that nothing comes after. */
+static inline bool machine_is_parked(const struct machine *m, uint32_t task, const uint16_t *state)
+{
+	const struct instruction *ins = machine_at(m, task, state);
+
+	return ins && ins->op == REPLAY_PARK;
 }
 
 /* The interpreter; engine is the machine. */

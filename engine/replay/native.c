@@ -733,12 +733,21 @@ static void gen_plain(struct generator *g, const struct instruction *ins)
 	else if (ins->op == REPLAY_ENTER)
 		add_to(g, g->task->scopes[ins->object], 1);
 	else if (ins->op == REPLAY_SET)
-		put_number(g, g->m->variables[ins->variable].cell, ins->value);
+		put_number(g, g->m->variables[ins->variable].cell,
+			   ins->value + g->m->program->variables.at[ins->variable].is_choice);
+	else if (ins->op == REPLAY_FORGET)
+		put_number(g, g->m->variables[ins->variable].cell, 0);
 	if (ins->op == INS_LEAVE_RECLAIM) {
 		add_to(g, g->task->scopes[REPLAY_SCOPE_NORECLAIM], -1);
 		put_number(g, g->task->gfp, 0);
 	}
 	advance(g, ins);
+}
+
+static void gen_park(struct generator *g, const struct instruction *ins)
+{
+	(void)ins;
+	refuse(g);
 }
 
 static void gen_instruction(struct generator *g, const struct instruction *ins)
@@ -755,6 +764,7 @@ static void gen_instruction(struct generator *g, const struct instruction *ins)
 		[REPLAY_SIGNAL] = gen_signal,
 		[REPLAY_SIGNAL_ALL] = gen_signal,
 		[REPLAY_START] = gen_start,
+		[REPLAY_PARK] = gen_park,
 		[REPLAY_CANCEL] = gen_cancel,
 		[REPLAY_ALLOC] = gen_alloc,
 		[REPLAY_LEAVE] = gen_leave_scope,

@@ -303,10 +303,17 @@ static const char *check_operand(const struct replay_program *p, const struct re
 	case 'v':
 		if (s->variable >= p->variables.n)
 			return "no such variable";
-		if (s->op != REPLAY_IF && s->op != REPLAY_UNLESS && p->variables.at[s->variable].is_choice)
-			return "a choice can't be set";
+		if (s->op == REPLAY_FORGET && !p->variables.at[s->variable].is_choice)
+			return "only a choice can be forgotten";
+		if ((s->op == REPLAY_SET || s->op == REPLAY_FORGET) && s->variable < REPLAY_OWN_VARIABLES)
+			return "that one is reclaim's to set";
+		if (strchr("VW", operand) && p->variables.at[s->variable].is_choice)
+			return "a choice can't be a result";
 		return NULL;
 	case 'c':
+		if (s->op == REPLAY_SET && p->variables.at[s->variable].is_choice &&
+		    s->value >= p->variables.at[s->variable].value)
+			return "the choice has no such value";
 		return s->value < REPLAY_VALUES ? NULL : "a value beyond 15";
 	case 'j':
 		return s->target <= body->steps.n ? NULL : "no such target";

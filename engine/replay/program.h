@@ -13,7 +13,8 @@
  *			whoever builds the program decides.
  *	variable	a small number (0..15).  A *choice* is free: it gets one of
  *			its values when it is first looked at, and keeps it, for all
- *			tasks: equal conditions are one choice.  A *result* is set
+ *			tasks: equal conditions are one choice.  It may be set like a
+ *			result, and forgotten: then it is free again.  A *result* is set
  *			by steps (trylock, set, ww-lock, wait with a timeout).
  *	body		steps.  A *task* runs its body once, from the start of the
  *			program, or, if idle, each time it is started (a work item,
@@ -116,8 +117,11 @@ enum replay_object_kind {
  * call		the routine, in this task
  * sleep	might sleep, no more
  * enter, leave	a scope; they nest
+ * forget	a choice is free again
  * if, unless	jump if the variable has the value, or has not
  * return	end of the body
+ * park		the task goes no further, and what it holds it may still drop: what
+ *		it would do from here is of no interest
  * note		nothing; for the printed schedule ("calls f()")
  */
 #define REPLAY_OPS(X)					\
@@ -141,10 +145,12 @@ enum replay_object_kind {
 	X(ENTER,	"enter",	"s",	0)	\
 	X(LEAVE,	"leave",	"s",	0)	\
 	X(SET,		"set",		"vc",	0)	\
+	X(FORGET,	"forget",	"v",	0)	\
 	X(IF,		"if",		"vcj",	0)	\
 	X(UNLESS,	"unless",	"vcj",	0)	\
 	X(GOTO,		"goto",		"j",	0)	\
 	X(RETURN,	"return",	"",	0)	\
+	X(PARK,		"park",		"",	0)	\
 	X(NOTE,		"note",		"",	0)
 
 enum replay_op {

@@ -137,6 +137,18 @@ static void try_something(struct making *mk)
 	replay_aim(&mk->p, mk->body, jump, jump + 2);
 }
 
+/* Of the choices only the second: the first is a parameter of routines. */
+static void change_variable(struct making *mk)
+{
+	if (chance(50))
+		add_step(mk, (struct replay_step){ .op = REPLAY_SET, .variable = random_result(), .value = below(3) });
+	else if (chance(50))
+		add_step(mk, (struct replay_step){ .op = REPLAY_SET, .variable = REPLAY_OWN_VARIABLES + 1,
+						   .value = below(3) });
+	else
+		add_step(mk, (struct replay_step){ .op = REPLAY_FORGET, .variable = REPLAY_OWN_VARIABLES + 1 });
+}
+
 static void branch(struct making *mk)
 {
 	uint32_t n = mk->p.bodies.at[mk->body].steps.n, target = n + 1 + below(2);
@@ -147,7 +159,7 @@ static void branch(struct making *mk)
 					   .variable = below(REPLAY_OWN_VARIABLES + 4), .value = below(3),
 					   .target = target });
 	if (target > n)
-		add_step(mk, (struct replay_step){ .op = REPLAY_SLEEP });
+		add_step(mk, (struct replay_step){ .op = chance(15) ? REPLAY_PARK : REPLAY_SLEEP });
 	if (target > n + 1)
 		add_step(mk, (struct replay_step){ .op = REPLAY_NOTE });
 }
@@ -218,7 +230,7 @@ static void some_step(struct making *mk)
 	else if (what < 89)
 		context_step(mk);
 	else if (what < 92)
-		add_step(mk, (struct replay_step){ .op = REPLAY_SET, .variable = random_result(), .value = below(3) });
+		change_variable(mk);
 	else if (what < 97)
 		add_step(mk, (struct replay_step){ .op = REPLAY_ALLOC, .object = below(4) });
 	else if (mk->routines)
