@@ -31,6 +31,7 @@ void locks_release(struct locks *l)
 	array_release(&l->at);
 	array_release(&l->gfps);
 	keymap_release(&l->keys);
+	map_release(&l->pointed);
 	map_release(&l->named);
 	keymap_release(&l->gfp_keys);
 	keymap_release(&l->set_keys);
@@ -121,6 +122,11 @@ static uint32_t class_of_field(struct locks *l, uint32_t address, uint32_t f)
 			arena_printf(&l->arena, "struct %s.%s.%s", l->program->types.at[out->type].tag, out->name, in->name));
 }
 
+void lock_class_points(struct locks *l, uint32_t field, uint32_t class)
+{
+	map_insert(&l->pointed, field, class);
+}
+
 bool lock_is_vm(const char *role)
 {
 	return role && (!strcmp(role, "folio") || !strcmp(role, "i_mmap_rwsem") || !strcmp(role, "anon_vma"));
@@ -129,11 +135,16 @@ bool lock_is_vm(const char *role)
 static uint32_t class_at(struct locks *l, uint32_t address)
 {
 	uint32_t wrapper = EXPR_UNKNOWN;
+	bool is_loaded = false;
 
 	/* fields of locks and containers are walked outwards: they name nothing by themselves */
 	while (address != EXPR_UNKNOWN) {
 		const struct expr *e = expr_at(l->exprs, address);
+		const uint32_t *pointed = is_loaded && e->op == FN_FIELD ? map_find(&l->pointed, e->b) : NULL;
 
+		if (pointed)
+			return *pointed;
+		is_loaded = e->op == FN_LOAD;
 		switch (e->op) {
 		case FN_FIELD:
 			if (!is_inner_field(l->program, e->b))

@@ -72,6 +72,7 @@ struct locks {
 	struct keymap gfp_keys;
 	ARRAY(struct gfp) gfps;
 	struct keymap splits;		/* { field, outer field }: keyed apart by lockdep_set_class() */
+	struct map pointed;		/* by field: class of what it points to */
 	struct map named;		/* classes by the address of their text in the model */
 	struct keymap set_keys;		/* sets of classes: sorted arrays */
 	struct arena arena;
@@ -123,6 +124,8 @@ uint32_t lock_address_plain(const struct locks *l, uint32_t address);
  * be told where the lock is taken.
  */
 void lock_class_split(struct locks *l, uint32_t address);
+/* Whatever the field points to is a lock of that class (pointed.h). */
+void lock_class_points(struct locks *l, uint32_t field, uint32_t class);
 /* The author keeps the lock at this address out of lockdep's sight. */
 void lock_class_unchecked(struct locks *l, uint32_t address);
 /* "struct tag.field" of the model; the text stays where it is. */

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/pointed.h"
 #include "analysis/walk.h"
 
 /* What closes a cycle while a lock is held that is taken there. */
@@ -591,6 +592,7 @@ void entries_track_locks(struct entries *e, struct solver *s)
 
 	split_classes(s, MV_inits, find_wrapper);
 	split_classes(s, MV_keys, give_key);
+	pointed_find(s);
 	items_find(&e->items, s);
 	fences_find(&e->fences, s, &e->items);
 	bitset_init(&s->in_callback, n, NULL);
