@@ -33,7 +33,7 @@ CFLAGS := -std=gnu11 -D_GNU_SOURCE -O2 -g $(WARN) -pthread
 # Hidden: cc1 has functions named xmalloc and the like, which must not be taken for ours.
 PIC_CFLAGS := -std=gnu11 -D_GNU_SOURCE -O2 -g $(WARN) -fPIC -fvisibility=hidden
 CXXFLAGS := -std=gnu++17 -O2 -g $(WARN) -fPIC -fno-rtti -fno-exceptions
-LDLIBS := -lelf -ljansson -lzstd -pthread
+LDLIBS := -lelf -ljansson -lsqlite3 -lzstd -pthread
 PLUGIN_LDLIBS := -lzstd
 
 # test-*.c are unit tests, programs of their own.

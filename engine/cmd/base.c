@@ -116,6 +116,7 @@ void base_meta_read(struct base_meta *m, const char *directory)
 
 	m->kernel = text_member(meta, "kernel");
 	m->config = text_member(meta, "config");
+	m->tree = text_member(meta, "tree");
 	m->build = text_member(meta, "build");
 	m->plugin = text_member(meta, "plugin");
 	json_decref(meta);
@@ -136,6 +137,7 @@ void base_meta_release(struct base_meta *m)
 {
 	free(m->kernel);
 	free(m->config);
+	free(m->tree);
 	free(m->build);
 	free(m->plugin);
 }

@@ -43,6 +43,7 @@ char *base_facts(const char *directory);
 /* What meta.json in directory says; members are NULL when it does not, or is not there. */
 struct base_meta {
 	char *kernel;			/* version */
+	char *tree;
 	char *config;
 	char *build;			/* directory that the facts were extracted in */
 	char *plugin;			/* hash of the plugin that extracted them */

@@ -374,6 +374,7 @@ static int tell(struct check *c, struct judge *j, struct analysis *a, const char
 	told_open(&told);
 	if (c->o.format == REPORT_text)
 		j->directory = tree_from_build();
+	j->tree = getenv("srctree");
 	errors += judge_result(j, &r, a);
 	keep_new(&r, source, c->o.min, &told);
 	if (c->o.format == REPORT_text)

@@ -29,6 +29,7 @@ enum status { STATUS_CLEAN = 0, STATUS_FINDINGS = 1, STATUS_TROUBLE = 2 };
 	X(cocci,   "[OPTION...] [TARGET...]", "run the semantic patches: no compiler, one file at a time") \
 	X(locks,   "[OPTION...] [PATH...]", "the locks that notifier callbacks and shrinkers take") \
 	X(report,  "[OPTION...] [FILE]", "findings of the last scan, or of a findings.json, in another form") \
+	X(history, "[OPTION...] [mark FINDING VERDICT|unmark FINDING|export|import FILE]", "what was found from scan to scan, and verdicts on it") \
 	X(rules,   "", "the rule table")					\
 	X(explain, "[OPTION...] FINDING|RULE", "one finding with its chains, or the page of a rule") \
 	X(replay,  "[OPTION...]", "run a small concurrent program: can it deadlock?")
@@ -50,6 +51,8 @@ struct options {
 	const char *source;		/* --source: the tree that findings speak of, or NULL */
 	const char *source_too;		/* a module outside of that tree, or NULL */
 	const char *baseline;		/* --baseline, or NULL */
+	const char *history;		/* --history, or NULL: that of the tree, if one is known */
+	bool no_history;
 	const char *output;		/* --output: the scan's directory */
 	const char *model;		/* --model, or NULL: the one that came with reclint */
 	unsigned int jobs;
@@ -69,7 +72,7 @@ enum option_group {
 	OPTIONS_JOBS = 1 << 4,		/* --jobs alone */
 	OPTIONS_ALWAYS = 1 << 5,	/* --help; need not be given */
 	OPTIONS_CHECKPATCH = 1 << 6,	/* those of checkpatch.pl; refused when another --format is given */
-	OPTIONS_JUDGE = 1 << 7,		/* --baseline */
+	OPTIONS_JUDGE = 1 << 7,		/* --baseline --history --no-history */
 };
 
 /* An option of one command only; getopt's val starts at 1. */

@@ -732,6 +732,7 @@ static int list_jobs(struct cocci *c)
 static void find_source(struct cocci *c)
 {
 	c->judge.is_part = true;
+	c->judge.tree = c->directory ? c->k.kernel : NULL;
 	if (c->o.source)
 		return;
 	c->o.source = c->directory ? c->directory : ".";

@@ -3,6 +3,7 @@
  * reclint explain: a finding of the last scan as lockdep would tell it, and the
  * page of its rule; or the page alone.
  */
+#include "cmd/judge.h"
 #include "cmd/load.h"
 
 #include <jansson.h>
@@ -125,24 +126,47 @@ static void print_sites(const json_t *sites)
 	printf("\nall places:\n");
 	json_array_foreach(sites, i, site) {
 		const json_t *chain = json_object_get(site, "chain");
-		char *line = xasprintf("%s:%lld in '%s': %s (%.12s)", member(site, "file"), (long long)number(site, "line"),
-				       member(site, "function"),
+		const json_t *suppressed = json_object_get(site, "suppressed");
+		char *line = xasprintf("%s:%lld in '%s': %s (%.12s)%s%s%s%s", member(site, "file"),
+				       (long long)number(site, "line"), member(site, "function"),
 				       member(json_array_get(chain, json_array_size(chain) - 1), "detail"),
-				       member(site, "fingerprint"));
+				       member(site, "fingerprint"), *member(site, "baseline") ? ", " : "",
+				       member(site, "baseline"), json_is_object(suppressed) ? ", suppressed: " : "",
+				       member(suppressed, "reason"));
 
 		print_wrapped(line, 2);
 		free(line);
 	}
 }
 
-static void print_finding(const json_t *finding, const char *kernel)
+/* What a comment, a baseline or a person said.  The history may know more by now than the file. */
+static void print_judgement(const struct options *o, const json_t *finding)
+{
+	const json_t *suppressed = json_object_get(finding, "suppressed"), *verdict = json_object_get(finding, "verdict");
+	const char *judged = member(verdict, "judged"), *replay = member(verdict, "replay");
+
+	if (*member(finding, "baseline"))
+		printf("compared with the baseline: %s\n", member(finding, "baseline"));
+	if (json_is_object(suppressed) && strcmp(member(suppressed, "kind"), "history"))
+		printf("suppressed (%s): %s\n", member(suppressed, "kind"), member(suppressed, "reason"));
+	if (history_tell(o, member(finding, "fingerprint")))
+		return;
+	if (*judged)
+		printf("judged %s: %s\n", judged, member(verdict, "note"));
+	if (*replay)
+		printf("replay: %s\n", replay);
+}
+
+static void print_finding(const struct options *o, const json_t *finding, const char *kernel)
 {
 	char *line = xasprintf("%s:%lld: %s [-Wreclint-%s]", member(finding, "file"), (long long)number(finding, "line"),
 			       member(finding, "message"), member(finding, "rule"));
 
 	splat_wrap(line, 0, 4, stdout);
 	free(line);
-	printf("fingerprint %s, confidence %s\n\n", member(finding, "fingerprint"), member(finding, "confidence"));
+	printf("fingerprint %s, confidence %s\n", member(finding, "fingerprint"), member(finding, "confidence"));
+	print_judgement(o, finding);
+	putchar('\n');
 	splat_print(finding, kernel, stdout);
 	print_guards(json_object_get(finding, "guards"));
 	print_list("limits of the analysis that touched it", json_object_get(finding, "limits"), "none");
@@ -208,7 +232,7 @@ static int explain_finding(const struct options *o, const char *prefix)
 	else if (access(path, R_OK) == 0)
 		message("%s: not a findings file: line %d: %s", path, error.line, error.text);
 	if (finding) {
-		print_finding(finding, json_string_value(json_object_get(json_object_get(root, "kernel"), "version")));
+		print_finding(o, finding, json_string_value(json_object_get(json_object_get(root, "kernel"), "version")));
 		putchar('\n');
 		print_page(member(finding, "rule"));
 	}

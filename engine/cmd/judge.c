@@ -2,9 +2,12 @@
 #include "cmd/judge.h"
 
 #include <string.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "base/memory.h"
 #include "base/message.h"
+#include "history/history.h"
 #include "link/program.h"
 #include "report/allow.h"
 #include "report/baseline.h"
@@ -112,6 +115,43 @@ static int read_comments(struct judge *j, struct result *r, struct scope *scope,
 	return 0;
 }
 
+char *judge_history(const struct options *o, const char *tree)
+{
+	char *absolute, *path;
+
+	if (o->no_history)
+		return NULL;
+	if (o->history)
+		return xstrdup(o->history);
+	absolute = tree ? path_absolute(tree) : NULL;
+	path = absolute ? history_path(absolute) : NULL;
+	free(absolute);
+	return path;
+}
+
+/* Most trees have none; one that was asked for must be there, and a scan makes it. */
+static bool is_asked(const struct judge *j, const char *path)
+{
+	if (!path && j->records && !j->o->no_history)
+		message("no place for the history: set HOME or XDG_DATA_HOME, name one with --history, or use --no-history");
+	return path && (j->records || j->o->history || access(path, F_OK) == 0);
+}
+
+static bool ask_history(struct judge *j, const char *path, struct result *r, const struct scope *scope)
+{
+	struct history *h = history_open(path, j->records ? HISTORY_CREATE : HISTORY_READ);
+	bool ok = h && history_apply(h, &j->arena, r);
+	const time_t t = time(NULL);
+	struct tm utc;
+	char now[32];
+
+	strftime(now, sizeof(now), "%FT%TZ", gmtime_r(&t, &utc));
+	if (ok && j->records)
+		ok = history_record(h, r, scope, now);
+	history_close(h);
+	return ok;
+}
+
 static void settle(struct result *r)
 {
 	for (unsigned int i = 0; i < r->nfindings; i++)
@@ -130,6 +170,8 @@ static bool has_any(const struct result *r, enum confidence min)
 
 int judge_result(struct judge *j, struct result *r, struct analysis *a)
 {
+	char *history = judge_history(j->o, j->tree);
+	const bool has_history = is_asked(j, history);
 	struct scope scope;
 	int errors = 0;
 
@@ -143,11 +185,16 @@ int judge_result(struct judge *j, struct result *r, struct analysis *a)
 		errors += read_comments(j, r, &scope, a);
 	if (j->baseline)
 		baseline_apply(j->baseline, &j->arena, r, &scope, j->o->min);
+	if (has_history)
+		errors += !ask_history(j, history, r, &scope);
+	else if (j->records && !j->o->no_history)
+		errors++;
 	/* What was judged when it was written stays as it is. */
-	if (scope.tree || j->baseline)
+	if (scope.tree || j->baseline || has_history)
 		settle(r);
 	if (a && !j->o->source && has_any(r, j->o->min))
 		message("comments that allow a finding were not read: name the source tree with --source");
+	free(history);
 	source_close(scope.tree);
 	scope_release(&scope);
 	return errors;

@@ -21,8 +21,19 @@ struct judge {
 	struct arena arena;
 	struct baseline *baseline;
 	const char *directory;		/* set by the caller: what warnings name relative names from, or NULL */
+	const char *tree;		/* set by the caller: whose history it is, or NULL */
+	bool records;			/* set by the caller: what is found goes into the history */
 	bool is_part;			/* set by the caller: what a baseline has besides was not looked for */
 };
+
+/* The history that counts for these options and this tree (may be NULL); NULL: none, caller frees. */
+char *judge_history(const struct options *o, const char *tree);
+
+/*
+ * What the history of the last scan's tree says of a finding, and since when, on
+ * standard output; false: nothing, and nothing is printed.
+ */
+bool history_tell(const struct options *o, const char *fingerprint);
 
 /* Reads what has to be right before the work begins; false after a message. */
 bool judge_open(struct judge *j, const struct options *o);

@@ -26,6 +26,8 @@
 	X(STRICT, "strict", false, OPTIONS_REPORT, "the same as --confidence low")	\
 	X(SOURCE, "source", true, OPTIONS_REPORT, "DIR  the source tree, to quote it and to read its comments") \
 	X(BASELINE, "baseline", true, OPTIONS_JUDGE, "FILE  a findings.json of before: only what is new counts") \
+	X(HISTORY, "history", true, OPTIONS_JUDGE, "FILE  verdicts of people (default: of the tree that was scanned)") \
+	X(NO_HISTORY, "no-history", false, OPTIONS_JUDGE, "neither read nor write them") \
 	X(FORMAT, "format", true, OPTIONS_FORMAT, "F  form of the report, see below (default: text)") \
 	X(FILE, "o", true, OPTIONS_FORMAT, "FILE  write there instead of standard output") \
 	X(TYPES, "types", true, OPTIONS_CHECKPATCH, "LIST  checkpatch: only these message types") \
@@ -326,6 +328,12 @@ static bool set_shared(struct options *o, int val, const char *argument)
 		return true;
 	case SHARED_BASELINE:
 		o->baseline = argument;
+		return true;
+	case SHARED_HISTORY:
+		o->history = argument;
+		return true;
+	case SHARED_NO_HISTORY:
+		o->no_history = true;
 		return true;
 	case SHARED_FORMAT:
 		return set_format(o, argument);

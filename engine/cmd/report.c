@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* reclint report: findings that are there already, in another form. */
+#include "cmd/base.h"
 #include "cmd/judge.h"
 #include "cmd/load.h"
 
@@ -9,11 +10,29 @@
 #include "base/message.h"
 #include "report/read.h"
 
+/* is_last_scan: what was said of it since then counts as well. */
+static int judge_and_report(struct result *r, const struct options *o, bool is_last_scan)
+{
+	char *base = xasprintf("%s/base", o->output);
+	int status = STATUS_TROUBLE;
+	struct base_meta meta;
+	struct judge judge;
+
+	base_meta_read(&meta, base);
+	if (judge_open(&judge, o)) {
+		judge.tree = is_last_scan ? meta.tree : NULL;
+		status = report_result(r, o, judge_result(&judge, r, NULL));
+	}
+	judge_close(&judge);
+	base_meta_release(&meta);
+	free(base);
+	return status;
+}
+
 int cmd_report(int argc, char **argv)
 {
 	struct options o;
 	struct arena arena = { NULL };
-	struct judge judge;
 	struct result *r;
 	char *path;
 	int first, status = STATUS_TROUBLE;
@@ -29,10 +48,8 @@ int cmd_report(int argc, char **argv)
 	} else if (first != OPTIONS_WRONG) {
 		path = first < argc ? xstrdup(argv[first]) : xasprintf("%s/findings.json", o.output);
 		r = result_read(&arena, path);
-		if (r && judge_open(&judge, &o))
-			status = report_result(r, &o, judge_result(&judge, r, NULL));
 		if (r)
-			judge_close(&judge);
+			status = judge_and_report(r, &o, first == argc);
 		free(path);
 	}
 	arena_release(&arena);

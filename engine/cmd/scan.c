@@ -149,6 +149,8 @@ static int analyse(struct scan *s)
 			errors++;
 		analysis_run(a);
 		r = result_of(a, &s->o);
+		s->judge.tree = s->k.kernel;
+		s->judge.records = true;
 		errors += judge_result(&s->judge, &r, a);
 		if (!write_report(s, &r, REPORT_json, "findings.json"))
 			errors++;

@@ -275,7 +275,7 @@ static json_t *reason(const struct suppression *s)
 {
 	if (!s || !strcmp(s->kind, "in-source"))
 		return json_null();
-	return json_string(s->reason && *s->reason ? s->reason : "judged without a note");
+	return json_string(s->reason && *s->reason ? s->reason : "known");
 }
 
 static json_t *pick(const json_t *from, const char *const *names)

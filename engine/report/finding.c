@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "report/finding.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 const char *confidence_name(enum confidence c)
@@ -10,6 +11,11 @@ const char *confidence_name(enum confidence c)
 	};
 
 	return names[c];
+}
+
+void fingerprint_to_hex(const uint64_t fingerprint[2], char hex[33])
+{
+	snprintf(hex, 33, "%016" PRIx64 "%016" PRIx64, fingerprint[0], fingerprint[1]);
 }
 
 bool finding_counts(const struct finding *f, enum confidence min)

@@ -409,6 +409,7 @@ static void run_script(const struct context *x, const struct test_case *c)
 {
 	char *path = format("%s/%s", x->testcases, c->name);
 	char dir[] = "/tmp/reclint-script.XXXXXX";
+	char *data;
 	char *command;
 	int status;
 
@@ -422,6 +423,9 @@ static void run_script(const struct context *x, const struct test_case *c)
 	setenv("RECLINT_BUILD", x->kbuild ? x->kbuild->build : "", 1);
 	setenv("CASE", c->name, 1);
 	setenv("TMP", dir, 1);
+	/* Scans record what they find: not in the user's history. */
+	data = format("%s.data", dir);
+	setenv("XDG_DATA_HOME", data, 1);
 	command = format("cd '%s' && sh '%s' 2>&1", dir, path);
 	fflush(stdout);
 	status = system(command);
@@ -429,6 +433,8 @@ static void run_script(const struct context *x, const struct test_case *c)
 		printf("not ok %s: the script ends with status %d\n", c->name,
 		       WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
 	remove_dir(dir);
+	remove_dir(data);
+	free(data);
 	free(command);
 	free(path);
 }
