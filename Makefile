@@ -56,7 +56,7 @@ say = @printf '  %-8s %s\n'
 endif
 
 .PHONY: all
-all: $B/reclint $B/reclint.so $B/model.o
+all: $B/reclint $B/reclint.so $B/model.o $B/reclint-gcc
 
 $B/reclint: $(ENGINE_OBJECTS)
 	$(say) LINK $@
@@ -120,6 +120,12 @@ $B/model.o: $B/model/model.o $B/model/changed.o
 	$(say) LD $@
 	$Qld -r -o $@ $^
 
+# The wrapper is another file whenever the plugin is: that is what ccache looks at.
+$B/reclint-gcc: plugin/reclint-gcc.in $B/reclint.so $B/flags
+	$(say) GEN $@
+	$Qid=$$(sha256sum <$B/reclint.so) && sed -e 's|@CC@|$(GCC)|' -e 's|@PLUGIN@|$(abspath $B/reclint.so)|' \
+		-e "s|@ID@|$$(echo "$$id" | cut -c 1-16)|" $< >$@.tmp && chmod +x $@.tmp && mv $@.tmp $@
+
 # ---- scan, check, bench ------------------------------------------------------
 
 SCAN_OPTIONS = $(if $(KERNEL),--kernel "$(KERNEL)") $(if $(WIDE),--wide) $(if $(JOBS),--jobs "$(JOBS)") \
@@ -167,12 +173,15 @@ $B/man/stamp: scripts/make-man $B/reclint README.md docs/commands.md docs/findin
 install: all $(if $(shell command -v lowdown),man)
 	install -D $B/reclint $(DESTDIR)$(PREFIX)/bin/reclint
 	install -D $B/reclint.so $(DESTDIR)$(LIBDIR)/reclint.so
+	sed "s|^plugin=.*|plugin='$(LIBDIR)/reclint.so'|" $B/reclint-gcc >$B/reclint-gcc.installed
+	install $B/reclint-gcc.installed $(DESTDIR)$(PREFIX)/bin/reclint-gcc
 	install -D -m 644 $B/model.o $(DESTDIR)$(LIBDIR)/model.o
 	install -D -m 644 annotations/scan.config $(DESTDIR)$(LIBDIR)/scan.config
 	install -d $(DESTDIR)$(LIBDIR)/cocci $(DESTDIR)$(LIBDIR)/rules $(DESTDIR)$(DOCDIR)
 	install -m 644 cocci/*.cocci $(DESTDIR)$(LIBDIR)/cocci
 	install -m 644 docs/rules/*.md $(DESTDIR)$(LIBDIR)/rules
 	install -D -m 644 annotations/reclint.h $(DESTDIR)$(PREFIX)/include/reclint.h
+	install -m 644 annotations/reclint.h $(DESTDIR)$(LIBDIR)/reclint.h
 	install -m 644 README.md docs/*.md docs/*.json $(DESTDIR)$(DOCDIR)
 	install -D -m 644 scripts/completion/reclint.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/reclint
 	install -D -m 644 scripts/completion/_reclint $(DESTDIR)$(PREFIX)/share/zsh/vendor-completions/_reclint

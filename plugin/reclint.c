@@ -69,7 +69,8 @@ static void start_unit(void *, void *user_data)
 	r.source = facts_string(u->facts, rl_path(main_input_filename));
 	r.image = image_of(u);
 	r.compiler = facts_string(u->facts, compiler);
-	r.flags = defined("MODULE") ? FU_MODULE : 0;
+	/* Who says the image says so because -D did not get here. */
+	r.flags = defined("MODULE") || (u->image && strcmp(u->image, "vmlinux")) ? FU_MODULE : 0;
 	facts_unit(u->facts, &r);
 }
 
