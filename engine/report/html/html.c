@@ -9,6 +9,8 @@
 #include "report/escape.h"
 #include "report/graph.h"
 
+#define WHOLE_ARROWS 300		/* 450 take dot five seconds, and nobody sees through them */
+
 /* ---- what will be needed, before anything is printed ------------------------------ */
 
 static int by_text(const void *a, const void *b)
@@ -58,7 +60,9 @@ static void collect_pictures(struct html *h)
 		if (finding_counts(f, h->o->min))
 			graph_add_cycle(&all, f);
 	}
-	if (all.edges.n)
+	if (all.edges.n > WHOLE_ARROWS)
+		h->too_many = all.edges.n;
+	else if (all.edges.n)
 		h->whole = pictures_add(&h->pictures, &all, true);
 	graph_release(&all);
 	pictures_draw(&h->pictures);
@@ -176,6 +180,9 @@ static void print_notes(struct html *h)
 	}
 	if (!h->o->source)
 		fputs("<p class=\"note\">No code is quoted: the source tree was not named (<code>--source DIR</code>).</p>\n", h->out);
+	if (h->too_many)
+		fprintf(h->out, "<p class=\"note\">All circles together have %u arrows, too many for a picture; <code>reclint report "
+			"--format dot</code> prints them.</p>\n", h->too_many);
 	if (h->pictures.why) {
 		fputs("<p class=\"note\">Circles are lists, not pictures: ", h->out);
 		escape_html(h->pictures.why, h->out);

@@ -67,7 +67,8 @@ struct html {
 	struct excerpts excerpts;
 	struct pictures pictures;
 	uint32_t *picture_of;		/* by finding; NO_PICTURE: it has no circle */
-	uint32_t whole;			/* the picture of all circles */
+	uint32_t whole;			/* the picture of all circles, or NO_PICTURE */
+	unsigned int too_many;		/* arrows for it, or 0 */
 	struct intern rules;		/* of the findings shown, then sorted: */
 	ARRAY(const char *) rule_names;
 };
