@@ -57,6 +57,17 @@ void graph_add_place(struct graph *g, const char *from, const char *to, const ch
 	free(tooltip);
 }
 
+void graph_add_own(struct graph *g, const char *from, const char *to, const char *detail)
+{
+	char *label = xstrdup(detail ? detail : ""), *place = strrchr(label, '(');
+
+	/* the place below the reason: one line would be wider than the circle */
+	if (place && place > label && place[-1] == ' ')
+		place[-1] = '\n';
+	graph_add(g, from, to, GRAPH_OWN, label, NULL);
+	free(label);
+}
+
 /* Who (the function the chain begins in) does it, and where it ends. */
 static void add_chain(struct graph *g, const struct dependency *d, const struct chain *c)
 {
@@ -74,7 +85,7 @@ void graph_add_cycle(struct graph *g, const struct finding *f)
 		if (d->chain < f->nchains && f->chains[d->chain].nsteps)
 			add_chain(g, d, &f->chains[d->chain]);
 		else
-			graph_add(g, d->held, d->taken, GRAPH_OWN, d->detail ? d->detail : "", NULL);
+			graph_add_own(g, d->held, d->taken, d->detail);
 	}
 }
 

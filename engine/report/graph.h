@@ -45,6 +45,8 @@ void graph_add(struct graph *g, const char *from, const char *to, enum graph_arr
 /* Somebody does so there; detail: what he does, or NULL. */
 void graph_add_place(struct graph *g, const char *from, const char *to, const char *function, const char *file, unsigned int line,
 		     const char *detail);
+/* The kernel itself does; detail: "why (where)", or NULL. */
+void graph_add_own(struct graph *g, const char *from, const char *to, const char *detail);
 /* The finding's circle, if it has one. */
 void graph_add_cycle(struct graph *g, const struct finding *f);
 /* Callbacks and the locks they take, with the context. */

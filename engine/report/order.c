@@ -55,7 +55,7 @@ void report_orders_dot(const struct lock_orders *l, FILE *out)
 		if (o->file)
 			graph_add_place(&g, o->held, o->taken, o->function, o->file, o->line, o->detail);
 		else
-			graph_add(&g, o->held, o->taken, GRAPH_OWN, o->detail ? o->detail : "", NULL);
+			graph_add_own(&g, o->held, o->taken, o->detail);
 	}
 	graph_print(&g, "lock graph", true, out);
 	graph_release(&g);
