@@ -16,6 +16,7 @@ enum {
 	OWN_PRINT,
 	OWN_UNREDUCED,
 	OWN_EMIT_C,
+	OWN_EMIT_MODULE,
 #define X(field, option, value, summary) OWN_BOUND_##field,
 	REPLAY_BOUNDS(X)
 #undef X
@@ -23,7 +24,7 @@ enum {
 
 struct replay_options {
 	const char *program;
-	const char *emit_c;
+	const char *emit_c, *emit_module;
 	bool interpret, print;
 	struct replay_bounds bounds;
 };
@@ -34,6 +35,7 @@ static const struct own_option own_options[] = {
 	{ "print", false, OWN_PRINT, "print the program instead of running it" },
 	{ "unreduced", false, OWN_UNREDUCED, "every interleaving, no partial-order reduction" },
 	{ "emit-c", true, OWN_EMIT_C, "FILE  write the schedule as a stand-alone C program" },
+	{ "emit-module", true, OWN_EMIT_MODULE, "FILE  write it as a kernel module that lockdep judges" },
 #define X(field, option, value, summary) { option, true, OWN_BOUND_##field, "N  " summary " (default " #value ")" },
 	REPLAY_BOUNDS(X)
 #undef X
@@ -55,6 +57,9 @@ static bool own_option(int val, const char *argument, void *data)
 		return true;
 	case OWN_EMIT_C:
 		o->emit_c = argument;
+		return true;
+	case OWN_EMIT_MODULE:
+		o->emit_module = argument;
 		return true;
 	case OWN_UNREDUCED:
 		o->bounds.unreduced = true;
@@ -117,7 +122,7 @@ static int run_program(const struct replay_options *o, const struct replay_progr
 	} else {
 		replay_report(p, &r, stdout);
 		status = statuses[r.verdict];
-		if (!emit(p, &r, o->emit_c, replay_emit_c))
+		if (!emit(p, &r, o->emit_c, replay_emit_c) || !emit(p, &r, o->emit_module, replay_emit_module))
 			status = STATUS_TROUBLE;
 	}
 	replay_result_release(&r);

@@ -907,7 +907,7 @@ bool native_write(const struct machine *machines, uint32_t n, const char *path, 
 	if (!load_library(&g.lib, why))
 		return false;
 	g.context = g.lib.context_acquire();
-	g.lib.context_set_int_option(g.context, GCC_JIT_INT_OPTION_OPTIMIZATION_LEVEL, 2);
+	g.lib.context_set_int_option(g.context, GCC_JIT_INT_OPTION_OPTIMIZATION_LEVEL, 1);
 	init_types(&g);
 	for (uint32_t i = 0; i < n; i++) {
 		g.m = &machines[i];
