@@ -6,7 +6,8 @@
 #include "replay/explore.h"
 #include "replay/held.h"
 
-#define TRIAL_STATES	50000		/* one trial's bound */
+#define TRIAL_STATES	10000		/* one trial's bound */
+#define MAX_TRIALS	200
 #define MAX_EXCLUSIONS	8
 
 struct trials {
@@ -14,6 +15,7 @@ struct trials {
 	struct replay_bounds bounds;
 	double deadline;
 	struct replay_result *r;
+	uint32_t n;			/* made so far */
 };
 
 /* ---- a program to change ------------------------------------------------------------- */
@@ -56,7 +58,7 @@ static struct replay_step *insert_step(struct replay_body *body, uint32_t behind
 
 /* ---- a trial ---------------------------------------------------------------------------- */
 
-static bool is_confirmed(const struct trials *t, const struct replay_program *p)
+static bool is_confirmed(struct trials *t, const struct replay_program *p)
 {
 	struct machine m;
 	struct exploration e = { .m = &m, .bounds = &t->bounds, .next = interpret_next, .engine = &m,
@@ -64,6 +66,7 @@ static bool is_confirmed(const struct trials *t, const struct replay_program *p)
 	char *why = NULL;
 	bool confirmed = false;
 
+	t->n++;
 	if (replay_check(p, &why) && machine_init(&m, p, t->bounds.rounds, &why)) {
 		exploration_run(&e);
 		confirmed = e.is_goal;
@@ -76,7 +79,7 @@ static bool is_confirmed(const struct trials *t, const struct replay_program *p)
 
 static bool is_over(const struct trials *t)
 {
-	return t->r->excluded_by.n == MAX_EXCLUSIONS || monotonic_seconds() > t->deadline;
+	return t->r->excluded_by.n == MAX_EXCLUSIONS || t->n == MAX_TRIALS || monotonic_seconds() > t->deadline;
 }
 
 /* Takes the text. */
