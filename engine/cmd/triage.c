@@ -5,6 +5,7 @@
  * triage() reads as the table of contents; the parts are in engine/triage/.
  * The user's tree is only read.
  */
+#include "cmd/judge.h"
 #include "cmd/base.h"
 #include "cmd/load.h"
 
@@ -48,6 +49,7 @@ struct command {
 	struct snapshot state;
 	struct triage triage;
 	struct arena arena;		/* results */
+	struct judge judge;		/* what they have got besides */
 };
 
 static bool set_own(int val, const char *argument, void *data)
@@ -198,6 +200,12 @@ static bool open_all(struct command *c)
 		ok = triage_base_open(&c->base, directory) && scratch_open(&c->scratch, c->k.kernel, c->base.build);
 	}
 	free(directory);
+	if (ok) {
+		ok = judge_open(&c->judge, &c->o);
+		c->o.source = c->scratch.tree;	/* which is made later */
+		c->judge.tree = c->scratch.kernel;
+		c->judge.is_part = true;
+	}
 	if (ok && !c->o.analysis.kernel)
 		c->o.analysis.kernel = c->base.kernel;
 	return ok;
@@ -231,6 +239,17 @@ static void add_unknown(const struct command *c, path_array *paths)
 	path_array_release(&touched);
 }
 
+/*
+ * Comments are those of the tree as it is now: the facts, and so what is kept of
+ * a state, know nothing of them.  NULL stays NULL.
+ */
+static const struct result *judged(struct command *c, struct result *r)
+{
+	if (r && judge_result(&c->judge, r, NULL))
+		return NULL;
+	return r;
+}
+
 static const struct result *start(struct command *c, const char *commit)
 {
 	path_array changed = { 0 };
@@ -242,7 +261,7 @@ static const struct result *start(struct command *c, const char *commit)
 	    scratch_differences(&c->scratch, c->base.facts, &changed)) {
 		add_unknown(c, &changed);
 		if (snapshot_remake(&c->state, &c->remake, &changed))
-			r = link_snapshot(&c->arena, &c->scratch, &c->base, &c->state, &c->o);
+			r = judged(c, link_snapshot(&c->arena, &c->scratch, &c->base, &c->state, &c->o));
 	}
 	path_array_release(&changed);
 	return r;
@@ -277,7 +296,7 @@ static const struct result *next(struct command *c, const struct patch *p, const
 	if (snapshot_foresee(&c->remake, &changed) && scratch_apply(&c->scratch, p)) {
 		read_texts(c, t, false);
 		if (snapshot_remake(&c->state, &c->remake, &changed))
-			after = link_snapshot(&c->arena, &c->scratch, &c->base, &c->state, &c->o);
+			after = judged(c, link_snapshot(&c->arena, &c->scratch, &c->base, &c->state, &c->o));
 	}
 	path_array_release(&changed);
 	if (!after)
@@ -360,6 +379,7 @@ static void release(struct command *c)
 	remake_release(&c->remake);
 	triage_base_close(&c->base);
 	scratch_close(&c->scratch);
+	judge_close(&c->judge);
 	series_release(&c->series);
 	arena_release(&c->arena);
 	kbuild_release(&c->k);

@@ -193,7 +193,7 @@ static void add_after(struct comparison *c, const struct place *p, enum confiden
 
 	if (p->site->confidence > min || p->site->suppressed)
 		return;
-	if (!was || was->site->confidence > min)
+	if (!was || was->site->confidence > min || was->site->suppressed)
 		add_item(c, CHANGE_NEW, p);
 	else if (is_touched(c, p->site->file, p->site->line, false) || touched_step(c, &p->site->chain, false) ||
 		 (stands_for_finding(p) && find_cause(c, p, false)) || !same_text(was->finding->rule, p->finding->rule))
