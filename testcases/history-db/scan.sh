@@ -146,6 +146,8 @@ c = sqlite3.connect(sys.argv[1], isolation_level=None); c.execute("BEGIN EXCLUSI
 	trouble "held by somebody" 'in use by somebody else'
 	kill $holder
 	wait $holder 2>kill.out
+else
+	echo "skipped: $CASE: other databases: needs python3"
 fi
 if [ "$(id -u)" -eq 0 ] && mkdir readonly && mount -t tmpfs none readonly 2>mount.out; then
 	cp kept.db readonly/history.db
