@@ -28,7 +28,7 @@ const char *replay_missing(void)
 
 /* ---- the child ------------------------------------------------------------------------- */
 
-/* libgccjit's own messages and files stay in here; the first error goes into the pipe. */
+/* libgccjit's own files stay in here; its messages go into the pipe, and the first one counts. */
 static void compile_in_child(const struct machine *machines, uint32_t n, const char *directory, const char *object, int out)
 {
 	int null = open("/dev/null", O_WRONLY);
@@ -38,10 +38,9 @@ static void compile_in_child(const struct machine *machines, uint32_t n, const c
 	signal(SIGINT, SIG_DFL);
 	signal(SIGTERM, SIG_DFL);
 	signal(SIGHUP, SIG_DFL);
-	if (null >= 0) {
+	if (null >= 0)
 		dup2(null, STDOUT_FILENO);
-		dup2(null, STDERR_FILENO);
-	}
+	dup2(out, STDERR_FILENO);
 	setenv("TMPDIR", directory, 1);
 	if (native_write(machines, n, object, &why))
 		_exit(0);
@@ -55,6 +54,7 @@ static void compile_in_child(const struct machine *machines, uint32_t n, const c
 /* What the child says until it ends or its time is over; true: it is over. */
 static bool read_answer(int in, double deadline, char *answer, size_t size)
 {
+	char rest[256];
 	size_t n = 0;
 
 	for (;;) {
@@ -69,10 +69,11 @@ static bool read_answer(int in, double deadline, char *answer, size_t size)
 		ready = poll(&poller, 1, (int)(left * 1000) + 1);
 		if (ready == 0 || (ready < 0 && errno == EINTR))
 			continue;
-		got = read(in, answer + n, size - 1 - n);
+		/* Of a long answer the beginning is enough. */
+		got = n < size - 1 ? read(in, answer + n, size - 1 - n) : read(in, rest, sizeof(rest));
 		if (got <= 0)
 			return false;
-		n += (size_t)got;
+		n += n < size - 1 ? (size_t)got : 0;
 	}
 }
 
@@ -88,11 +89,14 @@ static char *wait_for_child(pid_t child, int in, double deadline)
 		;
 	if (is_late)
 		return xstrdup("the time was over before libgccjit had compiled the program: allow more with --time");
+	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
+		return NULL;
+	answer[strcspn(answer, "\n")] = '\0';
 	if (*answer)
 		return xstrdup(answer);
 	if (WIFSIGNALED(status))
 		return xasprintf("libgccjit was ended by signal %d", WTERMSIG(status));
-	return WEXITSTATUS(status) ? xstrdup("libgccjit failed without a word") : NULL;
+	return xstrdup("libgccjit failed without a word");
 }
 
 /* NULL, or why there is no object. */

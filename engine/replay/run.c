@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "replay/run.h"
 
+#include <string.h>
+
 #include "replay/compile.h"
 #include "replay/exclude.h"
 #include "replay/schedule.h"
@@ -71,7 +73,10 @@ static void collect(struct exploration *e, struct replay_result *r)
 	schedule_tell(e, r);
 }
 
-bool replay_run(const struct replay_program *p, const struct replay_bounds *b, enum replay_engine engine,
+/* Beyond as many states compiling would have been the faster way. */
+#define FEW_STATES	100000
+
+static bool run(const struct replay_program *p, const struct replay_bounds *b, enum replay_engine engine,
 		struct replay_result *r, char **why)
 {
 	double start = monotonic_seconds();
@@ -102,4 +107,24 @@ bool replay_run(const struct replay_program *p, const struct replay_bounds *b, e
 	compiled_free(compiled);
 	machine_release(&m);
 	return !*why;
+}
+
+bool replay_run(const struct replay_program *p, const struct replay_bounds *b, enum replay_engine engine,
+		struct replay_result *r, char **why)
+{
+	struct replay_bounds few = *b;
+
+	if (engine != REPLAY_EITHER)
+		return run(p, b, engine, r, why);
+	if (b->states <= FEW_STATES)
+		return run(p, b, REPLAY_INTERPRETED, r, why);
+	few.states = FEW_STATES;
+	few.walks = 0;
+	if (!run(p, &few, REPLAY_INTERPRETED, r, why))
+		return false;
+	if (r->verdict != REPLAY_UNDECIDED || !r->bound || strcmp(r->bound, "states"))
+		return true;
+	replay_result_release(r);
+	replay_result_init(r);
+	return run(p, b, replay_missing() ? REPLAY_INTERPRETED : REPLAY_COMPILED, r, why);
 }

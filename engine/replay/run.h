@@ -39,6 +39,7 @@ void replay_bounds_init(struct replay_bounds *b);
 enum replay_engine {
 	REPLAY_COMPILED,		/* machine code, by libgccjit */
 	REPLAY_INTERPRETED,		/* the reference */
+	REPLAY_EITHER,			/* interpreted; if that takes long, once more, compiled if that can be */
 };
 
 /* NULL: libgccjit can be loaded; else one line: what is missing, and which package has it. */

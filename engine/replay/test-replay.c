@@ -600,11 +600,40 @@ static void test_speed(void)
 	free(why);
 }
 
+/* Half a million states: begun by the interpreter, done by compiled code, if there is any. */
+static void test_either(void)
+{
+	static const char *const tasks[] = { "CPU0", "CPU1", "CPU2", "CPU3", "CPU4", "CPU5" };
+	struct replay_program p;
+	struct replay_bounds b;
+	struct replay_result r;
+	char *why = NULL;
+	bool good;
+
+	replay_program_init(&p);
+	for (uint32_t t = 0; t < 6; t++) {
+		uint32_t body = replay_task(&p, tasks[t], REPLAY_RUNNING, NULL);
+
+		for (uint32_t i = 0; i < 8; i++)
+			replay_step(&p, body, &(struct replay_step){ .op = REPLAY_NOTE });
+	}
+	replay_bounds_init(&b);
+	b.milliseconds = 60000;
+	b.unreduced = true;
+	replay_result_init(&r);
+	good = replay_run(&p, &b, REPLAY_EITHER, &r, &why);
+	ok(good && r.verdict == REPLAY_REFUTED && r.states == 531441 && !r.bound, "a long search by either engine");
+	replay_result_release(&r);
+	replay_program_release(&p);
+	free(why);
+}
+
 int main(void)
 {
 	const char *missing = replay_missing();
 
 	test_random(!missing);
+	test_either();
 	if (missing) {
 		printf("skipped: compiled programs: %s\n", missing);
 		return failed != 0;

@@ -85,7 +85,8 @@ for i in 0 1 2 3 4 5; do
 	done
 done >apart.rp
 "$RECLINT" replay --interpret --program apart.rp >out
-[ $? -eq 0 ] && grep -q '^explored: 49 states, 48 transitions, 1 schedules' out
+status=$?
+[ $status -eq 0 ] && grep -q '^explored: 49 states, 48 transitions, 1 schedules' out
 verdict $? "the reduction leaves one schedule" out
 "$RECLINT" replay --interpret --program apart.rp --unreduced --time 100 --walks 1 >out
 [ $? -eq 2 ] && grep -q "bound reached: 'time'" out
@@ -109,6 +110,7 @@ mkdir lib
 echo none >lib/libgccjit.so.0
 refuses "no libgccjit" 'libgccjit.*--interpret' env LD_LIBRARY_PATH="$PWD/lib" "$RECLINT" replay --program "$programs/alloc-nowait.rp"
 check "which the interpreter does without" env LD_LIBRARY_PATH="$PWD/lib" "$RECLINT" replay --interpret --program "$programs/alloc-nowait.rp"
+refuses "no assembler" 'replay.*(as|error|fatal)' env PATH="$PWD/nowhere" "$RECLINT" replay --program "$programs/alloc-nowait.rp"
 refuses "no directory for the compiler" 'cannot make the directory' env TMPDIR="$PWD/nowhere" "$RECLINT" replay --program "$programs/alloc-nowait.rp"
 refuses "too little time to compile" '--time' "$RECLINT" replay --time 1 --program "$programs/alloc-nowait.rp"
 
