@@ -29,7 +29,8 @@ const char *replay_missing(void)
 /* ---- the child ------------------------------------------------------------------------- */
 
 /* libgccjit's own files stay in here; its messages go into the pipe, and the first one counts. */
-static void compile_in_child(const struct machine *machines, uint32_t n, const char *directory, const char *object, int out)
+static void compile_in_child(const struct machine *machines, uint32_t n, const char *directory, const char *object,
+			     int out)
 {
 	int null = open("/dev/null", O_WRONLY);
 	char *why = NULL;

@@ -12,193 +12,11 @@
 #ifdef HAVE_LIBGCCJIT
 
 #include <dlfcn.h>
-#include <libgccjit.h>
 #include <string.h>
 
+#include "replay/jit.h"
+
 #define LIBRARY		"libgccjit.so.0"
-
-/* Functions of the library that are used. */
-#define FUNCTIONS(X)					\
-	X(context_acquire) X(context_release)		\
-	X(context_set_int_option)			\
-	X(context_get_type) X(context_get_int_type)	\
-	X(type_get_pointer) X(type_get_const)		\
-	X(context_new_param) X(param_as_rvalue)		\
-	X(context_new_function) X(context_get_builtin_function) \
-	X(function_new_block) X(function_new_local)	\
-	X(context_new_rvalue_from_int)			\
-	X(context_new_array_access) X(lvalue_as_rvalue)	\
-	X(context_new_binary_op) X(context_new_comparison) \
-	X(context_new_cast) X(context_new_call)		\
-	X(block_add_eval) X(block_add_assignment)	\
-	X(block_end_with_conditional) X(block_end_with_jump) \
-	X(block_end_with_return) X(block_end_with_switch) \
-	X(context_new_case)				\
-	X(context_compile_to_file) X(context_get_first_error)
-
-struct library {
-	void *handle;
-#define X(name) __typeof__(&gcc_jit_##name) name;
-	FUNCTIONS(X)
-#undef X
-};
-
-typedef gcc_jit_rvalue *value;
-
-struct generator {
-	struct library lib;
-	const struct machine *m;
-	gcc_jit_context *context;
-	gcc_jit_type *u32, *u16, *state_type, *out_type, *pointer, *constant_pointer;
-	gcc_jit_function *copy;
-	/* the function at hand */
-	gcc_jit_function *function;
-	value state, choice, out;
-	gcc_jit_block *block;
-	uint32_t t;			/* its task */
-	const struct machine_task *task;
-};
-
-/* ---- expressions ------------------------------------------------------------------- */
-
-static value number(struct generator *g, uint32_t n)
-{
-	return g->lib.context_new_rvalue_from_int(g->context, g->u32, (int)n);
-}
-
-static value cell_of(struct generator *g, value array, uint16_t cell)
-{
-	gcc_jit_lvalue *at;
-
-	if (cell == CELL_NONE)
-		return number(g, 0);
-	at = g->lib.context_new_array_access(g->context, NULL, array, number(g, cell));
-	return g->lib.context_new_cast(g->context, NULL, g->lib.lvalue_as_rvalue(at), g->u32);
-}
-
-static value before(struct generator *g, uint16_t cell)
-{
-	return cell_of(g, g->state, cell);
-}
-
-static value binary(struct generator *g, enum gcc_jit_binary_op op, value a, value b)
-{
-	return g->lib.context_new_binary_op(g->context, NULL, op, g->u32, a, b);
-}
-
-static value plus(struct generator *g, value a, value b)
-{
-	return binary(g, GCC_JIT_BINARY_OP_PLUS, a, b);
-}
-
-static value minus(struct generator *g, value a, value b)
-{
-	return binary(g, GCC_JIT_BINARY_OP_MINUS, a, b);
-}
-
-static value either(struct generator *g, value a, value b)
-{
-	return binary(g, GCC_JIT_BINARY_OP_BITWISE_OR, a, b);
-}
-
-static value both(struct generator *g, value a, value b)
-{
-	return binary(g, GCC_JIT_BINARY_OP_BITWISE_AND, a, b);
-}
-
-static value times(struct generator *g, value a, uint32_t n)
-{
-	return binary(g, GCC_JIT_BINARY_OP_MULT, a, number(g, n));
-}
-
-/* Comparisons as numbers, 0 or 1. */
-static value compare(struct generator *g, enum gcc_jit_comparison op, value a, value b)
-{
-	return g->lib.context_new_cast(g->context, NULL, g->lib.context_new_comparison(g->context, NULL, op, a, b),
-				       g->u32);
-}
-
-static value equals(struct generator *g, value a, uint32_t n)
-{
-	return compare(g, GCC_JIT_COMPARISON_EQ, a, number(g, n));
-}
-
-static value exceeds(struct generator *g, value a, value b)
-{
-	return compare(g, GCC_JIT_COMPARISON_GT, a, b);
-}
-
-static value is_set(struct generator *g, value a)
-{
-	return compare(g, GCC_JIT_COMPARISON_NE, a, number(g, 0));
-}
-
-/* ---- statements ------------------------------------------------------------------------- */
-
-static gcc_jit_block *new_block(struct generator *g)
-{
-	return g->lib.function_new_block(g->function, NULL);
-}
-
-static void put(struct generator *g, uint16_t cell, value v)
-{
-	if (cell == CELL_NONE)
-		return;
-	g->lib.block_add_assignment(g->block, NULL,
-				    g->lib.context_new_array_access(g->context, NULL, g->out, number(g, cell)),
-				    g->lib.context_new_cast(g->context, NULL, v, g->u16));
-}
-
-static void put_number(struct generator *g, uint16_t cell, uint32_t n)
-{
-	put(g, cell, number(g, n));
-}
-
-static void give_back(struct generator *g, value flags)
-{
-	g->lib.block_end_with_return(g->block, NULL, flags);
-	g->block = NULL;
-}
-
-static void refuse(struct generator *g)
-{
-	give_back(g, number(g, 0));
-}
-
-/* What follows is done where the condition holds; the block for where it does not. */
-static gcc_jit_block *when(struct generator *g, value condition)
-{
-	gcc_jit_block *yes = new_block(g), *no = new_block(g);
-
-	g->lib.block_end_with_conditional(g->block, NULL,
-					  g->lib.context_new_comparison(g->context, NULL, GCC_JIT_COMPARISON_NE,
-									condition, number(g, 0)), yes, no);
-	g->block = yes;
-	return no;
-}
-
-/* Go on only if the condition holds. */
-static void require(struct generator *g, value condition)
-{
-	gcc_jit_block *no = when(g, condition), *yes = g->block;
-
-	g->block = no;
-	refuse(g);
-	g->block = yes;
-}
-
-/* The step is taken. */
-static void take_step(struct generator *g)
-{
-	value arguments[] = {
-		g->lib.context_new_cast(g->context, NULL, g->out, g->pointer),
-		g->lib.context_new_cast(g->context, NULL, g->state, g->constant_pointer),
-		g->lib.context_new_cast(g->context, NULL, number(g, g->m->n_cells * 2),
-					g->lib.context_get_type(g->context, GCC_JIT_TYPE_SIZE_T)),
-	};
-
-	g->lib.block_add_eval(g->block, NULL, g->lib.context_new_call(g->context, NULL, g->copy, 3, arguments));
-}
 
 /* ---- going on ------------------------------------------------------------------------------ */
 
@@ -669,7 +487,7 @@ static void gen_leave_scope(struct generator *g, const struct instruction *ins)
 	fault(g, ins);
 }
 
-/* ---- tests ------------------------------------------------------------------------------------------------------- */
+/* ---- tests --------------------------------------------------------------------------------------- */
 
 /* Goes one way or the other; out is made. */
 static void go_by_value(struct generator *g, const struct instruction *ins, value v, value flags)
@@ -720,7 +538,7 @@ static void gen_test(struct generator *g, const struct instruction *ins)
 	go_by_value(g, ins, v, number(g, NEXT_DONE));
 }
 
-/* ---- a task -------------------------------------------------------------------------------------------------------- */
+/* ---- a task ------------------------------------------------------------------------------------- */
 
 /* Those that just do it. */
 static void gen_plain(struct generator *g, const struct instruction *ins)
@@ -857,7 +675,7 @@ static void gen_entry(struct generator *g, uint32_t machine, gcc_jit_function **
 	g->lib.block_end_with_switch(entry, NULL, g->lib.param_as_rvalue(params[2]), other, (int)g->m->n_tasks, cases);
 }
 
-/* ---- the whole -------------------------------------------------------------------------------------------------------- */
+/* ---- the whole ---------------------------------------------------------------------------------- */
 
 static void init_types(struct generator *g)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The code generator, and the only file that knows libgccjit's API.  It runs in
- * the child process of compile.c.
+ * The code generator; with jit.h, which it is written in, all that knows
+ * libgccjit's API.  It runs in the child process of compile.c.
  */
 #ifndef RECLINT_REPLAY_NATIVE_H
 #define RECLINT_REPLAY_NATIVE_H

@@ -67,7 +67,8 @@ static char *value_text(const struct replay_program *p, const struct replay_step
 		return xasprintf(": reclaim runs %s", body_text(p, m->choice - 1));
 	if (m->waits)
 		return xstrdup(": waits");
-	if (strpbrk(replay_op_operands(s->op), "vVW") && s->op != REPLAY_SET && s->op != REPLAY_FORGET && s->variable != REPLAY_NONE)
+	if (strpbrk(replay_op_operands(s->op), "vVW") && s->op != REPLAY_SET && s->op != REPLAY_FORGET &&
+	    s->variable != REPLAY_NONE)
 		return xasprintf(": %u", m->choice);
 	return xstrdup("");
 }
