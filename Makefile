@@ -180,6 +180,9 @@ install: all $(if $(shell command -v lowdown),man)
 	install -d $(DESTDIR)$(LIBDIR)/cocci $(DESTDIR)$(LIBDIR)/rules $(DESTDIR)$(DOCDIR)
 	install -m 644 cocci/*.cocci $(DESTDIR)$(LIBDIR)/cocci
 	install -m 644 docs/rules/*.md $(DESTDIR)$(LIBDIR)/rules
+	for f in $$(find integration -type f); do \
+		install -D $$(test -x $$f || echo -m 644) $$f $(DESTDIR)$(LIBDIR)/$$f || exit 1; \
+	done
 	install -D -m 644 annotations/reclint.h $(DESTDIR)$(PREFIX)/include/reclint.h
 	install -m 644 annotations/reclint.h $(DESTDIR)$(LIBDIR)/reclint.h
 	install -m 644 README.md docs/*.md docs/*.json $(DESTDIR)$(DOCDIR)
