@@ -549,6 +549,16 @@ const struct program *analysis_program(const struct analysis *a)
 	return &a->program;
 }
 
+struct solver *analysis_solver(struct analysis *a)
+{
+	return &a->solver;
+}
+
+const struct entries *analysis_entries(const struct analysis *a)
+{
+	return &a->entries;
+}
+
 const struct function *analysis_function(const struct analysis *a, uint32_t node)
 {
 	return &a->program.functions.at[a->graph.nodes.at[node].function];

@@ -94,6 +94,11 @@ typedef void neighbours_fn(uint32_t unit, const struct bitset *units, void *data
 typedef void beside_fn(const char *lock, const struct bitset *nodes, void *data);
 const struct function *analysis_function(const struct analysis *a, uint32_t node);
 const struct program *analysis_program(const struct analysis *a);
+/* For whoever follows a finding's chains through the facts (scenario/). */
+struct solver;
+struct entries;
+struct solver *analysis_solver(struct analysis *a);
+const struct entries *analysis_entries(const struct analysis *a);
 /* Each unit with those that have a say in what is found in it, each lock with the functions beside it: neighbours.h. */
 void analysis_neighbours(struct analysis *a, neighbours_fn *unit, beside_fn *lock, void *data);
 

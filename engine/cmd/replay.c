@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* reclint replay: can what a finding says happen?  Here: of a program written by hand. */
-#include "cmd/cmd.h"
+/* reclint replay: can what a finding says happen?  Or a program that was written by hand. */
+#include "cmd/base.h"
+#include "cmd/load.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "base/message.h"
 #include "replay/run.h"
+#include "scenario/scenario.h"
 #include "system/file.h"
 #include "system/interrupt.h"
 
@@ -17,6 +20,8 @@ enum {
 	OWN_UNREDUCED,
 	OWN_EMIT_C,
 	OWN_EMIT_MODULE,
+	OWN_ALL,
+	OWN_FACTS,
 #define X(field, option, value, summary) OWN_BOUND_##field,
 	REPLAY_BOUNDS(X)
 #undef X
@@ -25,11 +30,14 @@ enum {
 struct replay_options {
 	const char *program;
 	const char *emit_c, *emit_module;
-	bool interpret, print;
+	const char *facts;
+	bool all, interpret, print;
 	struct replay_bounds bounds;
 };
 
 static const struct own_option own_options[] = {
+	{ "all", false, OWN_ALL, "every finding, a line each" },
+	{ "facts", true, OWN_FACTS, "PATH  facts that the findings are made of (default: of the last scan)" },
 	{ "program", true, OWN_PROGRAM, "FILE  run the program in FILE (docs/replay.md) instead of a finding" },
 	{ "interpret", false, OWN_INTERPRET, "run the reference interpreter instead of machine code" },
 	{ "print", false, OWN_PRINT, "print the program instead of running it" },
@@ -51,6 +59,12 @@ static bool own_option(int val, const char *argument, void *data)
 		return true;
 	case OWN_INTERPRET:
 		o->interpret = true;
+		return true;
+	case OWN_ALL:
+		o->all = true;
+		return true;
+	case OWN_FACTS:
+		o->facts = argument;
 		return true;
 	case OWN_PRINT:
 		o->print = true;
@@ -108,6 +122,11 @@ static bool emit(const struct replay_program *p, const struct replay_result *r, 
 	return false;
 }
 
+static bool write_witness(const struct replay_options *o, const struct replay_program *p, const struct replay_result *r)
+{
+	return emit(p, r, o->emit_c, replay_emit_c) && emit(p, r, o->emit_module, replay_emit_module);
+}
+
 static int run_program(const struct replay_options *o, const struct replay_program *p)
 {
 	static const int statuses[] = { STATUS_TROUBLE, STATUS_FINDINGS, STATUS_CLEAN };
@@ -122,7 +141,7 @@ static int run_program(const struct replay_options *o, const struct replay_progr
 	} else {
 		replay_report(p, &r, stdout);
 		status = statuses[r.verdict];
-		if (!emit(p, &r, o->emit_c, replay_emit_c) || !emit(p, &r, o->emit_module, replay_emit_module))
+		if (!write_witness(o, p, &r))
 			status = STATUS_TROUBLE;
 	}
 	replay_result_release(&r);
@@ -144,6 +163,115 @@ static int replay_file(const struct replay_options *o)
 	return status;
 }
 
+/* ---- findings ------------------------------------------------------------------- */
+
+static bool has_prefix(const uint64_t fingerprint[2], const char *prefix)
+{
+	char hex[33];
+
+	snprintf(hex, sizeof(hex), "%016" PRIx64 "%016" PRIx64, fingerprint[0], fingerprint[1]);
+	return !strncmp(hex, prefix, strlen(prefix));
+}
+
+/* Below this many states, compiling takes longer than all the rest. */
+#define WORTH_COMPILING	20000
+
+static bool run_finding(const struct replay_options *o, const struct replay_program *p, struct replay_result *r, char **why)
+{
+	struct replay_bounds small = o->bounds;
+
+	if (o->bounds.states > WORTH_COMPILING && !o->interpret) {
+		small.states = WORTH_COMPILING;
+		small.walks = 0;
+		if (!replay_run(p, &small, REPLAY_INTERPRETED, r, why) || r->verdict != REPLAY_UNDECIDED ||
+		    !r->bound || strcmp(r->bound, "states"))
+			return *why == NULL;
+		replay_result_release(r);
+		replay_result_init(r);
+	}
+	return replay_run(p, &o->bounds, o->interpret ? REPLAY_INTERPRETED : REPLAY_COMPILED, r, why);
+}
+
+/* One finding: its program, and what becomes of it. */
+static int replay_finding(const struct replay_options *o, struct analysis *a, const struct finding *f)
+{
+	struct replay_program p;
+	struct replay_result r;
+	char *why = NULL;
+	int status = STATUS_TROUBLE;
+
+	replay_program_init(&p);
+	replay_result_init(&r);
+	if (o->all)
+		printf("%s:%u: %s: ", f->file, f->line, f->rule);
+	if (!scenario_build(a, f, &p, &why)) {
+		if (o->all)
+			printf("not replayed: %s\n", why);
+		else
+			message("%s:%u: %s is not replayed: %s", f->file, f->line, f->rule, why);
+		free(why);
+	} else if (o->print) {
+		replay_print(&p, stdout);
+		status = STATUS_CLEAN;
+	} else if (!run_finding(o, &p, &r, &why)) {
+		if (o->all)
+			printf("not replayed: %s\n", why);
+		else
+			message("%s:%u: %s is not replayed: %s", f->file, f->line, f->rule, why);
+		free(why);
+	} else {
+		if (o->all)
+			replay_summary(&p, &r, stdout);
+		else
+			replay_report(&p, &r, stdout);
+		status = o->all || write_witness(o, &p, &r) ? STATUS_CLEAN : STATUS_TROUBLE;
+	}
+	replay_result_release(&r);
+	replay_program_release(&p);
+	return status;
+}
+
+static int replay_findings(const struct replay_options *own, struct options *o, struct analysis *a, char **ids, int nids)
+{
+	const struct result r = result_of(a, o);
+	int status = STATUS_CLEAN;
+
+	for (unsigned int i = 0; i < r.nfindings; i++) {
+		bool asked = own->all && r.findings[i].confidence <= o->min;
+		int one;
+
+		for (int k = 0; k < nids; k++)
+			asked |= has_prefix(r.findings[i].fingerprint, ids[k]);
+		one = asked ? replay_finding(own, a, &r.findings[i]) : STATUS_CLEAN;
+		status = one > status ? one : status;
+	}
+	return status;
+}
+
+static int load_and_replay(const struct replay_options *own, struct options *o, char **ids, int nids)
+{
+	char *base = xasprintf("%s/base", o->output), *facts = own->facts ? xstrdup(own->facts) : base_facts(base);
+	struct base_meta meta;
+	struct analysis *a;
+	int status = STATUS_TROUBLE;
+
+	if (!facts)
+		message("%s: no scan left its facts there: run reclint scan, or name them with --facts", base);
+	base_meta_beside(&meta, facts ? facts : base);
+	if (!o->analysis.kernel)
+		o->analysis.kernel = meta.kernel;
+	a = analysis_new(&o->analysis);
+	if (facts && load_model(a, o) && load_paths(a, o, (const char *const[]){ facts }, 1, NULL, NULL, NULL) == 0) {
+		analysis_run(a);
+		status = replay_findings(own, o, a, ids, nids);
+	}
+	analysis_free(a);
+	base_meta_release(&meta);
+	free(facts);
+	free(base);
+	return status;
+}
+
 int cmd_replay(int argc, char **argv)
 {
 	struct replay_options own = {0};
@@ -153,13 +281,15 @@ int cmd_replay(int argc, char **argv)
 	options_init(&o);
 	replay_bounds_init(&own.bounds);
 	interrupt_catch();
-	first = options_parse(&o, argc, argv, 0, own_options, own_option, &own);
+	first = options_parse(&o, argc, argv, OPTIONS_ANALYSIS | OPTIONS_REPORT | OPTIONS_OUTPUT, own_options, own_option, &own);
 	if (first == OPTIONS_HELP)
 		status = STATUS_CLEAN;
-	else if (first >= 0 && (first != argc || !own.program))
-		message("replay needs --program FILE; see reclint replay --help");
-	else if (first >= 0)
+	else if (first >= 0 && own.program)
 		status = replay_file(&own);
+	else if (first >= 0 && (first < argc || own.all))
+		status = load_and_replay(&own, &o, argv + first, argc - first);
+	else if (first >= 0)
+		message("replay needs a FINDING, --all or --program FILE; see reclint replay --help");
 	options_release(&o);
 	return status;
 }

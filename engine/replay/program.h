@@ -246,6 +246,7 @@ struct replay_program {
 	ARRAY(struct replay_variable) variables;
 	ARRAY(struct replay_body) bodies;
 	ARRAY(struct replay_parameter) parameters;
+	bool is_partial;		/* whoever built it left out what might matter: it can't be refuted */
 	ARRAY(const char *) notes;	/* what whoever built it left out: printed with every result */
 	struct arena arena;
 };

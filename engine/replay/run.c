@@ -50,14 +50,14 @@ static enum replay_verdict judge(const struct exploration *e)
 {
 	if (e->is_goal)
 		return REPLAY_CONFIRMED;
-	return e->bound || e->cut_states ? REPLAY_UNDECIDED : REPLAY_REFUTED;
+	return e->bound || e->cut_states || e->m->program->is_partial ? REPLAY_UNDECIDED : REPLAY_REFUTED;
 }
 
 static void collect(struct exploration *e, struct replay_result *r)
 {
 	r->defect = e->defect;
 	r->verdict = judge(e);
-	r->bound = e->bound ? e->bound : e->cut_states ? "rounds" : NULL;
+	r->bound = e->bound ? e->bound : e->cut_states ? "rounds" : e->m->program->is_partial ? "loops" : NULL;
 	r->is_exhaustive = !e->bound && !e->is_goal;
 	r->states = e->states;
 	r->transitions = e->transitions;
