@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/bitset.h"
 #include "base/memory.h"
 #include "base/message.h"
 #include "replay/run.h"
@@ -231,20 +232,42 @@ static int replay_finding(const struct replay_options *o, struct analysis *a, co
 	return status;
 }
 
+/* Each name must be that of one finding. */
+static bool mark_asked(const struct result *r, char **ids, int nids, struct bitset *asked)
+{
+	for (int k = 0; k < nids; k++) {
+		unsigned int n = 0;
+
+		for (unsigned int i = 0; i < r->nfindings; i++)
+			if (has_prefix(r->findings[i].fingerprint, ids[k])) {
+				bitset_set(asked, i);
+				n++;
+			}
+		if (n != 1) {
+			message(n ? "%u findings begin with '%s': give more of it" : "%u findings begin with '%s': see reclint report",
+				n, ids[k]);
+			return false;
+		}
+	}
+	return true;
+}
+
 static int replay_findings(const struct replay_options *own, struct options *o, struct analysis *a, char **ids, int nids)
 {
 	const struct result r = result_of(a, o);
+	struct bitset asked;
 	int status = STATUS_CLEAN;
 
-	for (unsigned int i = 0; i < r.nfindings; i++) {
-		bool asked = own->all && r.findings[i].confidence <= o->min;
-		int one;
-
-		for (int k = 0; k < nids; k++)
-			asked |= has_prefix(r.findings[i].fingerprint, ids[k]);
-		one = asked ? replay_finding(own, a, &r.findings[i]) : STATUS_CLEAN;
-		status = one > status ? one : status;
+	bitset_init(&asked, r.nfindings, NULL);
+	if (!mark_asked(&r, ids, nids, &asked))
+		status = STATUS_TROUBLE;
+	for (unsigned int i = 0; i < r.nfindings && !(nids && status); i++) {
+		if (own->all && r.findings[i].confidence <= o->min)
+			bitset_set(&asked, i);
+		if (bitset_test(&asked, i) && replay_finding(own, a, &r.findings[i]) != STATUS_CLEAN)
+			status = STATUS_TROUBLE;
 	}
+	bitset_release(&asked);
 	return status;
 }
 
@@ -284,8 +307,10 @@ int cmd_replay(int argc, char **argv)
 	first = options_parse(&o, argc, argv, OPTIONS_ANALYSIS | OPTIONS_REPORT | OPTIONS_OUTPUT, own_options, own_option, &own);
 	if (first == OPTIONS_HELP)
 		status = STATUS_CLEAN;
-	else if (first >= 0 && own.program)
+	else if (first >= 0 && own.program && first == argc)
 		status = replay_file(&own);
+	else if (first >= 0 && own.program)
+		message("replay runs a program or findings, not both");
 	else if (first >= 0 && (first < argc || own.all))
 		status = load_and_replay(&own, &o, argv + first, argc - first);
 	else if (first >= 0)
