@@ -299,17 +299,16 @@ static bool make_step(struct kbuild *k, const char *goal, const char *environmen
 	return false;
 }
 
-/* Symbols keep what they are; those that are new become what they would have become. */
-static bool configure_again(struct kbuild *k, const struct remake *r)
+/* Symbols keep what they are; those that are new are switched on, so that what they bring is looked at. */
+static bool configure_again(struct kbuild *k)
 {
-	bool all = r->base->config && !strncmp(r->base->config, "allmodconfig", 12);
 	char *config = xasprintf("%s/.config", k->build), *kept = xasprintf("%s/.reclint/config", k->build);
 	char *environment = xasprintf("KCONFIG_ALLCONFIG=%s", kept), *text;
 	size_t size;
 	bool ok;
 
 	text = file_read(config, &size);
-	ok = text && file_write(kept, text, size) && make_step(k, all ? "allmodconfig" : "olddefconfig", environment) &&
+	ok = text && file_write(kept, text, size) && make_step(k, "allmodconfig", environment) &&
 	     make_step(k, "modules_prepare", "LC_ALL=C");
 	free(text);
 	free(environment);
@@ -425,7 +424,7 @@ static void take_units(struct snapshot *s, const struct kbuild *k, const struct 
 			rule = rule ? strchr(rule + 1, '\n') : NULL;
 			if (rule)
 				file_write(depends, rule + 1, strlen(rule + 1));
-			snapshot_put(s, r, u->source, f, depends, tree);
+			snapshot_put(s, u->source, f, depends, tree);
 			unlink(depends);
 			s->remade++;
 			free(depends);
@@ -462,7 +461,7 @@ bool build_remake(struct snapshot *s, struct remake *r, const path_array *change
 	for_each_in_array(c, changed)
 		kconfig |= is_kconfig(*c);
 	if (ok && kconfig) {
-		ok = configure_again(&k, r);
+		ok = configure_again(&k);
 		read_configuration(r, &config);
 		compare_configurations(&r->config, &config, &symbols);
 		find_compiled_with(r, &symbols, sources);

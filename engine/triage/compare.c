@@ -187,11 +187,17 @@ static bool stands_for_finding(const struct place *p)
 	return p->site->line == p->finding->line && same_text(p->site->file, p->finding->file);
 }
 
+/* Not sure enough, or what somebody has said is all right. */
+static bool is_silent(const struct site *s, enum confidence min)
+{
+	return s->confidence > min || s->suppressed || (s->baseline && !strcmp(s->baseline, "unchanged"));
+}
+
 static void add_after(struct comparison *c, const struct place *p, enum confidence min)
 {
 	const struct place *was = p->match;
 
-	if (p->site->confidence > min || p->site->suppressed)
+	if (is_silent(p->site, min))
 		return;
 	if (!was || was->site->confidence > min || was->site->suppressed)
 		add_item(c, CHANGE_NEW, p);
@@ -245,7 +251,7 @@ void compare(struct comparison *c, const struct patch *p, const struct result *b
 	for_each_in_array(x, &new)
 		add_after(c, x, min);
 	for_each_in_array(x, &old)
-		if (!x->match && x->site->confidence <= min && !x->site->suppressed)
+		if (!x->match && !is_silent(x->site, min))
 			add_item(c, CHANGE_FIXED, x);
 	if (c->items.n)
 		qsort(c->items.at, c->items.n, sizeof(*c->items.at), by_change);

@@ -213,7 +213,7 @@ static void job_done(unsigned int job, int status, const char *out, const char *
 	(void)out;
 	c->done++;
 	if (f) {
-		snapshot_put(c->state, c->r, source, f, depends, tree);
+		snapshot_put(c->state, source, f, depends, tree);
 		c->state->remade++;
 	} else {
 		array_push(&c->state->failed, xstrdup(source));

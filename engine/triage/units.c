@@ -110,14 +110,10 @@ uint64_t snapshot_hash(const struct triage_base *b, const struct snapshot *s)
 	return hash;
 }
 
-static int by_source(const void *a, const void *b)
-{
-	return strcmp(((const struct override *)a)->source, ((const struct override *)b)->source);
-}
-
 static struct override *take_override(struct snapshot *s, const char *source)
 {
 	struct override *o = (struct override *)(uintptr_t)snapshot_find(s, source);
+	uint32_t at;
 
 	if (o) {
 		free(o->record);
@@ -126,18 +122,19 @@ static struct override *take_override(struct snapshot *s, const char *source)
 		o->size = 0;
 		return o;
 	}
-	*array_add(&s->overrides) = (struct override){ .source = xstrdup(source) };
-	qsort(s->overrides.at, s->overrides.n, sizeof(*s->overrides.at), by_source);
-	return (struct override *)(uintptr_t)snapshot_find(s, source);
+	array_add(&s->overrides);
+	for (at = s->overrides.n - 1; at && strcmp(s->overrides.at[at - 1].source, source) > 0; at--)
+		s->overrides.at[at] = s->overrides.at[at - 1];
+	s->overrides.at[at] = (struct override){ .source = xstrdup(source) };
+	return &s->overrides.at[at];
 }
 
-void snapshot_put(struct snapshot *s, const struct remake *r, const char *source, struct facts *f, const char *depfile,
+void snapshot_put(struct snapshot *s, const char *source, struct facts *f, const char *depfile,
 	       const char *tree)
 {
 	struct override *o = take_override(s, source);
 	char *text = depfile ? file_read(depfile, NULL) : NULL;
 
-	(void)r;
 	facts_write(f, &o->record, &o->size);
 	facts_free(f);
 	if (text)
@@ -244,6 +241,11 @@ bool snapshot_foresee(struct remake *r, const path_array *changing)
 	return !concerns_build(changing) || build_list(r, changing, &r->listed);
 }
 
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
 bool snapshot_remake(struct snapshot *s, struct remake *r, const path_array *changed)
 {
 	path_array sources = { 0 }, unknown = { 0 };
@@ -261,6 +263,9 @@ bool snapshot_remake(struct snapshot *s, struct remake *r, const path_array *cha
 	} else {
 		ok = compile_units(s, r, &sources);
 	}
+	/* They end in any order. */
+	if (s->failed.n)
+		qsort(s->failed.at, s->failed.n, sizeof(*s->failed.at), by_text);
 	path_array_release(&unknown);
 	path_array_release(&sources);
 	return ok;

@@ -92,7 +92,7 @@ bool snapshot_remake(struct snapshot *state, struct remake *r, const path_array 
 /* Is it something that decides what is built, and how? */
 bool is_build_file(const char *path);
 /* Takes f over; the facts that the base has are no override. */
-void snapshot_put(struct snapshot *s, const struct remake *r, const char *source, struct facts *f, const char *depfile,
+void snapshot_put(struct snapshot *s, const char *source, struct facts *f, const char *depfile,
 	       const char *tree);
 void snapshot_put_gone(struct snapshot *s, const char *source);
 

@@ -45,6 +45,7 @@ sed 's/kcalloc(64, sizeof(\*log), GFP_KERNEL)/NULL/' "$series/series.mbox" >harm
 csplit -s -z -f mail- harmless.mbox '/^From 0/' '{*}'
 ends "a patch that does no harm" 0 triage mail-01
 says "nothing is new" t.out '0 new; 1 unit compiled'
+csplit -s -z -f part- "$series/series.mbox" '/^From 0/' '{*}'
 ends "several mails, in any order" 1 triage mail-00 "$series/callback.mbox"
 sed 's/log = NULL/log = nonsense/' mail-01 >broken
 ends "a patch that does not compile" 2 triage broken
@@ -56,9 +57,14 @@ csplit -s -z -f allowed- allowed.mbox '/^From 0/' '{*}'
 ends "a bug with a comment that allows it" 0 triage allowed-01
 says "is not told" t.out ': 0 new; 1 unit compiled'
 
+# A patch of its own, so that nothing is known of it; the next run begins anew.
+sed 's/kcalloc(64/kcalloc(65/' part-01 >interrupted
+timeout --preserve-status -s INT -k 60 1 "$RECLINT" triage --kernel tree --base-facts out/base interrupted >i.out 2>i.err
+ends "after an interrupt, or not" 1 triage interrupted
+says "the same is said" t.out '^lib/test_hmm\.c:772:[0-9]+: warning: .kcalloc.'
+
 # ---- forms -------------------------------------------------------------------------------
 
-csplit -s -z -f part- "$series/series.mbox" '/^From 0/' '{*}'
 patch=part-01
 ends "Markdown" 1 triage --format markdown $patch
 says "with a title" t.out '^### New: .lib/test_hmm\.c:772. in .dmirror_atomic_map\(\).'
@@ -71,6 +77,12 @@ check "the finding stands below the quoted line" sh -c \
 	'grep -A 2 "^> +.log = kcalloc" t.out | tail -n 1 | grep -q "^.kcalloc. with GFP_KERNEL"'
 check_not "no tag is invented" grep -qE '^(Fixes|Reported-by|Reviewed-by|Acked-by|Tested-by|Nacked-by):' t.out
 ends "JSON" 1 triage --format json "$series/false-fix.mbox"
+if "$RECLINT_ROOT/testcases/report/check-schema" "$RECLINT_ROOT/docs/triage.schema.json" t.out >schema.out; [ $? -eq 77 ]; then
+	echo "skipped: $CASE: the schema: no python3-jsonschema"
+else
+	check "as the published schema says" \
+		"$RECLINT_ROOT/testcases/report/check-schema" --closed "$RECLINT_ROOT/docs/triage.schema.json" t.out
+fi
 tr -d ' \n' <t.out >t.flat
 says "with counts" t.flat '"counts":\{"new":0,"fixed":0,"unchanged":1,"false_fixes":1\}'
 says "and what was there" t.flat '"was":"notifier-lock-alloc"'
