@@ -228,8 +228,11 @@ static bool end_state(struct search *s, uint32_t state)
 static bool visit_move(struct search *s, uint32_t from, struct move move, uint32_t flags)
 {
 	bool is_new;
-	uint32_t to = state_id(s, s->out, from, move, &is_new);
+	uint32_t to;
 
+	if (!s->e->bounds->unreduced)
+		machine_forget_dead(s->m, s->now, move.task, s->out);
+	to = state_id(s, s->out, from, move, &is_new);
 	s->e->transitions++;
 	array_push(&s->edges, to);
 	if (flags & NEXT_FAULT) {

@@ -19,6 +19,9 @@
  * schedule there is to a state where nothing moves.  Sleep sets, which would save
  * transitions but no states, and do not go together with a table of states, are not used.
  *
+ * Values of variables that nobody will look at any more are taken out of the
+ * states (live.c): such states have the same futures.
+ *
  * A set of tasks is *dead* when each is blocked and no task outside of it can
  * ever touch what it waits for.  That is how a schedule is shortened where some
  * tasks go on (moves that do not matter for the dead ones are taken out), and how

@@ -561,6 +561,7 @@ bool machine_init(struct machine *m, const struct replay_program *p, uint32_t ro
 		m->tasks[t].future = arena_alloc(&m->arena, size);
 	}
 	find_footprints(m);
+	machine_find_live(m);
 	return true;
 }
 

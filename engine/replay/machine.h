@@ -69,6 +69,7 @@ struct machine_task {
 	bool is_idle;			/* at the start */
 	ARRAY(struct instruction) code;
 	struct footprint *own, *future;	/* by pc; 0 is nothing */
+	uint64_t *live;			/* by pc: live_words of variables that it may still look at */
 	/* cells */
 	uint16_t pc, rounds, again, starts, queued, stamp, gfp, spins;
 	uint16_t scopes[REPLAY_SCOPE_KINDS];
@@ -100,6 +101,7 @@ struct machine {
 	uint32_t steps;			/* instructions in all */
 	uint32_t cut_calls;
 	uint32_t rounds;		/* the bound */
+	uint32_t live_words;
 	bool shares_bits;		/* a bit of a footprint may be two things */
 	struct arena arena;
 };
@@ -124,6 +126,14 @@ typedef uint32_t replay_next_fn(const void *engine, const uint16_t *state, uint3
 bool machine_init(struct machine *m, const struct replay_program *p, uint32_t rounds, char **why);
 void machine_release(struct machine *m);
 void machine_start(const struct machine *m, uint16_t *state);
+
+/* For machine_init(): which variables matter where. */
+void machine_find_live(struct machine *m);
+/*
+ * The task has moved from one state to the other: values that nobody will look
+ * at any more become 0.  Such states do not differ in anything that may come.
+ */
+void machine_forget_dead(const struct machine *m, const uint16_t *before, uint32_t task, uint16_t *state);
 
 static inline const struct instruction *machine_at(const struct machine *m, uint32_t task, const uint16_t *state)
 {

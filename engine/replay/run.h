@@ -29,7 +29,7 @@ struct replay_bounds {
 #define X(field, option, value, summary) uint32_t field;
 	REPLAY_BOUNDS(X)
 #undef X
-	bool unreduced;			/* no partial-order reduction: every interleaving */
+	bool unreduced;			/* every interleaving, no state taken for another one */
 	uint32_t seed;			/* of the walks */
 };
 

@@ -70,6 +70,8 @@ for program in "$RECLINT_ROOT"/testcases/replay/*.rp; do
 	# What is printed is the program.
 	"$RECLINT" replay --program "$program" --print >printed.rp && same_counts printed.rp --interpret
 	verdict $? "printed and read back: the same" other
+	# Where there are more interleavings than can be seen, the unit test has compared smaller ones.
+	grep -q '^# unreduced: too many' "$program" && continue
 	run full "$program" --interpret --unreduced
 	[ "$(sed -n '1s/:.*//p' full)" = "$want" ]
 	verdict $? "every interleaving: the same verdict" full
