@@ -577,7 +577,7 @@ void analysis_neighbours(struct analysis *a, neighbours_fn *unit, beside_fn *loc
 		bitset_release(&units);
 	}
 	for (uint32_t c = CLASS_UNKNOWN + 1; c < a->solver.locks.at.n; c++)
-		if (a->solver.locks.at.at[c].is_tracked)
+		if (neighbours_has_beside(&a->solver, c))
 			lock(a->solver.locks.at.at[lock_class_base(&a->solver.locks, c)].name, neighbours_beside(n, c), data);
 	neighbours_free(n);
 }

@@ -236,6 +236,33 @@ static bool is_taken_signalling(const struct solver *s, const struct effect *e, 
 	return e->lock == s->class_signalling && e->kind == EFFECT_ACQUIRE && e->what == class && !(e->flags & EF_SYMBOLIC);
 }
 
+bool neighbours_has_beside(const struct solver *s, uint32_t class)
+{
+	return s->locks.at.at[class].is_tracked || s->locks.at.at[class].is_fence;
+}
+
+static void see_fence(struct neighbours *n, struct search *x, uint32_t class)
+{
+	const struct items *it = &n->entries->items;
+	uint32_t image = NONE;
+
+	for (uint32_t i = 0; i < it->ends.n; i++) {
+		if (it->ends.at[i].class != class)
+			continue;
+		see(n, x, it->ends.at[i].node);
+		if (it->ends.at[i].inner == NONE)
+			image = function_of(n, it->ends.at[i].node)->image;
+	}
+	for (uint32_t i = 0; i < n->entries->acts.n && image != NONE; i++) {
+		const struct act *a = &n->entries->acts.at[i];
+		const struct entry *e = &n->entries->at.at[a->entry];
+
+		if (a->effect.kind == EFFECT_WAIT && !strcmp(wait_kind(n->s, a->effect.what), "fence") &&
+		    (e->kind == CONTEXT_NOTIFIER || e->kind == CONTEXT_SHRINKER) && function_of(n, e->node)->image == image)
+			see_path(n, x, e->node, &a->effect);
+	}
+}
+
 const struct bitset *neighbours_beside(struct neighbours *n, uint32_t class)
 {
 	struct solver *s = n->s;
@@ -252,6 +279,8 @@ const struct bitset *neighbours_beside(struct neighbours *n, uint32_t class)
 		if (a->effect.kind == EFFECT_ACQUIRE && a->effect.what == class && !(a->effect.flags & EF_SYMBOLIC))
 			see_path(n, &x, n->entries->at.at[a->entry].node, &a->effect);
 	}
+	if (s->locks.at.at[class].is_fence)
+		see_fence(n, &x, class);
 	search_down(n, &x, LEVELS_BESIDE);
 	for (uint32_t i = 0; i < s->edges.n; i++) {
 		const struct effect *e = &s->edges.at[i];
@@ -297,7 +326,7 @@ static void add_beside(struct neighbours *n, uint32_t unit, struct bitset *units
 	for (uint32_t i = 0; i < u->facts->n_symbols; i++)
 		bitset_set(&entities, u->entity[i]);
 	for (uint32_t c = CLASS_UNKNOWN + 1; c < s->locks.at.n; c++)
-		if (s->locks.at.at[c].is_tracked && names_lock(n, &fields, &entities, &s->locks.at.at[c]))
+		if (neighbours_has_beside(s, c) && names_lock(n, &fields, &entities, &s->locks.at.at[c]))
 			bitset_set(&classes, c);
 	/* and those that it gets from others */
 	for (uint32_t i = 0; i < s->edges.n; i++)

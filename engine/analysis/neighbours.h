@@ -9,7 +9,9 @@
  *	above	their callers a few levels up (they decide guards and scopes; through
  *		callbacks, as far as an effect is told), and what these call
  *	beside	for each lock that U can name: the callbacks that take it and the
- *		places that hold it over something, down to where that happens
+ *		places that hold it over something, down to where that happens;
+ *		for each fence: who signals it, and the callbacks of that
+ *		module which wait for fences
  *
  * and the files on the chains of what is found in U now.
  */
@@ -29,7 +31,9 @@ struct neighbours *neighbours_new(struct solver *s, const struct entries *e, con
 void neighbours_free(struct neighbours *n);
 /* Adds the units that unit's check needs, itself included. */
 void neighbours_of(struct neighbours *n, uint32_t unit, struct bitset *units);
-/* The functions (nodes) beside whoever names that lock class; it belongs to n. */
+/* Is there anything beside that class, a lock or a fence? */
+bool neighbours_has_beside(const struct solver *s, uint32_t class);
+/* The functions (nodes) beside whoever names it; it belongs to n. */
 const struct bitset *neighbours_beside(struct neighbours *n, uint32_t class);
 /* Adds the nodes below and above the unit's functions; may be asked before all is solved. */
 void neighbours_near(struct neighbours *n, uint32_t unit, struct bitset *nodes);
