@@ -32,6 +32,7 @@ void locks_release(struct locks *l)
 	array_release(&l->gfps);
 	keymap_release(&l->keys);
 	map_release(&l->pointed);
+	array_release(&l->pointing);
 	map_release(&l->named);
 	keymap_release(&l->gfp_keys);
 	keymap_release(&l->set_keys);

@@ -63,6 +63,11 @@ struct gfp {
 
 struct model;
 
+/* The node's function has to do with what points to a lock of that class. */
+struct pointing {
+	uint32_t class, node;
+};
+
 struct locks {
 	const struct program *program;
 	const struct model *model;
@@ -73,6 +78,7 @@ struct locks {
 	ARRAY(struct gfp) gfps;
 	struct keymap splits;		/* { field, outer field }: keyed apart by lockdep_set_class() */
 	struct map pointed;		/* by field: class of what it points to */
+	ARRAY(struct pointing) pointing;	/* who says so */
 	struct map named;		/* classes by the address of their text in the model */
 	struct keymap set_keys;		/* sets of classes: sorted arrays */
 	struct arena arena;

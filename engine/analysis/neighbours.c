@@ -291,6 +291,9 @@ const struct bitset *neighbours_beside(struct neighbours *n, uint32_t class)
 		see(n, &x, plain(n, e->holder));
 		see_acquisition(n, &x, e->acquisition);
 	}
+	for_each_in_array(p, &s->locks.pointing)
+		if (p->class == class)
+			see(n, &x, p->node);
 	add_seen(n, &x, nodes);
 	return nodes;
 }

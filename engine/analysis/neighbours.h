@@ -9,7 +9,8 @@
  *	above	their callers a few levels up (they decide guards and scopes; through
  *		callbacks, as far as an effect is told), and what these call
  *	beside	for each lock that U can name: the callbacks that take it and the
- *		places that hold it over something, down to where that happens;
+ *		places that hold it over something, down to where that happens,
+ *		and who sets a pointer to it;
  *		for each fence: who signals it, and the callbacks of that
  *		module which wait for fences
  *

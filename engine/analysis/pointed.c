@@ -16,6 +16,7 @@ struct storing {
 struct pointed {
 	uint32_t *class;		/* by field; CLASS_SYMBOLIC: nothing yet, CLASS_UNKNOWN: more than one */
 	ARRAY(struct storing) storing;
+	ARRAY(struct storing) stored;	/* a lock's address; param does not matter */
 };
 
 static bool points_to_lock(const struct solver *s, uint32_t field)
@@ -60,6 +61,7 @@ static void note_stored(struct pointed *p, struct solver *s, uint32_t node, uint
 	}
 	if (value != EXPR_UNKNOWN && is_address(s, value))
 		class = lock_class_of(&s->locks, value);
+	array_push(&p->stored, ((struct storing){ node, 0, field }));
 	if (class <= CLASS_UNKNOWN || (p->class[field] != CLASS_SYMBOLIC && p->class[field] != class))
 		class = CLASS_UNKNOWN;
 	p->class[field] = class;
@@ -109,6 +111,12 @@ static void look_at_callers(struct pointed *p, struct solver *s, uint32_t first,
 	bitset_release(&nodes);
 }
 
+static void tell(const struct pointed *p, struct solver *s, const struct storing *by)
+{
+	if (p->class[by->field] > CLASS_UNKNOWN)
+		array_push(&s->locks.pointing, ((struct pointing){ p->class[by->field], by->node }));
+}
+
 void pointed_find(struct solver *s)
 {
 	uint32_t nfields = s->program->fields.n, first = 0;
@@ -127,6 +135,11 @@ void pointed_find(struct solver *s)
 	for (uint32_t f = 0; f < nfields; f++)
 		if (p.class[f] > CLASS_UNKNOWN)
 			lock_class_points(&s->locks, f, p.class[f]);
+	for_each_in_array(by, &p.storing)
+		tell(&p, s, by);
+	for_each_in_array(by, &p.stored)
+		tell(&p, s, by);
 	array_release(&p.storing);
+	array_release(&p.stored);
 	free(p.class);
 }
