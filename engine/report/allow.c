@@ -87,7 +87,7 @@ static void take_clause(struct reader *r, struct file *f, const char *p, unsigne
 	uint32_t from = f->allows.n;
 	struct suppression s = { .kind = "in-source" };
 
-	for (p = skip_space(p); is_name(*p); p = skip_space(p)) {
+	for (p = skip_space(p); p < end && is_name(*p); p = skip_space(p)) {
 		for (name = p; is_name(*p); p++)
 			;
 		array_push(&f->allows, (struct allow){ .line = line, .first = first, .rule = one_line(r->arena, name, p) });
@@ -98,7 +98,7 @@ static void take_clause(struct reader *r, struct file *f, const char *p, unsigne
 	}
 	if (from == f->allows.n)
 		array_push(&f->allows, (struct allow){ .line = line, .first = first });
-	if (*p == ':')
+	if (p < end && *p == ':')
 		s.reason = one_line(r->arena, p + 1, end);
 	for (; from < f->allows.n; from++)
 		f->allows.at[from].suppression = s;

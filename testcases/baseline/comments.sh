@@ -80,6 +80,13 @@ status=0
 verdict $? "the tree of something else: status 2" other.err
 check "and the finding is reported" grep -q 'Wreclint-notifier-lock-alloc' other.out
 
+# One after the other in one comment, the first without rule.
+echo '/* reclint: allow reclint: allow atomic-sleep: nothing sleeps */' >tree/wrong.c
+analyze two.json --source tree
+[ $status -eq 0 ] && [ "$(grep -c '' two.json.err)" -eq 2 ] && grep -q 'wrong\.c:1: .*names no rule' two.json.err &&
+	grep -q 'wrong\.c:1: .*unused' two.json.err
+verdict $? "two in one comment, one of them torn" two.json.err
+
 # A file that cannot be made sense of: no end of comment, no end of line, bytes.
 printf 'int x; /* reclint: allow' >tree/wrong.c
 analyze torn.json --source tree
