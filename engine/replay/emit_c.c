@@ -38,7 +38,7 @@ static const char prelude[] =
 "	pthread_mutex_unlock(&state);\n"
 "}\n"
 "\n"
-"static void end(void)\n"
+"static __attribute__((unused)) void end(void)\n"
 "{\n"
 "	pthread_mutex_lock(&state);\n"
 "	turn++;\n"
@@ -363,6 +363,8 @@ static void emit_action(const struct emission *e, const struct replay_step *s, u
 	case REPLAY_WAIT:
 		if (s->variable == REPLAY_NONE || m->choice)
 			emit_wait(e, s, move);
+		else
+			fprintf(e->out, "\tif (o%u)\n\t\tdiffers(\"a timeout\");\n", s->object);
 		break;
 	case REPLAY_SIGNAL:
 		fprintf(e->out, "\tCHANGE(o%u++);\n", s->object);
