@@ -16,6 +16,11 @@ works() {
 	mkdir clean && cd clean || exit 1
 	env -i PATH=/usr/bin:/bin "$PLUGIN_CC" -fplugin="$3/reclint.so" -c -o x.o ../plain.c
 	check "$1: facts of a file" env -i PATH=/usr/bin:/bin "$2/bin/reclint" facts x.o
+	check "$1: gcc with the plugin" env -i PATH=/usr/bin:/bin "$2/bin/reclint-gcc" -c -o w.o ../plain.c
+	check "$1: makes facts" env -i PATH=/usr/bin:/bin "$2/bin/reclint" facts w.o
+	check "$1: a file as make C=1 calls it" sh -c "env -i PATH=/usr/bin:/bin $2/bin/reclint check --no-sparse ../plain.c 2>&1 | grep -c . | grep -qx 1"
+	check "$1: the recipes" test -x "$3/integration/b4/reclint-b4" -a -x "$3/integration/nipa/reclint/reclint.sh" \
+		-a -x "$3/integration/0day/reclint-mail"
 	check "$1: the model is found" env -i PATH=/usr/bin:/bin "$2/bin/reclint" analyze x.o
 	check "$1: a rule's page" sh -c "env -i PATH=/usr/bin:/bin $2/bin/reclint explain notifier-lock-alloc | grep -q GFP_NOFS"
 	check "$1: the semantic patches" sh -c "env -i PATH=/usr/bin:/bin $2/bin/reclint cocci --list ../plain.c"
