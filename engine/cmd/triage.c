@@ -50,6 +50,7 @@ struct command {
 	struct triage triage;
 	struct arena arena;		/* results */
 	struct judge judge;		/* what they have got besides */
+	bool base_fails;		/* some unit of it does not compile as it is */
 };
 
 static bool set_own(int val, const char *argument, void *data)
@@ -185,8 +186,19 @@ static char *find_base(const struct command *c)
 
 	if (c->facts)
 		return xstrdup(c->facts);
-	base = base_of_tree(c->k.kernel);
+	base = strcmp(c->o.output, "reclint-out") ? NULL : base_of_tree(c->k.kernel);
 	return base ? base : xasprintf("%s/base", c->o.output);
+}
+
+static bool has_base(const struct command *c, const char *directory)
+{
+	char *facts = base_facts(directory);
+	bool has = facts != NULL;
+
+	if (!has)
+		message("%s: no base there: run reclint scan --kernel %s, of the patch's directories at least", directory, c->k.kernel);
+	free(facts);
+	return has;
 }
 
 /* The tree, what is known of it, and a place to work in. */
@@ -197,7 +209,7 @@ static bool open_all(struct command *c)
 
 	if (ok) {
 		directory = find_base(c);
-		ok = triage_base_open(&c->base, directory) && scratch_open(&c->scratch, c->k.kernel, c->base.build);
+		ok = has_base(c, directory) && triage_base_open(&c->base, directory) && scratch_open(&c->scratch, c->k.kernel, c->base.build);
 	}
 	free(directory);
 	if (ok) {
@@ -263,6 +275,7 @@ static const struct result *start(struct command *c, const char *commit)
 		if (snapshot_remake(&c->state, &c->remake, &changed))
 			r = judged(c, link_snapshot(&c->arena, &c->scratch, &c->base, &c->state, &c->o));
 	}
+	c->base_fails = c->state.failed.n != 0;
 	path_array_release(&changed);
 	return r;
 }
@@ -329,7 +342,7 @@ static int print(struct command *c)
 {
 	struct triage *t = &c->triage;
 	struct output out;
-	bool trouble = false;
+	bool trouble = c->base_fails;
 
 	t->series = &c->series;
 	t->kernel = c->base.kernel;

@@ -49,6 +49,8 @@ static bool is_acceptable(const struct scratch *s, const struct patch *p, const 
 		message("%s: %s: not a path in the tree", p->name, outside);
 	else if (f->is_binary)
 		message("%s: %s: a binary patch, which is not applied", p->name, patch_file_path(f));
+	else if (f->is_link)
+		message("%s: %s: a symbolic link, which is not applied: it may lead anywhere", p->name, patch_file_path(f));
 	else if (f->old_path && !exists(s, f->old_path))
 		message("%s: %s: no such file in the tree it is applied to", p->name, f->old_path);
 	else if (!f->old_path && exists(s, f->new_path))

@@ -117,6 +117,11 @@ char *triage_cause(const struct comparison *c, const struct change_item *item)
 	return xasprintf("caused by this patch, %s", where);
 }
 
+bool triage_is_beside(const struct triage_patch *p)
+{
+	return !p->remade && !p->failed.n && !p->unbuilt.n && !p->comparison.items.n;
+}
+
 static bool is_news(const struct triage *t, const struct change_item *i)
 {
 	return (i->change == CHANGE_NEW || i->is_false_fix) &&

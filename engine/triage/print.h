@@ -84,6 +84,9 @@ bool triage_position(const struct comparison *c, const struct change_item *item,
 /* The line of the input. */
 unsigned int triage_patch_line(const struct patch *p, const struct patch_position *at);
 
+/* Is there no unit in the base that the patch makes another? */
+bool triage_is_beside(const struct triage_patch *p);
+
 /* Something new, or a fix that is none, as far as the form lets it through? */
 bool triage_has_news(const struct triage *t);
 

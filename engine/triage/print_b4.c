@@ -61,7 +61,7 @@ static json_t *patch(const struct triage_patch *t)
 		append(details, "warn", xasprintf("%s: not looked at: it does not compile", *u));
 	for_each_in_array(u, &t->unbuilt)
 		append(details, "warn", xasprintf("%s: not looked at: this configuration does not build it", *u));
-	summary = c->nfalse ? xasprintf("%s, of these %u that it claims to fix", counts, c->nfalse) : xstrdup(counts);
+	summary = triage_is_beside(t) ? xstrdup("nothing that was scanned depends on it") : c->nfalse ? xasprintf("%s, of these %u that it claims to fix", counts, c->nfalse) : xstrdup(counts);
 	text = json_dumps(details, 0);
 	json_object_set_new(object, "tool", json_string("reclint"));
 	json_object_set_new(object, "status", json_string(worst));

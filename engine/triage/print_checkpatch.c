@@ -111,6 +111,8 @@ void triage_print_checkpatch(const struct triage *t, FILE *out)
 	for_each_in_array(patch, &t->patches) {
 		p.patch = patch;
 		clean &= print_patch(&p, out);
+		if (triage_is_beside(patch))
+			array_push(&notes, "Nothing that was scanned depends on what the patch changes.");
 		for_each_in_array(u, &patch->unbuilt)
 			array_push(&notes, (const char *)arena_printf(&p.arena, "Not looked at: %s: this configuration does not build it.", *u));
 		for_each_in_array(u, &patch->failed)

@@ -123,6 +123,8 @@ static void put_patch(const struct triage_patch *p, FILE *out)
 	}
 	if (listed)
 		putc('\n', out);
+	if (triage_is_beside(p))
+		fputs("Nothing that was scanned depends on what it changes.\n\n", out);
 	for_each_in_array(u, &p->unbuilt)
 		fprintf(out, "Not looked at: `%s`: this configuration does not build it.\n\n", *u);
 	for_each_in_array(u, &p->failed)

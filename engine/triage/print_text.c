@@ -64,6 +64,8 @@ static void print_patch(const struct triage_patch *p, FILE *out)
 	char *counts = triage_counts(&p->comparison);
 
 	fprintf(out, "%s: %s; %u unit%s compiled\n", p->patch->name, counts, p->remade, p->remade == 1 ? "" : "s");
+	if (triage_is_beside(p))
+		fputs("nothing that was scanned depends on what it changes\n", out);
 	for_each_in_array(u, &p->unbuilt)
 		fprintf(out, "not looked at: %s: this configuration does not build it\n", *u);
 	for_each_in_array(u, &p->failed)

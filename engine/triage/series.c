@@ -307,6 +307,7 @@ static void take_rename(struct reader *r, const char *begin, const char **path)
 /* What git says of a file before its hunks. */
 static void take_file_line(struct reader *r, struct patch_file *f)
 {
+	f->is_link |= is_line(r, "new file mode 12") || is_line(r, "new mode 12");
 	if (is_line(r, "new file mode "))
 		f->old_path = NULL;
 	else if (is_line(r, "deleted file mode "))

@@ -29,6 +29,7 @@ struct patch_file {
 	const char *old_path;		/* without a/; NULL: the patch makes the file */
 	const char *new_path;		/* without b/; NULL: the patch removes it */
 	bool is_binary;
+	bool is_link;			/* a symbolic link */
 	ARRAY(struct hunk) hunks;
 };
 

@@ -38,7 +38,7 @@ bool triage_base_open(struct triage_base *b, const char *directory)
 	b->directory = xstrdup(directory);
 	b->facts = base_facts(directory);
 	if (!b->facts) {
-		message("%s: no base there: run reclint scan", directory);
+		message("cannot read %s/facts: %m", directory);
 		return false;
 	}
 	base_meta_read(&meta, directory);

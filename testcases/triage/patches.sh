@@ -121,6 +121,17 @@ refuses "an absolute path" "/etc/passwd: not a path in the tree" triage absolute
 	printf 'diff --git a/lib/x.bin b/lib/x.bin\nnew file mode 100644\nGIT binary patch\nliteral 3\nKcmYc+\n\nliteral 0\nHcmV?d00001\n\n'
 } >binary
 refuses "a binary patch" "lib/x\.bin: a binary patch" triage binary
+{
+	sed '/^diff --git/,$d' $patch
+	printf 'diff --git a/lib/x.c b/lib/x.c\nnew file mode 120000\n--- /dev/null\n+++ b/lib/x.c\n@@ -0,0 +1 @@\n+/etc/passwd\n\\ No newline at end of file\n'
+} >link
+refuses "a symbolic link" "lib/x\.c: a symbolic link" triage link
+{
+	sed '/^diff --git/,$d' $patch
+	printf 'diff --git a/lib/README b/lib/README\nnew file mode 100644\n--- /dev/null\n+++ b/lib/README\n@@ -0,0 +1 @@\n+Read me\n'
+} >readme
+ends "a file that no unit depends on" 0 triage readme
+says "and that is said" t.out '^nothing that was scanned depends on what it changes'
 sed '/^ 			return xa_err/,$d' $patch >torn
 refuses "a torn one" "the hunk ends before its last line" triage torn
 cat part-02 >second
