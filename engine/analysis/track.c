@@ -543,7 +543,7 @@ static void add_rescued(struct entries *e, struct solver *s)
 		if (end->event != NONE || !items_have_rescuer(&e->items, end->class))
 			continue;
 		array_push(&e->at, ((struct entry){
-			.context = "rescuer", .kind = CONTEXT_RESCUER, .item = end->class, .event = NONE, .node = end->node,
+			.context = "rescuer", .kind = CONTEXT_RESCUER, .field = NONE, .item = end->class, .event = NONE, .node = end->node,
 			.name = arena_printf(&e->arena, "%s = %s", s->locks.at.at[end->class].name,
 					     p->functions.at[end->node].name) }));
 	}
@@ -579,7 +579,7 @@ static void add_waited(struct entries *e, struct solver *s)
 		array_push(&e->at, ((struct entry){
 			.context = end->event == NONE ? "work" : "signaller",
 			.kind = l->is_waited ? CONTEXT_WORK : end->event == NONE ? CONTEXT_ITEM : CONTEXT_ENDER,
-			.item = end->class, .event = end->event, .end = i, .node = end->node,
+			.field = NONE, .item = end->class, .event = end->event, .end = i, .node = end->node,
 			.name = arena_printf(&e->arena, "%s = %s", l->name, p->functions.at[end->node].name) }));
 	}
 }
