@@ -7,7 +7,7 @@
 #include "base/hash.h"
 
 #define NO_STATE	0xffffffffu
-#define CLOCK_EVERY	1024		/* states between two looks at the clock */
+#define CLOCK_EVERY	(1u << 20)	/* cells looked at between two looks at the clock: some milliseconds */
 #define WALK_STEPS	100000
 
 double monotonic_seconds(void)
@@ -36,6 +36,7 @@ struct search {
 	uint32_t *slots;			/* open addressing: state + 1, or 0 */
 	uint32_t n_slots;
 	uint16_t *now, *out;
+	uint64_t work;				/* cells looked at since the last look at the clock */
 };
 
 static const uint16_t *state_at(const struct search *s, uint32_t i)
@@ -265,17 +266,32 @@ static bool visit_state(struct search *s, uint32_t from)
 	return false;
 }
 
-static const char *bound_hit(const struct search *s, uint32_t visited)
+/* After one more state was looked at by every task: is it time to look at the clock? */
+static bool is_time_to_look(struct search *s)
+{
+	s->work += (uint64_t)s->m->n_cells * s->m->n_tasks;
+	if (s->work < CLOCK_EVERY)
+		return false;
+	s->work = 0;
+	return true;
+}
+
+static bool is_late(const struct search *s)
+{
+	return s->e->deadline && monotonic_seconds() > s->e->deadline;
+}
+
+static const char *bound_hit(struct search *s)
 {
 	const struct replay_bounds *b = s->e->bounds;
 
 	if (s->visits.n > b->states)
 		return "states";
-	if (visited % CLOCK_EVERY)
+	if (!is_time_to_look(s))
 		return NULL;
 	if (bytes_used(s) > (uint64_t)b->megabytes << 20)
 		return "memory";
-	return s->e->deadline && monotonic_seconds() > s->e->deadline ? "time" : NULL;
+	return is_late(s) ? "time" : NULL;
 }
 
 /* Paths from the first state to the last ones; there is no cycle. */
@@ -319,7 +335,7 @@ static void search_all(struct search *s)
 	for (; !is_over && !s->e->bound && visited < s->visits.n; visited++) {
 		is_over = visit_state(s, visited);
 		if (!is_over && visited + 1 < s->visits.n)
-			s->e->bound = bound_hit(s, visited + 1);
+			s->e->bound = bound_hit(s);
 	}
 	s->e->states = s->visits.n;
 	if (!is_over && !s->e->bound)
@@ -338,7 +354,7 @@ static uint32_t random_below(uint64_t *seed, uint32_t n)
 
 static bool random_move(struct search *s, uint64_t *seed, struct move *move, uint32_t *flags)
 {
-	struct move moves[REPLAY_TASKS * (REPLAY_VALUES + 64)];
+	struct move moves[REPLAY_TASKS * (REPLAY_ENTRIES + 1)];
 	uint32_t n = 0;
 
 	for (uint32_t t = 0; t < s->m->n_tasks; t++) {
@@ -372,6 +388,10 @@ static bool walk(struct search *s, uint64_t *seed)
 
 	machine_start(s->m, s->now);
 	while (!defect && moves.n < WALK_STEPS && random_move(s, seed, &move, &flags)) {
+		if (is_time_to_look(s) && is_late(s)) {
+			array_release(&moves);
+			return false;
+		}
 		array_push(&moves, move);
 		memcpy(s->now, s->out, s->width);
 		if (flags & NEXT_SLEEPS && is_wanted(s, REPLAY_IS_SLEEP))
@@ -398,7 +418,7 @@ static void walk_at_random(struct search *s)
 	uint64_t seed = 0x9e3779b97f4a7c15ull + s->e->bounds->seed;
 
 	for (uint32_t i = 0; i < s->e->bounds->walks; i++)
-		if (walk(s, &seed) || (s->e->deadline && monotonic_seconds() > s->e->deadline))
+		if (walk(s, &seed) || is_late(s))
 			return;
 }
 

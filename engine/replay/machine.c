@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+#include "base/message.h"
+
 /* ---- expansion -------------------------------------------------------------------- */
 
 #define UNKNOWN		0xffffffffu
@@ -554,6 +556,8 @@ bool machine_init(struct machine *m, const struct replay_program *p, uint32_t ro
 		}
 	layout(m);
 	count_starts(m);
+	/* No instruction brings more than three. */
+	BUG_ON(m->n_cells >= CELL_NONE, "%u cells of %u steps", m->n_cells, m->steps);
 	for (uint32_t t = 0; t < m->n_tasks; t++) {
 		size_t size = (m->tasks[t].code.n + 1) * sizeof(struct footprint);
 

@@ -390,17 +390,20 @@ static bool check_names(struct check *c)
 bool replay_check(const struct replay_program *p, char **why)
 {
 	struct check c = { .p = p };
-	uint32_t tasks = 0;
+	uint32_t tasks = 0, entries = 0;
 	bool good = check_names(&c);
 
 	for (uint32_t i = 0; good && i < p->bodies.n; i++) {
 		tasks += !p->bodies.at[i].is_routine;
+		entries += p->bodies.at[i].from_reclaim;
 		good = check_body(&c, &p->bodies.at[i]);
 	}
 	if (good && !tasks)
 		good = wrong(&c, NULL, 0, "no task");
 	if (good && tasks > REPLAY_TASKS)
 		good = wrong(&c, NULL, 0, "more than 8 tasks");
+	if (good && entries > REPLAY_ENTRIES)
+		good = wrong(&c, NULL, 0, "more than 32 routines entered from reclaim");
 	*why = c.why;
 	return good;
 }

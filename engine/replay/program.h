@@ -58,6 +58,7 @@
 /* Limits of the state's encoding; replay_check() refuses what is beyond. */
 #define REPLAY_TASKS		8
 #define REPLAY_VALUES		16	/* of a variable: 0..15 */
+#define REPLAY_ENTRIES		32	/* routines entered from reclaim */
 #define REPLAY_STEPS		20000	/* of all tasks, expanded */
 
 /*

@@ -53,6 +53,13 @@ is_refused "a parameter that is set" " .*parameter" 'result r 0\nroutine f\n\tse
 } >large.rp
 refuses "a program too large" 'more than 20000 steps' "$RECLINT" replay --interpret --program large.rp
 
+{
+	for i in $(seq 33); do
+		printf 'routine r%d from reclaim\n\tsleep\n' "$i"
+	done
+	printf 'task CPU0\n\talloc kernel\n'
+} >entries.rp
+refuses "too many callbacks" 'more than 32' "$RECLINT" replay --interpret --program entries.rp
 # Many states: bounds end the search, and random schedules go on.
 {
 	for i in 0 1 2 3 4 5 6; do
@@ -94,6 +101,21 @@ verdict $? "a bound on time" out
 "$RECLINT" replay --interpret --program apart.rp --unreduced --memory 1 --walks 1 >out
 [ $? -eq 2 ] && grep -q "bound reached: 'memory'" out
 verdict $? "a bound on memory" out
+
+# States of forty kilobytes: the clock is looked at in time, also on the random ways.
+awk 'BEGIN {
+	for (i = 0; i < 1900; i++)
+		print "rwsem r" i
+	for (t = 0; t < 8; t++) {
+		print "task CPU" t
+		for (i = 0; i < 1200; i++)
+			print "\tlock r" i + t * 100 " read"
+	}
+}' >objects.rp
+start=$(date +%s)
+"$RECLINT" replay --interpret --program objects.rp --unreduced --time 1000 >out
+[ $? -eq 2 ] && [ $(($(date +%s) - start)) -le 10 ]
+verdict $? "a bound on time where each step takes long" out
 
 mkdir tmp
 TMPDIR=$PWD/tmp "$RECLINT" replay --program "$programs/alloc-nowait.rp" >out 2>err
