@@ -25,7 +25,7 @@
 enum { OWN_KERNEL = 1, OWN_BASE, OWN_FACTS, OWN_FORMAT, OWN_FILE, OWN_MAINTAINERS, OWN_NO_MAINTAINERS };
 
 static const struct own_option own[] = {
-	{ "kernel", true, OWN_KERNEL, "DIR  kernel source tree, or a Debian package of one (default: linux-source-6.1)" },
+	{ "kernel", true, OWN_KERNEL, "DIR  kernel source tree, or a Debian package of one (default: here, if it is one, else linux-source-6.1)" },
 	{ "base", true, OWN_BASE, "REV  commit that the patches are for (default: HEAD, or the range's)" },
 	{ "base-facts", true, OWN_FACTS, "DIR  OUTPUT/base of a scan (default: of the last scan of the tree)" },
 	{ "format", true, OWN_FORMAT, "F  text (default), markdown, json, mail, checkpatch or b4" },
@@ -205,7 +205,9 @@ static bool has_base(const struct command *c, const char *directory)
 static bool open_all(struct command *c)
 {
 	char *directory = NULL;
-	bool ok = tree_find(&c->k, c->kernel, NULL);
+	/* b4 and checkpatch's users are in the tree. */
+	const char *here = is_file("scripts/Makefile.build") ? "." : NULL;
+	bool ok = tree_find(&c->k, c->kernel ? c->kernel : here, NULL);
 
 	if (ok) {
 		directory = find_base(c);

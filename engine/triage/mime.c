@@ -109,6 +109,10 @@ const char *mime_header(struct arena *a, const char *text)
 		if (encoded_word(end, &encoding, &data, &size))
 			text = end;
 	}
+	/* One line, whatever was encoded: it may become a header again. */
+	for (size_t i = 0; i < n; i++)
+		if ((unsigned char)out[i] < ' ' || out[i] == 0x7f)
+			out[i] = ' ';
 	out[n] = '\0';
 	return out;
 }

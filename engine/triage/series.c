@@ -198,7 +198,7 @@ static const char *take_path(struct series *s, const char *text, size_t size)
 {
 	const char *slash;
 
-	if (size && text[0] == '"' && text[size - 1] == '"')
+	if (size >= 2 && text[0] == '"' && text[size - 1] == '"')
 		text++, size -= 2;
 	if (size == 9 && !strncmp(text, "/dev/null", 9))
 		return NULL;
@@ -441,7 +441,8 @@ static void sort_patches(struct series *s)
 			return;
 		seen[p->number] = true;
 	}
-	qsort(s->patches.at, s->patches.n, sizeof(*s->patches.at), by_number);
+	if (s->patches.n)
+		qsort(s->patches.at, s->patches.n, sizeof(*s->patches.at), by_number);
 }
 
 bool series_parse(struct series *s, const char *text, const char *name)

@@ -97,6 +97,9 @@ line=$(grep -n '^+.*kcalloc' $patch | cut -d: -f1)
 ends "checkpatch's form, as b4 calls it" 1 triage -q --terse --no-summary --mailback - <$patch
 says "the line of the patch" t.out "^-:$line: ERROR: .kcalloc. with GFP_KERNEL"
 check "and nothing else" test "$(wc -l <t.out)" -eq 1
+ends "in the tree, as b4 starts it" 1 sh -c 'cd tree && "$1" triage --base-facts ../out/base --terse --no-summary - <"../$2"' \
+	sh "$RECLINT" $patch
+says "the same" t.out "^-:$line: ERROR: .kcalloc. with GFP_KERNEL"
 ends "in two lines, with types" 1 triage --format checkpatch --show-types $patch
 says "the message" t.out '^ERROR:NOTIFIER_LOCK_ALLOC: '
 says "its place" t.out "^#$line: FILE: lib/test_hmm\.c:772:"
