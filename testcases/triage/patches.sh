@@ -97,6 +97,7 @@ line=$(grep -n '^+.*kcalloc' $patch | cut -d: -f1)
 ends "checkpatch's form, as b4 calls it" 1 triage -q --terse --no-summary --mailback - <$patch
 says "the line of the patch" t.out "^-:$line: ERROR: .kcalloc. with GFP_KERNEL"
 check "and nothing else" test "$(wc -l <t.out)" -eq 1
+# shellcheck disable=SC2016 # expanded by that shell
 ends "in the tree, as b4 starts it" 1 sh -c 'cd tree && "$1" triage --base-facts ../out/base --terse --no-summary - <"../$2"' \
 	sh "$RECLINT" $patch
 says "the same" t.out "^-:$line: ERROR: .kcalloc. with GFP_KERNEL"
@@ -127,7 +128,7 @@ refuses "a binary patch" "lib/x\.bin: a binary patch" triage binary
 {
 	sed '/^diff --git/,$d' $patch
 	printf 'diff --git a/lib/x.c b/lib/x.c\nnew file mode 120000\n--- /dev/null\n+++ b/lib/x.c\n@@ -0,0 +1 @@\n+/etc/passwd\n\\ No newline at end of file\n'
-} >link
+} >"link"
 refuses "a symbolic link" "lib/x\.c: a symbolic link" triage link
 {
 	sed '/^diff --git/,$d' $patch
