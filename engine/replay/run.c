@@ -46,18 +46,26 @@ static char *fault_text(const struct exploration *e)
 	return text;
 }
 
+/* What kept the search from all there is, or NULL. */
+static const char *incomplete(const struct exploration *e)
+{
+	if (e->bound)
+		return e->bound;
+	return e->cut_states ? "rounds" : e->m->cut_calls ? "recursion" : e->m->program->is_partial ? "loops" : NULL;
+}
+
 static enum replay_verdict judge(const struct exploration *e)
 {
 	if (e->is_goal)
 		return REPLAY_CONFIRMED;
-	return e->bound || e->cut_states || e->m->program->is_partial ? REPLAY_UNDECIDED : REPLAY_REFUTED;
+	return incomplete(e) ? REPLAY_UNDECIDED : REPLAY_REFUTED;
 }
 
 static void collect(struct exploration *e, struct replay_result *r)
 {
 	r->defect = e->defect;
 	r->verdict = judge(e);
-	r->bound = e->bound ? e->bound : e->cut_states ? "rounds" : e->m->program->is_partial ? "loops" : NULL;
+	r->bound = e->is_goal ? e->bound : incomplete(e);
 	r->is_exhaustive = !e->bound && !e->is_goal;
 	r->states = e->states;
 	r->transitions = e->transitions;
