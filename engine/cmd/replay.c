@@ -174,25 +174,6 @@ static bool has_prefix(const uint64_t fingerprint[2], const char *prefix)
 	return !strncmp(hex, prefix, strlen(prefix));
 }
 
-/* Below this many states, compiling takes longer than all the rest. */
-#define WORTH_COMPILING	20000
-
-static bool run_finding(const struct replay_options *o, const struct replay_program *p, struct replay_result *r, char **why)
-{
-	struct replay_bounds small = o->bounds;
-
-	if (o->bounds.states > WORTH_COMPILING && !o->interpret) {
-		small.states = WORTH_COMPILING;
-		small.walks = 0;
-		if (!replay_run(p, &small, REPLAY_INTERPRETED, r, why) || r->verdict != REPLAY_UNDECIDED ||
-		    !r->bound || strcmp(r->bound, "states"))
-			return *why == NULL;
-		replay_result_release(r);
-		replay_result_init(r);
-	}
-	return replay_run(p, &o->bounds, o->interpret ? REPLAY_INTERPRETED : REPLAY_COMPILED, r, why);
-}
-
 /* One finding: its program, and what becomes of it. */
 static int replay_finding(const struct replay_options *o, struct analysis *a, const struct finding *f)
 {
@@ -214,7 +195,7 @@ static int replay_finding(const struct replay_options *o, struct analysis *a, co
 	} else if (o->print) {
 		replay_print(&p, stdout);
 		status = STATUS_CLEAN;
-	} else if (!run_finding(o, &p, &r, &why)) {
+	} else if (!replay_run(&p, &o->bounds, o->interpret ? REPLAY_INTERPRETED : REPLAY_EITHER, &r, &why)) {
 		if (o->all)
 			printf("not replayed: %s\n", why);
 		else

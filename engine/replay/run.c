@@ -82,7 +82,7 @@ static void collect(struct exploration *e, struct replay_result *r)
 }
 
 /* Beyond as many states compiling would have been the faster way. */
-#define FEW_STATES	100000
+#define FEW_STATES	50000
 
 static bool run(const struct replay_program *p, const struct replay_bounds *b, enum replay_engine engine,
 		struct replay_result *r, char **why)
