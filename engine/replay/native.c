@@ -17,6 +17,8 @@
 #include "replay/jit.h"
 
 #define LIBRARY		"libgccjit.so.0"
+/* Of a larger program optimising takes seconds, three times as long as all the rest. */
+#define MANY_STEPS	1000
 
 /* ---- going on ------------------------------------------------------------------------------ */
 
@@ -720,12 +722,15 @@ static void gen_machine(struct generator *g, uint32_t number)
 bool native_write(const struct machine *machines, uint32_t n, const char *path, char **why)
 {
 	struct generator g = {0};
+	uint32_t steps = 0;
 	const char *error;
 
 	if (!load_library(&g.lib, why))
 		return false;
 	g.context = g.lib.context_acquire();
-	g.lib.context_set_int_option(g.context, GCC_JIT_INT_OPTION_OPTIMIZATION_LEVEL, 1);
+	for (uint32_t i = 0; i < n; i++)
+		steps += machines[i].steps / n;
+	g.lib.context_set_int_option(g.context, GCC_JIT_INT_OPTION_OPTIMIZATION_LEVEL, steps > MANY_STEPS ? 0 : 1);
 	init_types(&g);
 	for (uint32_t i = 0; i < n; i++) {
 		g.m = &machines[i];

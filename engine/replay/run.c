@@ -81,58 +81,80 @@ static void collect(struct exploration *e, struct replay_result *r)
 	schedule_tell(e, r);
 }
 
-/* Beyond as many states compiling would have been the faster way. */
+/* ---- engines ---------------------------------------------------------------------- */
+
+/* Beyond as many states compiling is the faster way. */
 #define FEW_STATES	50000
 
-static bool run(const struct replay_program *p, const struct replay_bounds *b, enum replay_engine engine,
-		struct replay_result *r, char **why)
+static struct exploration new_exploration(const struct machine *m, const struct replay_bounds *b, double deadline)
 {
-	double start = monotonic_seconds();
-	struct machine m;
-	struct compiled *compiled = NULL;
-	struct exploration e = { .m = &m, .bounds = b, .next = interpret_next, .engine = &m,
-				 .deadline = start + b->milliseconds / 1000.0 };
+	return (struct exploration){ .m = m, .bounds = b, .next = interpret_next, .engine = m, .deadline = deadline };
+}
 
-	if (!replay_check(p, why) || !machine_init(&m, p, b->rounds, why))
+/* A search of few states, by the interpreter; true: that was all. */
+static bool explore_few(struct exploration *e)
+{
+	struct replay_bounds few = *e->bounds;
+	const struct replay_bounds *all = e->bounds;
+
+	if (all->states <= FEW_STATES)
 		return false;
-	if (engine == REPLAY_COMPILED) {
-		compiled = compile_machines(&m, 1, e.deadline, why);
-		if (!compiled) {
-			machine_release(&m);
-			return false;
-		}
-		e.next = compiled_next(compiled, 0);
-	}
-	r->compile_seconds = monotonic_seconds() - start;
-	exploration_run(&e);
-	*why = e.has_fault ? fault_text(&e) : NULL;
-	if (!e.has_fault)
-		collect(&e, r);
-	if (!e.has_fault && r->verdict == REPLAY_REFUTED)
-		find_exclusions(p, b, e.deadline, r);
-	r->seconds = monotonic_seconds() - start;
-	exploration_release(&e);
+	few.states = FEW_STATES;
+	few.walks = 0;
+	e->bounds = &few;
+	exploration_run(e);
+	e->bounds = all;
+	if (e->is_goal || e->has_fault || !e->bound || strcmp(e->bound, "states"))
+		return true;
+	exploration_release(e);
+	*e = new_exploration(e->m, all, e->deadline);
+	return false;
+}
+
+/* False, if it has to be compiled and can't be. */
+static bool explore_by(struct exploration *e, enum replay_engine engine, double start, struct replay_result *r, char **why)
+{
+	/* A program so large that compiling takes half of the time is interpreted. */
+	double limit = engine == REPLAY_COMPILED ? e->deadline : start + (e->deadline - start) / 2;
+	struct compiled *compiled = NULL;
+	double before;
+
+	if (engine == REPLAY_EITHER && explore_few(e))
+		return true;
+	before = monotonic_seconds();
+	if (engine == REPLAY_COMPILED || (engine == REPLAY_EITHER && e->bounds->states > FEW_STATES))
+		compiled = compile_machines(e->m, 1, limit, why);
+	r->compile_seconds = monotonic_seconds() - before;
+	if (!compiled && engine == REPLAY_COMPILED)
+		return false;
+	free(*why);
+	*why = NULL;
+	if (compiled)
+		e->next = compiled_next(compiled, 0);
+	exploration_run(e);
 	compiled_free(compiled);
-	machine_release(&m);
-	return !*why;
+	return true;
 }
 
 bool replay_run(const struct replay_program *p, const struct replay_bounds *b, enum replay_engine engine,
 		struct replay_result *r, char **why)
 {
-	struct replay_bounds few = *b;
+	double start = monotonic_seconds();
+	struct machine m;
+	struct exploration e = new_exploration(&m, b, start + b->milliseconds / 1000.0);
 
-	if (engine != REPLAY_EITHER)
-		return run(p, b, engine, r, why);
-	if (b->states <= FEW_STATES)
-		return run(p, b, REPLAY_INTERPRETED, r, why);
-	few.states = FEW_STATES;
-	few.walks = 0;
-	if (!run(p, &few, REPLAY_INTERPRETED, r, why))
+	*why = NULL;
+	if (!replay_check(p, why) || !machine_init(&m, p, b->rounds, why))
 		return false;
-	if (r->verdict != REPLAY_UNDECIDED || !r->bound || strcmp(r->bound, "states"))
-		return true;
-	replay_result_release(r);
-	replay_result_init(r);
-	return run(p, b, replay_missing() ? REPLAY_INTERPRETED : REPLAY_COMPILED, r, why);
+	if (explore_by(&e, engine, start, r, why)) {
+		*why = e.has_fault ? fault_text(&e) : NULL;
+		if (!e.has_fault)
+			collect(&e, r);
+		if (!e.has_fault && r->verdict == REPLAY_REFUTED)
+			find_exclusions(p, b, e.deadline, r);
+	}
+	r->seconds = monotonic_seconds() - start;
+	exploration_release(&e);
+	machine_release(&m);
+	return !*why;
 }
