@@ -18,7 +18,7 @@
 
 #define LIBRARY		"libgccjit.so.0"
 /* Of a larger program optimising takes seconds, three times as long as all the rest. */
-#define MANY_STEPS	1000
+#define MANY_STEPS	300
 
 /* ---- going on ------------------------------------------------------------------------------ */
 
