@@ -1,9 +1,29 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 /*
- * reclint's vocabulary: contracts about locks, reclaim and callbacks, on
- * declarations.  The reclint plugin reads them; every other compiler sees
- * nothing.  Parameters count from 1, as in GCC's nonnull; 0 is the return
- * value.  Several contracts may stand on one declaration.
+ * Contracts about locks, reclaim and callbacks, for those who write drivers.
+ * Works with the kernels 6.1 and 6.12, in their trees and out of them.
+ *
+ *	declarations	__rl_...	what a function or a field promises: the
+ *					reclint plugin reads and checks it, sparse
+ *					counts the locks, nobody else sees it
+ *	statements	rl_...		scopes and lock order: the kernel's own calls,
+ *					which sparse counts, too, and lockdep learns from
+ *
+ * Without plugin, sparse and lockdep all of it is nothing: the same code.
+ * docs/annotations.md shows each in use; model/vocabulary.h has what only
+ * descriptions of the kernel's own API need.
+ *
+ * Parameters count from 1, as in GCC's nonnull; 0 is the return value.  Several
+ * contracts may stand on one declaration, behind the parameters:
+ *
+ *	int foo_map(struct foo *f, gfp_t gfp) __rl_must_hold("struct foo.lock") __rl_may_reclaim(2);
+ *
+ * On a definition C wants them before the type, and sparse wants those about locks
+ * there even if a prototype has them:
+ *
+ *	__rl_must_hold("struct foo.lock")
+ *	static void foo_update(struct foo *f)
+ *	{
  *
  * A trailing "since X.Y" or "before X.Y" string limits one contract to kernel
  * versions; __rl_since()/__rl_before() limit the whole declaration.
@@ -20,207 +40,291 @@
 # define __rl(...)
 #endif
 
+/* Sparse has one counter for all of a function's locks and scopes. */
+#ifdef __CHECKER__
+# define __rl_context(IN, OUT)	__attribute__((context(reclint, IN, OUT)))
+# define __rl_step(STEP)	__context__(reclint, STEP)
+#else
+# define __rl_context(IN, OUT)
+# define __rl_step(STEP)	(void)0
+#endif
+
 /* ---- functions: locks ---------------------------------------------------- */
 
 /*
+ * P is the parameter that points to the lock; or a string that names a class
+ * outright: "struct tag.field", or the name of a global.
  * KIND of a lock: "mutex" "rtmutex" "rwsem" "percpu_rwsem" "ww" "semaphore"
  * "folio" "socket" "spin" "rwlock" "seqcount" "srcu" "bit" "lockdep" (a map that
  * stands for a lock of unknown kind).
- * The model says which kinds sleep (__rl_lock_kind).  MODE: "write" (exclusive),
- * "read" (shared: waits for writers, so it makes edges like a writer) or
- * "recursive" (shared, and readers may nest whoever waits: rwlock, srcu, rcu).
- * P is the parameter that points to the lock.  Instead of a parameter number a
- * string names a class outright: "struct tag.field", or the name of a global.
- * The same holds wherever P stands for an object (waits, queues, must_hold).
+ * MODE: "write" (exclusive), "read" (shared: waits for writers, so it makes edges
+ * like a writer) or "recursive" (shared, and readers may nest whoever waits:
+ * rwlock, srcu, rcu).
  *
  * Several contracts on one function take effect in the order in which they are
  * written: "acquires releases" takes the lock and drops it inside, "releases
  * sleeps acquires" drops the caller's lock, sleeps, and takes it again.
  */
-/* Returns with the lock held, having waited for it. */
-#define __rl_acquires(P, KIND, MODE, ...)	__rl("acquires", P, KIND, MODE, ##__VA_ARGS__)
-/* Waits for it, and holds it exactly if the return value is COND: "zero" "nonzero" "negative" "valid" (no ERR_PTR). */
-#define __rl_acquires_if(COND, P, KIND, MODE, ...)	__rl("acquires_if", COND, P, KIND, MODE, ##__VA_ARGS__)
-/* Does not wait; holds it exactly if the return value is COND ("always": whatever it is). */
-#define __rl_try_acquires(COND, P, KIND, MODE, ...)	__rl("try_acquires", COND, P, KIND, MODE, ##__VA_ARGS__)
+
 /*
- * Takes the lock in parameter P as lockdep's subclass of the number in parameter Q: a class of its own
- * if that is not 0 (mutex_lock_nested).  Whoever releases it need not say which it was.
+ * Returns with the lock held, having waited for it.
+ *	void foo_lock(struct foo *f) __rl_acquires("struct foo.lock", "mutex", "write");
  */
-#define __rl_subclass(P, Q, ...)		__rl("subclass", P, Q, ##__VA_ARGS__)
-#define __rl_releases(P, KIND, ...)		__rl("releases", P, KIND, ##__VA_ARGS__)
-/* Caller holds it (lockdep_assert_held). */
-#define __rl_must_hold(P)			__rl("must_hold", P)
-/* Not to be called with it held. */
+#define __rl_acquires(P, KIND, MODE, ...)	__rl("acquires", P, KIND, MODE, ##__VA_ARGS__) __rl_context(0, 1)
+
+/*
+ * Waits for it, and holds it exactly if the return value is COND: "zero" "nonzero" "negative" "valid" (no ERR_PTR).
+ *	int foo_lock_killable(struct foo *f) __rl_acquires_if("zero", "struct foo.lock", "mutex", "write");
+ */
+#define __rl_acquires_if(COND, P, KIND, MODE, ...)	__rl("acquires_if", COND, P, KIND, MODE, ##__VA_ARGS__)
+
+/*
+ * Does not wait; holds it exactly if the return value is COND ("always": whatever it is).
+ *	bool foo_trylock(struct foo *f) __rl_try_acquires("nonzero", "struct foo.lock", "mutex", "write");
+ */
+#define __rl_try_acquires(COND, P, KIND, MODE, ...)	__rl("try_acquires", COND, P, KIND, MODE, ##__VA_ARGS__)
+
+/*
+ * Drops the lock that the caller holds.
+ *	void foo_unlock(struct foo *f) __rl_releases("struct foo.lock", "mutex");
+ */
+#define __rl_releases(P, KIND, ...)		__rl("releases", P, KIND, ##__VA_ARGS__) __rl_context(1, 0)
+
+/*
+ * Caller holds it, before and after.
+ *	void foo_update(struct foo *f) __rl_must_hold("struct foo.lock");
+ */
+#define __rl_must_hold(P)			__rl("must_hold", P) __rl_context(1, 1)
+
+/*
+ * Not to be called with it held.
+ *	void foo_flush(struct foo *f) __rl_must_not_hold("struct foo.lock");
+ */
 #define __rl_must_not_hold(P)			__rl("must_not_hold", P)
-/* Gives the lock in (or around) parameter P a lockdep class of its own, named by the key in parameter Q. */
-#define __rl_keys(P, Q, ...)			__rl("keys", P, Q, ##__VA_ARGS__)
-/* Initialises the lock in parameter P with the lockdep key in parameter Q. */
-#define __rl_inits(P, Q, ...)			__rl("inits", P, Q, ##__VA_ARGS__)
-/* For lockdep only: "I would take this lock here" (might_lock). */
-#define __rl_might_acquire(P, KIND, MODE, ...)	__rl("might_acquire", P, KIND, MODE, ##__VA_ARGS__)
-/* Says whether it is held, for an assertion: the author claims that it is (lockdep_assert_held). */
-#define __rl_tests_held(P)			__rl("tests_held", P)
 
-/* Says, by bits or as a truth value, that the caller is one of those who may not sleep (preempt_count). */
-#define __rl_tests_context(...)			__rl("tests_context", ##__VA_ARGS__)
+/* ---- functions: reclaim, sleeping, waiting --------------------------------- */
 
-/* ---- functions: allocation, faults, sleeping ----------------------------- */
+/*
+ * Allocates with the gfp mask in parameter P, and so may enter reclaim if that says so.
+ *	void *foo_node(struct foo *f, gfp_t gfp) __rl_may_reclaim(2);
+ */
+#define __rl_may_reclaim(P, ...)		__rl("allocates", P, ##__VA_ARGS__)
 
-/* Allocates with the gfp mask in parameter P. */
-#define __rl_allocates(P, ...)			__rl("allocates", P, ##__VA_ARGS__)
-/* Allocates with (parameter P & MASK) | BITS; MASK and BITS are strings of constants joined by '|'. */
-#define __rl_allocates_masked(P, MASK, BITS, ...)	__rl("allocates_masked", P, MASK, BITS, ##__VA_ARGS__)
-/* Allocates with fixed flags, e.g. "GFP_KERNEL". */
-#define __rl_allocates_with(BITS, ...)		__rl("allocates_with", BITS, ##__VA_ARGS__)
-/* May fault on user memory or take mmap_lock: KIND "gup" "gup_locked" (mmap_lock is held) "user" "mmap_lock" "register". */
-#define __rl_faults(KIND, ...)			__rl("faults", KIND, ##__VA_ARGS__)
-/* ... if parameter P compares so (FOLL_FAST_ONLY); operators as for __rl_sleeps_if. */
-#define __rl_faults_if(KIND, P, OP, VALUE, ...)	__rl("faults_if", KIND, P, OP, VALUE, ##__VA_ARGS__)
-/* ... if FIELD ("tag.field") of what parameter P points to compares so. */
-#define __rl_faults_if_field(KIND, P, FIELD, OP, VALUE, ...)	__rl("faults_if_field", KIND, P, FIELD, OP, VALUE, ##__VA_ARGS__)
-/* Leaves VALUE in FIELD ("tag.field") of what parameter P points to. */
-#define __rl_sets(P, FIELD, VALUE, ...)		__rl("sets", P, FIELD, VALUE, ##__VA_ARGS__)
-/* May sleep without reclaiming. */
-#define __rl_sleeps(...)			__rl("sleeps", ##__VA_ARGS__)
-/* May sleep if parameter P compares so: OP "==" "!=" "&" (some bit of VALUE set) "!&" (none set). */
-#define __rl_sleeps_if(P, OP, VALUE, ...)	__rl("sleeps_if", P, OP, VALUE, ##__VA_ARGS__)
-/* May sleep, but not when it is called in an interrupt or with bottom halves off: then somebody else does it later. */
-#define __rl_sleeps_in_task(...)		__rl("sleeps_in_task", ##__VA_ARGS__)
+/*
+ * Never enters direct reclaim, and so never invalidates or shrinks anything.
+ *	void foo_complete(struct foo *f) __rl_never_reclaims();
+ */
+#define __rl_never_reclaims(...)		__rl("never_reclaims", ##__VA_ARGS__)
+
+/*
+ * May sleep, without reclaiming.
+ *	void foo_wait_idle(struct foo *f) __rl_may_sleep();
+ */
+#define __rl_may_sleep(...)			__rl("sleeps", ##__VA_ARGS__)
+
+/*
+ * Never sleeps: may be called in atomic context and from a non-blockable invalidation.
+ *	void foo_kick(struct foo *f) __rl_never_sleeps();
+ */
+#define __rl_never_sleeps(...)			__rl("never_sleeps", ##__VA_ARGS__)
+
+/*
+ * Does not sleep if parameter P compares so with VALUE: OP "==" "!=" "&" (some bit of VALUE set) "!&" (none set).
+ *	int foo_unmap(struct foo *f, bool blockable) __rl_nonblockable_if(2, "==", 0);
+ */
+#define __rl_nonblockable_if(P, OP, VALUE, ...)	__rl("nonblockable_if", P, OP, VALUE, ##__VA_ARGS__)
+
 /*
  * Waits for the object in parameter P: KIND "work" "cancel" (of one) "workqueue" "completion"
  * "waitqueue" "fence" "thread" "timer" "irq" "hardirq" "device" "notifier" "unregister"
  * (of a notifier: also calls ->release) "callbacks" (of all mms) "mmput" "shrinker".
+ *	void foo_wait(struct foo *f) __rl_waits("struct foo.done", "completion");
  */
 #define __rl_waits(P, KIND, ...)		__rl("waits", P, KIND, ##__VA_ARGS__)
-/* Waits as above if parameter Q compares so (timeouts of 0, non-blocking flags). */
-#define __rl_waits_if(P, KIND, Q, OP, VALUE, ...)	__rl("waits_if", P, KIND, Q, OP, VALUE, ##__VA_ARGS__)
-/* Queues the work item in parameter P on the work queue in parameter Q; it runs later, without the caller's locks. */
-#define __rl_queues(P, Q, ...)			__rl("queues", P, Q, ##__VA_ARGS__)
-/* Returns a new work queue; it has a rescuer for reclaim if parameter P has BIT set, by old habit only if also LEGACY. */
-#define __rl_makes_queue(P, BIT, LEGACY, ...)	__rl("makes_queue", P, BIT, LEGACY, ##__VA_ARGS__)
-/* Completes, wakes or signals the object in parameter P. */
+
+/*
+ * Completes, wakes or signals the object in parameter P.
+ *	void foo_finish(struct foo *f) __rl_signals("struct foo.done", "completion");
+ */
 #define __rl_signals(P, KIND, ...)		__rl("signals", P, KIND, ##__VA_ARGS__)
-/* Fires the mmu notifiers of some mm in the caller's thread: in context "mm", or "own" (range->owner says who asks). */
-#define __rl_fires_notifiers(CONTEXT, ...)	__rl("fires_notifiers", CONTEXT, ##__VA_ARGS__)
-
-/* ---- functions: scopes ---------------------------------------------------- */
 
 /*
- * SCOPE: "nofs" "noio" "noreclaim" "nonblock" "nofault" (pagefaults off)
- * "rcu" "preempt" "irq" "bh" "fs_reclaim" (lockdep's section) "signalling".
- * Scopes count; "bh" and the like make the caller atomic (__rl_scope_kind).
+ * Runs in CONTEXT, whoever calls it: "reclaim" (an invalidation by reclaim) "mm" (by an operation
+ * on the address space) "oom" (a non-blockable one) "release" "shrinker" "signalling" (of a fence)
+ * "atomic".
+ *	static void foo_zap(struct foo *f) __rl_runs_in("reclaim");
  */
-#define __rl_enters(SCOPE, ...)			__rl("enters", SCOPE, ##__VA_ARGS__)
-#define __rl_leaves(SCOPE, ...)			__rl("leaves", SCOPE, ##__VA_ARGS__)
-/* Enters or leaves it if parameter P compares so. */
-#define __rl_enters_when(SCOPE, P, OP, VALUE, ...)	__rl("enters_when", SCOPE, P, OP, VALUE, ##__VA_ARGS__)
-#define __rl_leaves_when(SCOPE, P, OP, VALUE, ...)	__rl("leaves_when", SCOPE, P, OP, VALUE, ##__VA_ARGS__)
-/* Takes the flags in parameter P away: with 0 it ends nothing. */
-#define __rl_leaves_flags(SCOPE, P, ...)	__rl("leaves_flags", SCOPE, P, ##__VA_ARGS__)
-/* Within one function, the scope of what parameter P points to begins and ends: nothing that callers or callees know of. */
-#define __rl_opens(SCOPE, P, ...)		__rl("opens", SCOPE, P, ##__VA_ARGS__)
-#define __rl_closes(SCOPE, P, ...)		__rl("closes", SCOPE, P, ##__VA_ARGS__)
-/* Enters it exactly if the return value is COND. */
-#define __rl_enters_if(COND, SCOPE, ...)	__rl("enters_if", COND, SCOPE, ##__VA_ARGS__)
+#define __rl_runs_in(CONTEXT, ...)		__rl("runs_in", CONTEXT, ##__VA_ARGS__)
 
-/* ---- functions: memory ---------------------------------------------------- */
+/* ---- functions: the body ---------------------------------------------------- */
 
-/* Adds STEP to the counter in parameter P. */
-#define __rl_counts(P, STEP, ...)		__rl("counts", P, STEP, ##__VA_ARGS__)
-
-/* ---- functions: control ---------------------------------------------------- */
-
-/* Has no effect that matters here; its body is not looked at (printk, tracing). */
-#define __rl_no_effect(...)			__rl("no_effect", ##__VA_ARGS__)
-/* Is a self test, and so is what else its file defines. */
-#define __rl_selftest(...)			__rl("selftest", ##__VA_ARGS__)
-/* Does not return because the machine stops: what leads only there is of no interest. */
-#define __rl_dies(...)				__rl("dies", ##__VA_ARGS__)
-/* Drops a reference; what the last one does is a separate, weaker edge and is not entered. */
-#define __rl_final_put(...)			__rl("final_put", ##__VA_ARGS__)
-/* Drops a reference and says by COND that it was the last: what happens then is as weak as a final put. */
-#define __rl_tests_last(COND, ...)		__rl("tests_last", COND, ##__VA_ARGS__)
-/* Use the body although other contracts stand here: they only add to it. */
+/*
+ * Callers see what the contracts say, and not the body.  With this they see both:
+ * the contracts only add to it.
+ *	void foo_update(struct foo *f) __rl_may_sleep() __rl_use_body();
+ */
 #define __rl_use_body(...)			__rl("use_body", ##__VA_ARGS__)
-/* Calls the function in parameter P, here and now, with its parameter Q (0: unknown) as first argument. */
-#define __rl_calls(P, Q, ...)			__rl("calls", P, Q, ##__VA_ARGS__)
-/* Same, as the release of a reference: weaker (kref_put). */
-#define __rl_calls_final(P, Q, ...)		__rl("calls_final", P, Q, ##__VA_ARGS__)
-/* Stores the function in parameter P in field "tag.field" of what parameter Q points to (timer_setup). */
-#define __rl_stores(P, Q, FIELD, ...)		__rl("stores", P, Q, FIELD, ##__VA_ARGS__)
-/*
- * Runs the function in parameter P later, in context CTX, not under the caller's locks (call_rcu).
- * What it returns stands for that: to wait for it is to wait for the function (kthread_create).
- */
-#define __rl_defers(P, CTX, ...)		__rl("defers", P, CTX, ##__VA_ARGS__)
-/* Returns its parameter P unchanged. */
-#define __rl_returns(P)				__rl("returns", P)
-/* Returns memory that nobody else knows yet, or NULL. */
-#define __rl_returns_new()			__rl("returns_new")
-/* The return value is never CLASS: "zero" "negative" "nonzero". */
-#define __rl_never_returns(CLASS, ...)		__rl("never_returns", CLASS, ##__VA_ARGS__)
-/* ... if parameter P compares so (ww_mutex_lock without a context cannot fail). */
-#define __rl_never_returns_if(CLASS, P, OP, VALUE, ...)	__rl("never_returns_if", CLASS, P, OP, VALUE, ##__VA_ARGS__)
-/* Path rules know this call, or calls of this field, as the event NAME; beside other contracts it changes nothing. */
-#define __rl_event(NAME, ...)			__rl("event", NAME, ##__VA_ARGS__)
-/* ... unless parameter P certainly compares so; operators as for __rl_sleeps_if. */
-#define __rl_event_unless(NAME, P, OP, VALUE, ...)	__rl("event_unless", NAME, P, OP, VALUE, ##__VA_ARGS__)
-/* The function in FIELD of what parameter P points to is called by the kernel from CONTEXT (see __rl_entry). */
-#define __rl_registers(P, FIELD, CONTEXT, ...)	__rl("registers", P, FIELD, CONTEXT, ##__VA_ARGS__)
 
-/* ---- fields: callbacks ------------------------------------------------------ */
+/* ---- fields ----------------------------------------------------------------- */
 
 /*
- * The kernel calls this function pointer from CONTEXT: "reclaim" "mm" "oom"
- * "own" "shrinker" "shrinker_nofs" "shrinker_noio" "release" "atomic" "signalling" "oom_notifier" "work" "fault" "selftest".
+ * Functions in this field of an ops table are called from CONTEXT, see __rl_runs_in();
+ * also "own" "shrinker_nofs" "shrinker_noio" "oom_notifier" "work" "fault" "selftest".
+ *	struct foo_ops { void (*zap)(struct foo *f) __rl_entry("mm"); };
  */
 #define __rl_entry(CONTEXT, ...)		__rl("entry", CONTEXT, ##__VA_ARGS__)
-/* In that context, FIELD of what parameter P points to is so (FIELD "": P itself). */
-#define __rl_given(CONTEXT, P, FIELD, OP, VALUE, ...)	__rl("given", CONTEXT, P, FIELD, OP, VALUE, ##__VA_ARGS__)
-/* ... or one of these events only: VALUES is a bit mask over the values of FIELD (bit n: value n). */
-#define __rl_given_set(CONTEXT, P, FIELD, VALUES, ...)	__rl("given_set", CONTEXT, P, FIELD, VALUES, ##__VA_ARGS__)
-/* In that context the callback returns something that compares so with VALUE (OP "==" "!="); several: one of them. */
-#define __rl_result(CONTEXT, OP, VALUE, ...)	__rl("result", CONTEXT, OP, VALUE, ##__VA_ARGS__)
-/* ... or VALUE, if it has seen a bit of MASK in FIELD of what parameter P points to. */
-#define __rl_result_when(CONTEXT, VALUE, P, FIELD, MASK, ...)	__rl("result_when", CONTEXT, VALUE, P, FIELD, MASK, ##__VA_ARGS__)
-/* The kernel calls FIELD of the same table afterwards, whatever this one returned. */
-#define __rl_followed_by(FIELD, ...)		__rl("followed_by", FIELD, ##__VA_ARGS__)
-/* This lock plays a part in the kernel's own order: "mmap_lock" "i_mmap_rwsem" "anon_vma" "folio" "gup_fast"; "vfs": its own affair; "dma_resv". */
-#define __rl_role(ROLE)				__rl("role", ROLE)
-/* Adding to this field of the running task enters SCOPE, subtracting leaves it (non_block_start). */
-#define __rl_scope_counter(SCOPE, ...)		__rl("scope_counter", SCOPE, ##__VA_ARGS__)
-/* Setting BITS in this field of the running task enters SCOPE, clearing them leaves it (PF_MEMALLOC set by hand). */
-#define __rl_scope_flag(SCOPE, BITS, ...)	__rl("scope_flag", SCOPE, BITS, ##__VA_ARGS__)
-/* Function pointers stored here are called by nobody the engine should follow. */
-#define __rl_not_called(...)			__rl("not_called", ##__VA_ARGS__)
 
-/* ---- types -------------------------------------------------------------------- */
+/*
+ * The lock in this field is taken in CONTEXT, "reclaim" for invalidate callbacks.
+ *	struct foo { struct mutex lock __rl_taken_in("reclaim"); };
+ */
+#define __rl_taken_in(CONTEXT, ...)		__rl("taken_in", CONTEXT, ##__VA_ARGS__)
 
-/* A lock of KIND. */
-#define __rl_lock(KIND)				__rl("lock", KIND)
-/* Generic container or lock-internal type: a lock in it is named after the field it is embedded in. */
-#define __rl_container				__rl("container")
-/* Calls through this ops type legitimately lead from one driver into another (dma-buf). */
-#define __rl_bridge				__rl("bridge")
+/*
+ * Written only under the lock in field LOCK of the same struct, or of a named one ("struct tag.field").
+ *	struct foo { struct mutex lock; int users __rl_guarded_by("lock"); };
+ */
+#define __rl_guarded_by(LOCK, ...)		__rl("guarded_by", LOCK, ##__VA_ARGS__)
 
-/* ---- carriers of facts about the whole kernel (on any variable) --------------- */
+/* ---- versions --------------------------------------------------------------- */
 
-#define __rl_constant(NAME, VALUE, ...)		__rl("constant", NAME, VALUE, ##__VA_ARGS__)
-/* PROPERTY: "sleeps" "atomic"; "domain": readers wait for nobody, who takes it waits asleep for them and holds nothing then */
-#define __rl_lock_kind(KIND, PROPERTY)		__rl("lock_kind", KIND, PROPERTY)
-/* PROPERTY: "atomic" "sleepable"; "paired": whoever enters it leaves it on every way out, or hands the cookie on */
-#define __rl_scope_kind(SCOPE, PROPERTY)	__rl("scope_kind", SCOPE, PROPERTY)
-/* The lockdep key of this name takes a lock out of lockdep's sight: the author answers for its order. */
-#define __rl_no_validate(KEY)			__rl("no_validate", KEY)
-/* Functions whose name begins so have no effect that matters. */
-#define __rl_no_effect_prefix(PREFIX)		__rl("no_effect_prefix", PREFIX)
-/* The source calls NAME what a macro makes NAME with SUFFIX: told by the first. */
-#define __rl_hidden_suffix(SUFFIX)		__rl("hidden_suffix", SUFFIX)
-
-/* ---- versions ------------------------------------------------------------------ */
-
+/* The contracts of this declaration hold from, or up to before, this kernel version: __rl_since("6.6"). */
 #define __rl_since(VERSION)			__rl("since", VERSION)
 #define __rl_before(VERSION)			__rl("before", VERSION)
+
+/* ---- statements --------------------------------------------------------------- */
+
+#if defined(__KERNEL__) && !defined(RECLINT_NO_STATEMENTS)
+#include <linux/kernel.h>
+#include <linux/lockdep.h>
+#include <linux/sched/mm.h>
+
+/*
+ * Nothing in between may sleep, as in a non-blockable invalidation (CONFIG_DEBUG_ATOMIC_SLEEP checks it).
+ *	rl_non_block_start();
+ *	foo_zap(f);
+ *	rl_non_block_end();
+ */
+#define rl_non_block_start()	do { non_block_start(); __rl_step(1); } while (0)
+#define rl_non_block_end()	do { __rl_step(-1); non_block_end(); } while (0)
+
+/*
+ * No reclaim from here: whatever is in between is done as in reclaim, where lockdep
+ * and reclint let nobody allocate in a way that may reclaim again.
+ *	rl_no_reclaim_start();
+ *	foo_write_back(f);
+ *	rl_no_reclaim_end();
+ */
+#define rl_no_reclaim_start()	do { fs_reclaim_acquire(GFP_KERNEL); __rl_step(1); } while (0)
+#define rl_no_reclaim_end()	do { __rl_step(-1); fs_reclaim_release(GFP_KERNEL); } while (0)
+
+/*
+ * Allocations in between do not enter file systems (nofs), block devices (noio), or reclaim at all (noreclaim).
+ *	unsigned int flags = rl_nofs_save();
+ *	err = foo_map(f, GFP_KERNEL);
+ *	rl_nofs_restore(flags);
+ */
+#define rl_nofs_save()			({ __rl_step(1); memalloc_nofs_save(); })
+#define rl_nofs_restore(FLAGS)		do { __rl_step(-1); memalloc_nofs_restore(FLAGS); } while (0)
+#define rl_noio_save()			({ __rl_step(1); memalloc_noio_save(); })
+#define rl_noio_restore(FLAGS)		do { __rl_step(-1); memalloc_noio_restore(FLAGS); } while (0)
+#define rl_noreclaim_save()		({ __rl_step(1); memalloc_noreclaim_save(); })
+#define rl_noreclaim_restore(FLAGS)	do { __rl_step(-1); memalloc_noreclaim_restore(FLAGS); } while (0)
+
+/*
+ * Sleeping locks that sparse counts, which the kernel's own are not; spin_lock() is counted anyway.
+ *	rl_mutex_lock(&f->lock);
+ *	f->users++;
+ *	rl_mutex_unlock(&f->lock);
+ */
+#define rl_mutex_lock(LOCK)		do { mutex_lock(LOCK); __rl_step(1); } while (0)
+#define rl_mutex_unlock(LOCK)		do { __rl_step(-1); mutex_unlock(LOCK); } while (0)
+#define rl_down_read(LOCK)		do { down_read(LOCK); __rl_step(1); } while (0)
+#define rl_up_read(LOCK)		do { __rl_step(-1); up_read(LOCK); } while (0)
+#define rl_down_write(LOCK)		do { down_write(LOCK); __rl_step(1); } while (0)
+#define rl_up_write(LOCK)		do { __rl_step(-1); up_write(LOCK); } while (0)
+
+/*
+ * There may be reclaim here, and the lock may be waited for here, though mostly neither happens:
+ * tells lockdep on every call.
+ *	rl_may_reclaim(gfp);
+ *	rl_may_wait_for(&f->lock);
+ */
+#define rl_may_reclaim(GFP)		might_alloc(GFP)
+#define rl_may_wait_for(LOCK)		might_lock(LOCK)
+
+/*
+ * At init: this lock is taken in reclaim.  Lockdep complains where it is held over
+ * an allocation, without a shrinker or callback ever running.
+ *	mutex_init(&f->lock);
+ *	rl_prime_reclaim(&f->lock);
+ */
+#define rl_prime_reclaim(LOCK)						\
+do {									\
+	fs_reclaim_acquire(GFP_KERNEL);					\
+	might_lock(LOCK);						\
+	fs_reclaim_release(GFP_KERNEL);					\
+} while (0)
+
+/*
+ * At init: this lock is taken in mmu notifier callbacks.  As above, for allocations
+ * with GFP_NOFS and GFP_NOIO, too.
+ *	mutex_init(&f->lock);
+ *	rl_prime_notifiers(&f->lock);
+ *
+ * The kernel's map of the callbacks is not exported, so a module has itself called
+ * back once: for a page that it maps, and unmaps, in the process that loads it.
+ * Without one, or without memory, nothing is told.
+ */
+#if defined(CONFIG_LOCKDEP) && defined(CONFIG_MMU_NOTIFIER)
+#include <linux/mman.h>
+#include <linux/mm.h>
+#include <linux/mmu_notifier.h>
+#include <linux/sched.h>
+
+struct rl_priming {
+	struct mmu_notifier subscription;
+	struct lockdep_map *lock;
+};
+
+static inline void rl_prime_map(struct lockdep_map *lock)
+{
+	lock_map_acquire(lock);
+	lock_map_release(lock);
+}
+
+static inline int rl_priming_start(struct mmu_notifier *mn, const struct mmu_notifier_range *range)
+{
+	if (mmu_notifier_range_blockable(range))
+		rl_prime_map(container_of(mn, struct rl_priming, subscription)->lock);
+	return 0;
+}
+
+static inline void rl_prime_notifiers_map(struct lockdep_map *lock)
+{
+#ifdef MODULE
+	static const struct mmu_notifier_ops ops = { .invalidate_range_start = rl_priming_start };
+	struct rl_priming priming = { .subscription = { .ops = &ops }, .lock = lock };
+	unsigned long page;
+
+	if (!current->mm || mmu_notifier_register(&priming.subscription, current->mm))
+		return;
+	page = vm_mmap(NULL, 0, PAGE_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, 0);
+	if (!IS_ERR_VALUE(page))
+		vm_munmap(page, PAGE_SIZE);
+	mmu_notifier_unregister(&priming.subscription, current->mm);
+#else
+	lock_map_acquire(&__mmu_notifier_invalidate_range_start_map);
+	rl_prime_map(lock);
+	lock_map_release(&__mmu_notifier_invalidate_range_start_map);
+#endif
+}
+
+# define rl_prime_notifiers(LOCK)	rl_prime_notifiers_map(&(LOCK)->dep_map)
+#else
+# define rl_prime_notifiers(LOCK)	do { (void)(LOCK); } while (0)
+#endif
+
+#endif /* __KERNEL__ */
 
 #endif

@@ -7,7 +7,7 @@
 #ifndef RECLINT_MODEL_BASE_H
 #define RECLINT_MODEL_BASE_H
 
-#include "../reclint.h"
+#include "vocabulary.h"
 
 #ifndef __bool_true_false_are_defined
 # define bool _Bool

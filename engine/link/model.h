@@ -2,7 +2,7 @@
 /*
  * The model: what the kernel's API does, read from the contracts in the model
  * units (annotations/model) and in the source analysed.  Verbs and their
- * arguments are documented with the macros in annotations/reclint.h.
+ * arguments are documented with the macros in annotations/reclint.h and annotations/model/vocabulary.h.
  *
  * A clause outside its kernel version range is not there.  What is unknown or
  * malformed is counted and named in model.errors: a misspelt verb must not
@@ -28,6 +28,10 @@ struct facts;
 	X(releases, "ps")			\
 	X(must_hold, "p")			\
 	X(must_not_hold, "p")			\
+	X(never_reclaims, "")			\
+	X(never_sleeps, "")			\
+	X(nonblockable_if, "psn")		\
+	X(runs_in, "s")				\
 	X(might_acquire, "pss")			\
 	X(keys, "pp")				\
 	X(subclass, "pp")			\
@@ -82,6 +86,8 @@ struct facts;
 	X(result, "ssn")			\
 	X(result_when, "snpsn")			\
 	X(followed_by, "s")			\
+	X(taken_in, "s")			\
+	X(guarded_by, "s")			\
 	X(role, "s")				\
 	X(not_called, "")			\
 	X(scope_counter, "s")			\
