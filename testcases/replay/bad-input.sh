@@ -154,7 +154,8 @@ while [ -z "$(ls tmp)" ] && [ $tries -lt 100 ]; do
 	tries=$((tries + 1))
 done
 kill -TERM $child
-wait $child
+# The shell has a word to say about how it ended.
+{ wait $child; } 2>/dev/null
 status=$?
 [ $status -eq 143 ] && [ -z "$(ls tmp)" ]
 verdict $? "an interrupt leaves nothing behind" err
