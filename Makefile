@@ -163,7 +163,7 @@ DOCDIR := $(PREFIX)/share/doc/reclint
 .PHONY: man install deb clean
 man: $B/man/stamp
 
-$B/man/stamp: scripts/make-man $B/reclint README.md docs/commands.md docs/findings.md $(wildcard docs/rules/*.md)
+$B/man/stamp: scripts/make-man $B/reclint README.md docs/commands.md docs/kbuild.md docs/findings.md $(wildcard docs/rules/*.md)
 	$(say) MAN $(@D)
 	$Qrm -rf $(@D)
 	$Qscripts/make-man $B/reclint $(@D)
