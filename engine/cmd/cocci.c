@@ -10,8 +10,8 @@
  */
 #include "cmd/judge.h"
 #include "cmd/load.h"
+#include "cmd/scripts.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <jansson.h>
 #include <stdlib.h>
@@ -46,13 +46,6 @@ static const struct own_option own[] = {
 	{ NULL, false, 0, NULL },
 };
 
-struct script {
-	char *name;			/* "nonblock_sleep" */
-	char *path;
-	char *options;			/* of spatch, from its head */
-	char *tokens;			/* "a|b c": (a or b) and c */
-};
-
 struct job {
 	const struct script *script;
 	const char *file;		/* relative to the directory spatch runs in */
@@ -72,7 +65,7 @@ struct cocci {
 	char *script_list;
 	bool wide, list;
 	char *directory;		/* where spatch runs; NULL: here */
-	ARRAY(struct script) scripts;
+	struct scripts scripts;
 	ARRAY(char *) files;
 	ARRAY(struct job) jobs;
 	struct arena arena;
@@ -117,105 +110,6 @@ static bool set_own(int val, const char *argument, void *data)
 		break;
 	}
 	return true;
-}
-
-/* ---- the scripts ------------------------------------------------------------ */
-
-/* "// Options: ..." of the head; caller frees. */
-static char *head_line(const char *text, const char *name)
-{
-	char *start = xasprintf("\n// %s:", name);
-	const char *p = strstr(text, start);
-	char *value;
-
-	if (p)
-		p += strlen(start), p += strspn(p, " \t");
-	value = p ? xasprintf("%.*s", (int)strcspn(p, "\n"), p) : xstrdup("");
-	free(start);
-	return value;
-}
-
-static bool is_in_list(const char *list, const char *name)
-{
-	size_t n = strlen(name);
-
-	for (const char *p = list; p && *p; p += strcspn(p, ","), p += *p == ',')
-		if (strcspn(p, ",") == n && !strncmp(p, name, n))
-			return true;
-	return false;
-}
-
-/* Advice that nobody has asked for. */
-static bool is_off(const char *text)
-{
-	char *line = head_line(text, "Default");
-	bool off = !strcmp(line, "off");
-
-	free(line);
-	return off;
-}
-
-/* One that only changes code has nothing to report. */
-static void add_script(struct cocci *c, const char *directory, const char *file)
-{
-	char *path = xasprintf("%s/%s", directory, file), *text = file_read(path, NULL);
-	char *name = xasprintf("%.*s", (int)(strlen(file) - strlen(".cocci")), file);
-
-	if (text && strstr(text, "\nvirtual json\n") &&
-	    (c->script_list ? is_in_list(c->script_list, name) : !is_off(text)))
-		array_push(&c->scripts, (struct script){
-			.name = name, .path = path,
-			.options = head_line(text, "Options"), .tokens = head_line(text, "Tokens"),
-		});
-	else
-		free(name), free(path);
-	free(text);
-}
-
-static int by_name(const void *a, const void *b)
-{
-	return strcmp(((const struct script *)a)->name, ((const struct script *)b)->name);
-}
-
-static bool check_script_list(struct cocci *c, const char *directory)
-{
-	for (const char *p = c->script_list; p && *p; p += strcspn(p, ","), p += *p == ',') {
-		bool found = false;
-
-		for_each_in_array(s, &c->scripts)
-			found |= strlen(s->name) == strcspn(p, ",") && !strncmp(p, s->name, strlen(s->name));
-		if (!found) {
-			message("--script: there is no '%.*s' that reports in %s", (int)strcspn(p, ","), p, directory);
-			return false;
-		}
-	}
-	return true;
-}
-
-static bool find_scripts(struct cocci *c)
-{
-	char *directory = c->scripts_directory ? path_absolute(c->scripts_directory) : support_file("cocci");
-	DIR *dir = directory ? opendir(directory) : NULL;
-	struct dirent *e;
-	bool ok = false;
-
-	if (dir) {
-		while ((e = readdir(dir)))
-			if (has_suffix(e->d_name, ".cocci"))
-				add_script(c, directory, e->d_name);
-		closedir(dir);
-		if (c->scripts.n)
-			qsort(c->scripts.at, c->scripts.n, sizeof(*c->scripts.at), by_name);
-		ok = check_script_list(c, directory);
-		if (ok && !c->scripts.n) {
-			message("%s: no semantic patches there", directory);
-			ok = false;
-		}
-	} else if (c->scripts_directory) {
-		message("cannot read %s: %s", c->scripts_directory, strerror(errno));
-	}
-	free(directory);
-	return ok;
 }
 
 /* ---- the files ---------------------------------------------------------------- */
@@ -283,28 +177,6 @@ static bool find_files(struct cocci *c, char **targets, unsigned int ntargets)
 	return true;
 }
 
-/* Has the text one of each group of words? */
-static bool may_match(const char *tokens, const char *text)
-{
-	while (*(tokens += strspn(tokens, " "))) {
-		size_t n = strcspn(tokens, " ");
-		bool found = false;
-
-		for (const char *w = tokens, *end = tokens + n; w < end && !found; ) {
-			size_t length = strcspn(w, "| ");
-			char *word = xasprintf("%.*s", (int)length, w);
-
-			found = strstr(text, word) != NULL;
-			free(word);
-			w += length + 1;
-		}
-		if (!found)
-			return false;
-		tokens += n;
-	}
-	return true;
-}
-
 static void fail(struct cocci *c, const char *what)
 {
 	for_each_in_array(f, &c->failed)
@@ -323,8 +195,8 @@ static void make_jobs(struct cocci *c)
 			message("cannot read %s: %s", *f, strerror(errno));
 			fail(c, *f);
 		}
-		for_each_in_array(s, &c->scripts)
-			if (text && may_match(s->tokens, text))
+		for_each_in_array(s, &c->scripts.at)
+			if (text && script_may_match(s, text))
 				array_push(&c->jobs, (struct job){ s, *f });
 		free(text);
 		free(path);
@@ -694,7 +566,7 @@ static void group(struct cocci *c)
 static int report_all(struct cocci *c)
 {
 	struct stat_row stats[] = {
-		{ "files", c->files.n }, { "scripts", c->scripts.n }, { "runs", c->jobs.n },
+		{ "files", c->files.n }, { "scripts", c->scripts.at.n }, { "runs", c->jobs.n },
 		{ "timeouts", c->timeouts }, { "unparsed", c->unparsed }, { "folded", c->folded },
 	};
 	struct result r = {
@@ -721,7 +593,7 @@ static int report_all(struct cocci *c)
 
 static int list_jobs(struct cocci *c)
 {
-	for_each_in_array(s, &c->scripts)
+	for_each_in_array(s, &c->scripts.at)
 		for_each_in_array(j, &c->jobs)
 			if (j->script == s)
 				printf("%s %s\n", s->name, j->file);
@@ -743,7 +615,7 @@ static int run(struct cocci *c, char **targets, unsigned int ntargets)
 {
 	struct pool pool = { .argv = spatch_arguments, .done = take_output, .data = c };
 
-	if (!judge_open(&c->judge, &c->o) || !find_scripts(c) || !find_files(c, targets, ntargets) || !read_base(c))
+	if (!judge_open(&c->judge, &c->o) || !scripts_find(&c->scripts, c->scripts_directory, c->script_list) || !find_files(c, targets, ntargets) || !read_base(c))
 		return STATUS_TROUBLE;
 	find_source(c);
 	make_jobs(c);				/* from here on it is known what is given to spatch */
@@ -765,15 +637,9 @@ static int run(struct cocci *c, char **targets, unsigned int ntargets)
 
 static void release(struct cocci *c)
 {
-	for_each_in_array(s, &c->scripts) {
-		free(s->name);
-		free(s->path);
-		free(s->options);
-		free(s->tokens);
-	}
 	for_each_in_array(f, &c->files)
 		free(*f);
-	array_release(&c->scripts);
+	scripts_release(&c->scripts);
 	array_release(&c->files);
 	array_release(&c->jobs);
 	array_release(&c->findings);

@@ -125,6 +125,34 @@ int load_paths(struct analysis *a, const struct options *o, const char *const *p
 	return errors;
 }
 
+static void take_unit(struct facts *f, const char *path, void *data)
+{
+	struct facts **unit = data;
+
+	(void)path;
+	if (*unit)
+		facts_free(f);
+	else
+		*unit = f;
+}
+
+static void say_error(const char *path, const char *text, void *data)
+{
+	(void)data;
+	message("%s: %s", path, text);
+}
+
+struct facts *load_object(const char *path, int *errors)
+{
+	struct container_stats stats;
+	struct facts *f = NULL;
+	int n = container_read((const char *const[]){ path }, 1, 1, take_unit, say_error, &f, &stats);
+
+	if (errors)
+		*errors = n;
+	return f;
+}
+
 struct result result_of(struct analysis *a, const struct options *o)
 {
 	struct result r = *analysis_result(a);

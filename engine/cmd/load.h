@@ -27,6 +27,12 @@ typedef void load_unit_fn(const struct facts *f, void *data);
 int load_paths(struct analysis *a, const struct options *o, const char *const *paths,
 	       unsigned int npaths, const char *except, load_unit_fn *each, void *data);
 
+/*
+ * The first unit in an object, the caller's; NULL if there is none.  Each error
+ * is a message and counted in *errors, which may be NULL.
+ */
+struct facts *load_object(const char *path, int *errors);
+
 /* What the analysis found, with what only the caller knows about the kernel. */
 struct result result_of(struct analysis *a, const struct options *o);
 

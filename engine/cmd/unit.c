@@ -138,23 +138,6 @@ static void explain(struct compiler *c, const char *file)
 	free(complaint);
 }
 
-static void take_unit(struct facts *f, const char *path, void *data)
-{
-	struct facts **unit = data;
-
-	(void)path;
-	if (*unit)
-		facts_free(f);
-	else
-		*unit = f;
-}
-
-static void say_error(const char *path, const char *text, void *data)
-{
-	(void)data;
-	message("%s: %s", path, text);
-}
-
 static bool is_given_up(void)
 {
 	struct told t;
@@ -170,8 +153,8 @@ static struct facts *compile(struct compiler *c, char *const *flags, int nflags,
 {
 	const char *file = flags[nflags - 1];
 	ARRAY(const char *) kept = { 0 };
-	struct container_stats stats;
 	struct facts *unit = NULL;
+	int errors;
 
 	for (int i = 0; i < nflags; i++)
 		if (!is_dependency_flag(flags[i]) && !is_plugin_flag(flags[i]))
@@ -181,10 +164,13 @@ static struct facts *compile(struct compiler *c, char *const *flags, int nflags,
 		array_push(&kept, headers);
 	}
 	array_push(&kept, NULL);
-	if (!run(c, kept.at))
+	if (!run(c, kept.at)) {
 		explain(c, file);
-	else if (container_read((const char *const[]){ c->object }, 1, 1, take_unit, say_error, &unit, &stats) == 0 && !unit)
-		message("%s: not checked: CC=%s made no facts of it", file, c->name);
+	} else {
+		unit = load_object(c->object, &errors);
+		if (!unit && !errors)
+			message("%s: not checked: CC=%s made no facts of it", file, c->name);
+	}
 	array_release(&kept);
 	return unit;
 }

@@ -24,6 +24,7 @@
 #include <unistd.h>
 
 #include "base/message.h"
+#include "cmd/load.h"
 #include "kbuild/kbuild.h"
 #include "system/file.h"
 
@@ -415,7 +416,7 @@ static void take_units(struct snapshot *s, const struct kbuild *k, const struct 
 
 	for_each_in_array(u, &k->units) {
 		char *object = xasprintf("%s/%s", k->build, u->object), *why;
-		struct facts *f = u->state == UNIT_COMPILED ? read_object(object) : NULL;
+		struct facts *f = u->state == UNIT_COMPILED ? load_object(object, NULL) : NULL;
 
 		if (f) {
 			char *command = deps_command_file(k->build, u->source), *text = file_read(command, NULL);

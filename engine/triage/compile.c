@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #include "base/message.h"
-#include "facts/container.h"
+#include "cmd/load.h"
 #include "system/file.h"
 #include "system/pool.h"
 
@@ -164,32 +164,6 @@ static const char *const *job_argv(unsigned int job, void *data)
 	return (const char *const *)c->argv;
 }
 
-static void take_unit(struct facts *f, const char *path, void *data)
-{
-	struct facts **unit = data;
-
-	(void)path;
-	if (*unit)
-		facts_free(f);
-	else
-		*unit = f;
-}
-
-static void say_error(const char *path, const char *text, void *data)
-{
-	(void)data;
-	message("%s: %s", path, text);
-}
-
-struct facts *read_object(const char *object)
-{
-	struct container_stats stats;
-	struct facts *f = NULL;
-
-	container_read((const char *const[]){ object }, 1, 1, take_unit, say_error, &f, &stats);
-	return f;
-}
-
 static void show_progress(const struct compiler *c, const char *source)
 {
 	bool last = c->done == c->sources->n;
@@ -208,7 +182,7 @@ static void job_done(unsigned int job, int status, const char *out, const char *
 	const char *source = c->sources->at[job], *error = strstr(err, "error: ");
 	char *object = object_of(c, job), *depends = xasprintf("%s.d", object);
 	char *tree = xasprintf("%s/", c->r->scratch->tree);
-	struct facts *f = status == 0 ? read_object(object) : NULL;
+	struct facts *f = status == 0 ? load_object(object, NULL) : NULL;
 
 	(void)out;
 	c->done++;

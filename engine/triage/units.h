@@ -98,8 +98,6 @@ void snapshot_put_gone(struct snapshot *s, const char *source);
 
 /* Compile these units of the base as the last scan did. */
 bool compile_units(struct snapshot *state, const struct remake *r, const path_array *sources);
-/* Facts of the only unit in an object, or NULL after a message. */
-struct facts *read_object(const char *object);
 
 /* Generated headers and the like in the scratch build directory: those of the base's. */
 bool build_update(const struct remake *r);
