@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cmd/judge.h"
+#include "cmd/replayed.h"
 
 #include <string.h>
 #include <time.h>
@@ -137,10 +138,11 @@ static bool is_asked(const struct judge *j, const char *path)
 	return path && (j->records || j->o->history || access(path, F_OK) == 0);
 }
 
-static bool ask_history(struct judge *j, const char *path, struct result *r, const struct scope *scope)
+static bool ask_history(struct judge *j, const char *path, struct result *r, const struct scope *scope, struct analysis *a)
 {
+	const struct history_programs programs = { replayed_programs, a };
 	struct history *h = history_open(path, j->records ? HISTORY_CREATE : HISTORY_READ);
-	bool ok = h && history_apply(h, &j->arena, r);
+	bool ok = h && history_apply(h, &j->arena, r, a ? &programs : NULL);
 	const time_t t = time(NULL);
 	struct tm utc;
 	char now[32];
@@ -186,7 +188,7 @@ int judge_result(struct judge *j, struct result *r, struct analysis *a)
 	if (j->baseline)
 		baseline_apply(j->baseline, &j->arena, r, &scope, j->o->min);
 	if (has_history)
-		errors += !ask_history(j, history, r, &scope);
+		errors += !ask_history(j, history, r, &scope, a);
 	else if (j->records && !j->o->no_history)
 		errors++;
 	/* What was judged when it was written stays as it is. */

@@ -123,7 +123,7 @@ void options_release(struct options *o)
 bool options_count(const struct options *o, const struct finding *f)
 {
 	return finding_counts(f, o->min) &&
-	       (o->format != REPORT_checkpatch || checkpatch_shows(&o->checkpatch, f->confidence, f->rule));
+	       (o->format != REPORT_checkpatch || checkpatch_shows(&o->checkpatch, finding_confidence(f), f->rule));
 }
 
 unsigned int parse_count(const char *option, const char *text)

@@ -2,6 +2,7 @@
 /* reclint replay: can what a finding says happen?  Or a program that was written by hand. */
 #include "cmd/base.h"
 #include "cmd/load.h"
+#include "cmd/replayed.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -23,6 +24,8 @@ enum {
 	OWN_EMIT_MODULE,
 	OWN_ALL,
 	OWN_FACTS,
+	OWN_HISTORY,
+	OWN_NO_HISTORY,
 #define X(field, option, value, summary) OWN_BOUND_##field,
 	REPLAY_BOUNDS(X)
 #undef X
@@ -31,14 +34,16 @@ enum {
 struct replay_options {
 	const char *program;
 	const char *emit_c, *emit_module;
-	const char *facts;
-	bool all, interpret, print;
+	const char *facts, *history;
+	bool all, interpret, print, no_history;
 	struct replay_bounds bounds;
 };
 
 static const struct own_option own_options[] = {
 	{ "all", false, OWN_ALL, "every finding, a line each" },
 	{ "facts", true, OWN_FACTS, "PATH  facts that the findings are made of (default: of the last scan)" },
+	{ "history", true, OWN_HISTORY, "FILE  keep verdicts there (default: in that of the tree that was scanned)" },
+	{ "no-history", false, OWN_NO_HISTORY, "keep them in OUTPUT/findings.json only" },
 	{ "program", true, OWN_PROGRAM, "FILE  run the program in FILE (docs/replay.md) instead of a finding" },
 	{ "interpret", false, OWN_INTERPRET, "run the reference interpreter instead of machine code" },
 	{ "print", false, OWN_PRINT, "print the program instead of running it" },
@@ -66,6 +71,12 @@ static bool own_option(int val, const char *argument, void *data)
 		return true;
 	case OWN_FACTS:
 		o->facts = argument;
+		return true;
+	case OWN_HISTORY:
+		o->history = argument;
+		return true;
+	case OWN_NO_HISTORY:
+		o->no_history = true;
 		return true;
 	case OWN_PRINT:
 		o->print = true;
@@ -174,42 +185,90 @@ static bool has_prefix(const uint64_t fingerprint[2], const char *prefix)
 	return !strncmp(hex, prefix, strlen(prefix));
 }
 
-/* One finding: its program, and what becomes of it. */
-static int replay_finding(const struct replay_options *o, struct analysis *a, const struct finding *f)
+static enum replay_engine engine_of(const struct replay_options *o)
+{
+	return o->interpret ? REPLAY_INTERPRETED : REPLAY_EITHER;
+}
+
+static int print_programs(struct analysis *a, const struct finding *f)
 {
 	struct replay_program p;
-	struct replay_result r;
 	char *why = NULL;
-	int status = STATUS_TROUBLE;
+	bool ok;
 
 	replay_program_init(&p);
-	replay_result_init(&r);
-	if (o->all)
-		printf("%s:%u: %s: ", f->file, f->line, f->rule);
-	if (!scenario_build(a, f, &p, &why)) {
-		if (o->all)
-			printf("not replayed: %s\n", why);
-		else
-			message("%s:%u: %s is not replayed: %s", f->file, f->line, f->rule, why);
-		free(why);
-	} else if (o->print) {
+	ok = scenario_build(a, f, &p, &why);
+	if (ok)
 		replay_print(&p, stdout);
-		status = STATUS_CLEAN;
-	} else if (!replay_run(&p, &o->bounds, o->interpret ? REPLAY_INTERPRETED : REPLAY_EITHER, &r, &why)) {
-		if (o->all)
-			printf("not replayed: %s\n", why);
-		else
-			message("%s:%u: %s is not replayed: %s", f->file, f->line, f->rule, why);
-		free(why);
-	} else {
-		if (o->all)
-			replay_summary(&p, &r, stdout);
-		else
-			replay_report(&p, &r, stdout);
-		status = o->all || write_witness(o, &p, &r) ? STATUS_CLEAN : STATUS_TROUBLE;
-	}
-	replay_result_release(&r);
+	else
+		message("%s:%u: %s is not replayed: %s", f->file, f->line, f->rule, why);
+	free(why);
 	replay_program_release(&p);
+	return ok ? STATUS_CLEAN : STATUS_TROUBLE;
+}
+
+static void tell_line(const struct finding *f, const struct replayed *r)
+{
+	printf("%s:%u: %s: ", f->file, f->line, f->rule);
+	if (r->site)
+		printf("at %s:%u: ", r->site->file, r->site->line);
+	if (r->is_replayed)
+		replay_summary(&r->program, &r->result, stdout);
+	else
+		printf("not replayed: %s\n", r->why);
+}
+
+static void tell_all(const struct finding *f, const struct replayed *r)
+{
+	if (!r->is_replayed) {
+		message("%s:%u: %s is not replayed: %s", f->file, f->line, f->rule, r->why);
+		return;
+	}
+	if (r->site)
+		printf("at %s:%u:\n", r->site->file, r->site->line);
+	replay_report(&r->program, &r->result, stdout);
+	if (r->verdict == REPLAY_REFUTED && r->nplaces > 1)
+		printf("the same at all %u places\n", r->nplaces);
+}
+
+enum { COUNT_NONE = 3, COUNTS };	/* after enum replay_verdict: not replayed */
+
+struct session {
+	const struct replay_options *own;
+	struct analysis *a;
+	unsigned int count[COUNTS];
+	ARRAY(struct history_replay) verdicts;
+};
+
+static void keep(struct session *s, const struct finding *f, const struct replayed *r)
+{
+	struct history_replay *v = array_add(&s->verdicts);
+
+	fingerprint_to_hex(f->fingerprint, v->fingerprint);
+	v->verdict = r->is_replayed && replayed_programs(f, v->program, s->a) ? replay_verdict_keyword(r->verdict) : NULL;
+}
+
+/* One finding: its program, and what becomes of it. */
+static int replay_finding(struct session *s, const struct finding *f)
+{
+	static const int statuses[] = { STATUS_TROUBLE, STATUS_FINDINGS, STATUS_CLEAN };
+	const struct replay_options *o = s->own;
+	struct replayed r;
+	int status = STATUS_TROUBLE;
+
+	if (o->print)
+		return print_programs(s->a, f);
+	replayed_run(s->a, f, &o->bounds, engine_of(o), &r);
+	(o->all ? tell_line : tell_all)(f, &r);
+	s->count[r.is_replayed ? (int)r.verdict : COUNT_NONE]++;
+	keep(s, f, &r);
+	if (r.is_replayed)
+		status = statuses[r.verdict];
+	if (o->all && status == STATUS_TROUBLE)
+		status = STATUS_CLEAN;
+	if (r.is_replayed && !o->all && !write_witness(o, &r.program, &r.result))
+		status = STATUS_TROUBLE;
+	replayed_release(&r);
 	return status;
 }
 
@@ -233,21 +292,54 @@ static bool mark_asked(const struct result *r, char **ids, int nids, struct bits
 	return true;
 }
 
-static int replay_findings(const struct replay_options *own, struct options *o, struct analysis *a, char **ids, int nids)
+static void tell_counts(const struct session *s)
+{
+	static const char *const words[COUNTS] = { "undecided", "confirmed", "refuted", "not replayed" };
+	static const int order[COUNTS] = { REPLAY_CONFIRMED, REPLAY_REFUTED, REPLAY_UNDECIDED, COUNT_NONE };
+	unsigned int n = 0;
+
+	for (int i = 0; i < COUNTS; i++)
+		n += s->count[i];
+	printf("%u finding%s:", n, n == 1 ? "" : "s");
+	for (int i = 0; i < COUNTS; i++)
+		printf("%s %u %s", i ? "," : "", s->count[order[i]], words[order[i]]);
+	putchar('\n');
+}
+
+/* Of the worst: trouble, then a finding that is confirmed. */
+static int replay_asked(struct session *s, const struct options *o, const struct result *r, const struct bitset *asked)
+{
+	int status = STATUS_CLEAN, worst = STATUS_CLEAN;
+
+	for (unsigned int i = 0; i < r->nfindings; i++) {
+		if (!bitset_test(asked, i) && !(s->own->all && finding_confidence(&r->findings[i]) <= o->min))
+			continue;
+		status = replay_finding(s, &r->findings[i]);
+		if (status == STATUS_TROUBLE || worst == STATUS_CLEAN)
+			worst = status;
+		fflush(stdout);
+	}
+	return worst;
+}
+
+static int replay_findings(const struct replay_options *own, struct options *o, struct analysis *a, const char *tree,
+			   char **ids, int nids)
 {
 	const struct result r = result_of(a, o);
+	struct session s = { .own = own, .a = a };
 	struct bitset asked;
-	int status = STATUS_CLEAN;
+	int status = STATUS_TROUBLE;
 
 	bitset_init(&asked, r.nfindings, NULL);
-	if (!mark_asked(&r, ids, nids, &asked))
-		status = STATUS_TROUBLE;
-	for (unsigned int i = 0; i < r.nfindings && !(nids && status); i++) {
-		if (own->all && r.findings[i].confidence <= o->min)
-			bitset_set(&asked, i);
-		if (bitset_test(&asked, i) && replay_finding(own, a, &r.findings[i]) != STATUS_CLEAN)
+	if (mark_asked(&r, ids, nids, &asked)) {
+		status = replay_asked(&s, o, &r, &asked);
+		if (own->all && !own->print)
+			tell_counts(&s);
+		/* Other facts are not those of the scan that reports are about. */
+		if (!own->facts && s.verdicts.n && !replayed_store(o, tree, s.verdicts.at, s.verdicts.n))
 			status = STATUS_TROUBLE;
 	}
+	array_release(&s.verdicts);
 	bitset_release(&asked);
 	return status;
 }
@@ -267,7 +359,7 @@ static int load_and_replay(const struct replay_options *own, struct options *o, 
 	a = analysis_new(&o->analysis);
 	if (facts && load_model(a, o) && load_paths(a, o, (const char *const[]){ facts }, 1, NULL, NULL, NULL) == 0) {
 		analysis_run(a);
-		status = replay_findings(own, o, a, ids, nids);
+		status = replay_findings(own, o, a, meta.tree, ids, nids);
 	}
 	analysis_free(a);
 	base_meta_release(&meta);
@@ -286,6 +378,8 @@ int cmd_replay(int argc, char **argv)
 	replay_bounds_init(&own.bounds);
 	interrupt_catch();
 	first = options_parse(&o, argc, argv, OPTIONS_ANALYSIS | OPTIONS_REPORT | OPTIONS_OUTPUT, own_options, own_option, &own);
+	o.history = own.history;
+	o.no_history = own.no_history;
 	if (first == OPTIONS_HELP)
 		status = STATUS_CLEAN;
 	else if (first >= 0 && own.program && first == argc)

@@ -22,7 +22,7 @@ static const char schema[] =
 	"CREATE TABLE finding ("
 	"fingerprint TEXT PRIMARY KEY NOT NULL, rule TEXT NOT NULL, origin TEXT NOT NULL, confidence TEXT NOT NULL, "
 	"file TEXT NOT NULL, line INTEGER NOT NULL, function TEXT, message TEXT NOT NULL, "
-	"replay TEXT CHECK (replay IN ('confirmed', 'refuted', 'undecided')), " SEEN ") WITHOUT ROWID;"
+	"replay TEXT CHECK (replay IN ('confirmed', 'refuted', 'undecided')), program TEXT, " SEEN ") WITHOUT ROWID;"
 	"CREATE TABLE site ("
 	"finding TEXT NOT NULL REFERENCES finding, fingerprint TEXT NOT NULL, confidence TEXT NOT NULL, "
 	"file TEXT NOT NULL, line INTEGER NOT NULL, function TEXT, files TEXT NOT NULL, " SEEN ", "
@@ -135,6 +135,19 @@ static void create(struct history *h)
 	free(sql);
 }
 
+/* From the schemas of before.  Who only reads does without what they lack. */
+static void bring_up(struct history *h)
+{
+	if (sqlite3_db_readonly(h->db, "main"))
+		return;
+	history_begin(h);
+	/* Another one may have been faster. */
+	if (pragma(h, "PRAGMA user_version") == 1)
+		history_run(h, "ALTER TABLE finding ADD COLUMN program TEXT; UPDATE finding SET replay = NULL; "
+			       "PRAGMA user_version = 2");
+	history_end(h);
+}
+
 static bool is_ours(struct history *h)
 {
 	int id = pragma(h, "PRAGMA application_id"), version = pragma(h, "PRAGMA user_version");
@@ -149,7 +162,11 @@ static bool is_ours(struct history *h)
 	else if (version < 1)
 		message("the history %s has no schema: move it away, or name another with --history", h->path);
 	else
-		return true;
+		h->schema = version;
+	if (h->schema && h->schema < HISTORY_SCHEMA)
+		bring_up(h);
+	if (h->schema)
+		return !h->has_failed;
 	return false;
 }
 
@@ -225,7 +242,7 @@ static const char finding_sql[] =
 	"ON CONFLICT (fingerprint) DO UPDATE SET rule = ?2, origin = ?3, confidence = ?4, file = ?5, line = ?6, "
 	"function = ?7, message = ?8, first_kernel = iif(first_seen IS NULL, ?10, first_kernel), "
 	"first_seen = coalesce(first_seen, ?9), last_seen = ?9, last_kernel = ?10, gone_since = NULL, "
-	"gone_kernel = NULL, scan = ?11";
+	"gone_kernel = NULL, scan = ?11, replay = iif(?12, replay, NULL), program = iif(?12, program, NULL)";
 
 static const char site_sql[] =
 	"INSERT INTO site (finding, fingerprint, confidence, file, line, function, files, first_seen, first_kernel, "
@@ -258,6 +275,7 @@ static void record_finding(const struct recorder *rec, sqlite3_stmt *s, const st
 	history_bind(s, 9, rec->now);
 	history_bind(s, 10, rec->r->kernel);
 	sqlite3_bind_int(s, 11, rec->scan);
+	sqlite3_bind_int(s, 12, f->verdict && f->verdict->replay);
 	history_do(rec->h, s);
 }
 

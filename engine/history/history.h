@@ -6,7 +6,9 @@
  *
  *	finding	fingerprint (32 hexadecimal digits, the key), rule, origin,
  *		confidence, file, line, function, message: as last seen;
- *		replay: "confirmed", "refuted", "undecided"
+ *		replay: "confirmed", "refuted", "undecided"; program: of what
+ *		small programs (32 hexadecimal digits), which functions make
+ *		whose change ends the verdict
  *	site	finding, fingerprint (together the key), confidence, file, line,
  *		function; files: the C files it goes through, one in a line
  *	both	first_seen, first_kernel, last_seen, last_kernel: NULL when only
@@ -36,7 +38,7 @@
 #include "base/memory.h"
 #include "report/finding.h"
 
-enum { HISTORY_ID = 0x52434c54, HISTORY_SCHEMA = 1, HISTORY_WAIT = 10000 };
+enum { HISTORY_ID = 0x52434c54, HISTORY_SCHEMA = 2, HISTORY_WAIT = 10000 };
 
 struct history;
 struct scope;
@@ -57,9 +59,18 @@ void history_close(struct history *h);	/* NULL is fine */
 
 /* ---- as a scan sees it --------------------------------------------------- */
 
-/* Puts verdicts into the result, anew if it has some; the caller settles. */
-bool history_apply(struct history *h, struct arena *a, struct result *r);
-/* All findings, whatever their confidence.  now: the time; scope: what is not there and could have been is gone. */
+/* The finding's programs as they are now; false: there are none. */
+struct history_programs {
+	bool (*now)(const struct finding *f, char hex[33], void *data);
+	void *data;
+};
+
+/*
+ * Puts verdicts into the result, anew if it has some; the caller settles.
+ * Replay's hold for the same programs only; programs NULL: what the result says.
+ */
+bool history_apply(struct history *h, struct arena *a, struct result *r, const struct history_programs *programs);
+/* All findings, whatever their confidence; replay's verdicts that they have not are void.  now: the time; scope: what is not there and could have been is gone. */
 bool history_record(struct history *h, const struct result *r, const struct scope *scope, const char *now);
 
 /* ---- as people see it ------------------------------------------------------ */
@@ -88,7 +99,7 @@ struct history_finding {
 	enum confidence confidence;
 	const char *file, *function, *message;
 	unsigned int line;
-	const char *replay;
+	const char *replay, *program;
 	struct history_dates dates;
 	struct history_verdict verdict;
 	struct history_site *sites;	/* by fingerprint */
@@ -115,6 +126,13 @@ bool history_find(const struct history_list *list, const char *prefix, const cha
 /* v->judged NULL takes the verdict back.  Of a finding: on it and those of its sites that are not gone. */
 bool history_mark(struct history *h, const struct history_finding *f, const struct history_site *site,
 		  const struct history_verdict *v);
+
+/* What replay made of a finding.  Those that no scan has recorded are passed over. */
+struct history_replay {
+	char fingerprint[33], program[33];
+	const char *verdict;		/* NULL takes it back */
+};
+bool history_replayed(struct history *h, const struct history_replay *list, unsigned int n);
 
 /* ---- between machines (transfer.c) -------------------------------------------- */
 

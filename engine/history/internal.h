@@ -10,6 +10,7 @@
 struct history {
 	sqlite3 *db;
 	char *path;
+	int schema;			/* it was opened with */
 	bool has_failed;		/* and has said so */
 };
 

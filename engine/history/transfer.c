@@ -64,6 +64,7 @@ static json_t *finding_as_json(const struct history_finding *f)
 	set(object, "function", json_text(f->function));
 	set(object, "message", json_text(f->message));
 	set(object, "replay", json_text(f->replay));
+	set(object, "program", json_text(f->program));
 	set_seen(object, &f->dates, &f->verdict);
 	for (unsigned int i = 0; i < f->nsites; i++)
 		append(sites, site_to_json(&f->sites[i]));
@@ -181,7 +182,7 @@ static void prepare(struct history *h, struct statements *s)
 		") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, " SEEN_VALUES ") ON CONFLICT DO NOTHING");
 	s->judge_finding = history_prepare(h, "UPDATE finding " SAY "WHERE fingerprint = ?5 AND " LATER);
 	s->judge_site = history_prepare(h, "UPDATE site " SAY "WHERE fingerprint = ?5 AND finding = ?6 AND " LATER);
-	s->replay = history_prepare(h, "UPDATE finding SET replay = ?1 WHERE fingerprint = ?2 AND replay IS NULL");
+	s->replay = history_prepare(h, "UPDATE finding SET replay = ?1, program = ?3 WHERE fingerprint = ?2 AND replay IS NULL");
 }
 
 static void finish(struct statements *s)
@@ -236,7 +237,8 @@ static unsigned int take_finding(struct history *h, struct statements *s, const 
 
 	add(h, s->finding, object, text(object, "rule"), origin ? origin : "engine", text(object, "message"));
 	taken = say(h, s->judge_finding, object, NULL);
-	if (text(object, "replay")) {
+	if (text(object, "replay") && text(object, "program")) {
+		history_bind(s->replay, 3, text(object, "program"));
 		history_bind(s->replay, 1, text(object, "replay"));
 		history_bind(s->replay, 2, fingerprint);
 		history_do(h, s->replay);

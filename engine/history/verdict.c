@@ -13,6 +13,10 @@
 
 #define SEEN "first_seen, first_kernel, last_seen, last_kernel, gone_since, gone_kernel, judged, note, judged_by, judged_at"
 
+#define FINDINGS(replay, program)								\
+	"SELECT fingerprint, rule, origin, confidence, file, line, function, message, "	\
+	replay ", " program ", " SEEN " FROM finding ORDER BY fingerprint"
+
 static enum confidence confidence_of(sqlite3_stmt *s, int column)
 {
 	const char *name = (const char *)sqlite3_column_text(s, column);
@@ -80,8 +84,7 @@ bool history_read(struct history *h, struct arena *a, struct history_list *list)
 
 	/* One transaction: no scan comes between the two tables. */
 	history_run(h, "BEGIN");
-	s = history_prepare(h, "SELECT fingerprint, rule, origin, confidence, file, line, function, message, replay, " SEEN
-			    " FROM finding ORDER BY fingerprint");
+	s = history_prepare(h, h->schema < 2 ? FINDINGS("NULL", "NULL") : FINDINGS("replay", "program"));
 	while (history_row(h, s)) {
 		struct history_finding *f = array_add(&findings);
 
@@ -94,7 +97,8 @@ bool history_read(struct history *h, struct arena *a, struct history_list *list)
 		f->function = history_text(a, s, 6);
 		f->message = history_text(a, s, 7);
 		f->replay = history_text(a, s, 8);
-		read_seen(a, s, 9, &f->dates, &f->verdict);
+		f->program = history_text(a, s, 9);
+		read_seen(a, s, 10, &f->dates, &f->verdict);
 	}
 	sqlite3_finalize(s);
 	list->n = findings.n;
@@ -131,12 +135,21 @@ static const char *one_line(struct arena *a, const char *note)
 	return line;
 }
 
-static const struct verdict *verdict_of(struct arena *a, const struct history_finding *known, const struct verdict *old)
+/* Of the functions as they are? */
+static bool is_same_program(const struct finding *f, const struct history_finding *known, const struct history_programs *p)
 {
-	struct verdict v = { .replay = old ? old->replay : NULL };
+	char hex[33];
 
-	if (known && known->replay)
-		v.replay = known->replay;
+	return known && known->replay && known->program && p->now(f, hex, p->data) && !strcmp(hex, known->program);
+}
+
+static const struct verdict *verdict_of(struct arena *a, const struct finding *f, const struct history_finding *known,
+					const struct history_programs *programs)
+{
+	struct verdict v = { .replay = f->verdict ? f->verdict->replay : NULL };
+
+	if (programs)
+		v.replay = is_same_program(f, known, programs) ? known->replay : NULL;
 	if (known) {
 		v.judged = known->verdict.judged;
 		v.note = one_line(a, known->verdict.note);
@@ -163,9 +176,10 @@ static const struct history_site *find_site(const struct history_finding *known,
 	return NULL;
 }
 
-static void judge(struct arena *a, struct finding *f, const struct history_finding *known)
+static void judge(struct arena *a, struct finding *f, const struct history_finding *known,
+		  const struct history_programs *programs)
 {
-	f->verdict = verdict_of(a, known, f->verdict);
+	f->verdict = verdict_of(a, f, known, programs);
 	if (is_history(f->suppressed))
 		f->suppressed = NULL;
 	for (unsigned int i = 0; i < f->nsites; i++) {
@@ -182,7 +196,7 @@ static void judge(struct arena *a, struct finding *f, const struct history_findi
 	}
 }
 
-bool history_apply(struct history *h, struct arena *a, struct result *r)
+bool history_apply(struct history *h, struct arena *a, struct result *r, const struct history_programs *programs)
 {
 	struct history_list list;
 	struct keymap keys = { 0 };
@@ -196,7 +210,7 @@ bool history_apply(struct history *h, struct arena *a, struct result *r)
 
 		fingerprint_to_hex(r->findings[i].fingerprint, hex);
 		id = keymap_find(&keys, hex, 32);
-		judge(a, &r->findings[i], id == KEYMAP_NONE ? NULL : &list.findings[id]);
+		judge(a, &r->findings[i], id == KEYMAP_NONE ? NULL : &list.findings[id], programs);
 	}
 	keymap_release(&keys);
 	return ok;
@@ -278,5 +292,22 @@ bool history_mark(struct history *h, const struct history_finding *f, const stru
 		say(h, v->judged ? "UPDATE site " SAY "WHERE finding = ?5 AND gone_since IS NULL" :
 				   "UPDATE site " SAY "WHERE finding = ?5", v, f->fingerprint, NULL);
 	}
+	return history_end(h);
+}
+
+bool history_replayed(struct history *h, const struct history_replay *list, unsigned int n)
+{
+	sqlite3_stmt *s;
+
+	if (!history_begin(h))
+		return false;
+	s = history_prepare(h, "UPDATE finding SET replay = ?1, program = ?2 WHERE fingerprint = ?3");
+	for (unsigned int i = 0; i < n && s; i++) {
+		history_bind(s, 1, list[i].verdict);
+		history_bind(s, 2, list[i].verdict ? list[i].program : NULL);
+		history_bind(s, 3, list[i].fingerprint);
+		history_do(h, s);
+	}
+	sqlite3_finalize(s);
 	return history_end(h);
 }

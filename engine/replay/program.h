@@ -291,6 +291,13 @@ void replay_note(struct replay_program *p, const char *text);
  */
 bool replay_check(const struct replay_program *p, char **why);
 
+/*
+ * Which program it is: 128 bits of all but the lines and the title (hash.c).
+ * SEMANTICS counts changes of what programs mean: verdicts of before are void.
+ */
+#define REPLAY_SEMANTICS	1
+void replay_hash(const struct replay_program *p, uint64_t hash[2]);
+
 /* ---- as text (docs/replay.md) ----------------------------------------------------- */
 
 void replay_print(const struct replay_program *p, FILE *out);

@@ -148,7 +148,8 @@ static void print_judgement(const struct finding *f, FILE *out)
 	if (v && v->judged)
 		fprintf(out, "  judged %s%s%s\n", v->judged, v->note ? ": " : "", v->note ? v->note : "");
 	if (v && v->replay)
-		fprintf(out, "  replay: %s\n", v->replay);
+		fprintf(out, "  replay: %s%s\n", v->replay,
+			finding_confidence(f) != f->confidence ? ", so its confidence is low" : "");
 	if (f->baseline)
 		fprintf(out, "  baseline: %s\n", f->baseline);
 	if (f->suppressed)
@@ -326,7 +327,7 @@ static struct checkpatch_message message_of(const struct finding *f, struct sour
 	const char *code = source ? source_line(source, f->file, f->line) : NULL;
 
 	return (struct checkpatch_message){
-		.level = f->confidence, .rule = f->rule, .text = f->message, .file = f->file, .line = f->line,
+		.level = finding_confidence(f), .rule = f->rule, .text = f->message, .file = f->file, .line = f->line,
 		.code = code ? arena_printf(arena, "+%s", code) : NULL, .finding = f,
 	};
 }
@@ -346,7 +347,7 @@ void report_checkpatch(const struct result *r, const struct report_options *o, F
 	for (unsigned int i = 0; i < r->nfindings; i++) {
 		const struct finding *f = &r->findings[i];
 
-		if (finding_counts(f, o->min) && checkpatch_shows(&co, f->confidence, f->rule))
+		if (finding_counts(f, o->min) && checkpatch_shows(&co, finding_confidence(f), f->rule))
 			array_push(&messages, message_of(f, o->source, &notes.arena));
 	}
 	for (unsigned int i = 1; i < messages.n; i++)

@@ -18,9 +18,32 @@ void fingerprint_to_hex(const uint64_t fingerprint[2], char hex[33])
 	snprintf(hex, 33, "%016" PRIx64 "%016" PRIx64, fingerprint[0], fingerprint[1]);
 }
 
+static const char *replay_of(const struct finding *f)
+{
+	return f->verdict && f->verdict->replay ? f->verdict->replay : "";
+}
+
+enum confidence finding_confidence(const struct finding *f)
+{
+	return strcmp(replay_of(f), "refuted") ? f->confidence : CONF_LOW;
+}
+
+const char *finding_replayed(const struct finding *f)
+{
+	static const char *const said[][2] = {
+		{ "confirmed", "replay confirmed it" }, { "refuted", "replay refuted it" },
+		{ "undecided", "replay left it undecided" },
+	};
+
+	for (size_t i = 0; i < sizeof(said) / sizeof(*said); i++)
+		if (!strcmp(replay_of(f), said[i][0]))
+			return said[i][1];
+	return NULL;
+}
+
 bool finding_counts(const struct finding *f, enum confidence min)
 {
-	return f->confidence <= min && !f->suppressed && (!f->baseline || strcmp(f->baseline, "unchanged"));
+	return finding_confidence(f) <= min && !f->suppressed && (!f->baseline || strcmp(f->baseline, "unchanged"));
 }
 
 bool site_counts(const struct site *s)

@@ -172,6 +172,10 @@ struct lock_table {
 const char *confidence_name(enum confidence c);
 /* 32 digits and a NUL. */
 void fingerprint_to_hex(const uint64_t fingerprint[2], char hex[33]);
+/* How sure all in all: what replay refuted is low, whatever the rule made of it. */
+enum confidence finding_confidence(const struct finding *f);
+/* "replay confirmed it", or NULL: it was not replayed. */
+const char *finding_replayed(const struct finding *f);
 /* Is it reported, and does it make the exit status 1?  Not when it is suppressed, or known already. */
 bool finding_counts(const struct finding *f, enum confidence min);
 /* The same of one place, whatever its confidence. */

@@ -233,8 +233,12 @@ static void print_judgement(const struct finding *f, FILE *out)
 		}
 		putc('\n', out);
 	}
-	if (v && v->replay)
-		fprintf(out, "- replay: **%s**\n", v->replay);
+	if (v && v->replay) {
+		fprintf(out, "- replay: **%s**", v->replay);
+		if (finding_confidence(f) != f->confidence)
+			fprintf(out, ", so its confidence is no longer %s", confidence_name(f->confidence));
+		putc('\n', out);
+	}
 	if (f->baseline)
 		fprintf(out, "- baseline: **%s**\n", f->baseline);
 	if (f->suppressed) {
@@ -260,7 +264,7 @@ void markdown_finding(const struct finding *f, struct source *source, FILE *out)
 		print_item("limit", f->limits[i], out);
 	print_judgement(f, out);
 	fprintf(out, "- rule `%s`, confidence %s, fingerprint `%016" PRIx64 "%016" PRIx64 "`\n", f->rule,
-		confidence_name(f->confidence), f->fingerprint[0], f->fingerprint[1]);
+		confidence_name(finding_confidence(f)), f->fingerprint[0], f->fingerprint[1]);
 }
 
 /* ---- the whole --------------------------------------------------------------------------------- */
@@ -280,7 +284,7 @@ static void print_table(const struct result *r, enum confidence min, FILE *out)
 		fputs(" | ", out);
 		if (f->function)
 			markdown_code(f->function, true, out);
-		fprintf(out, " | %s | %s | ", f->rule, confidence_name(f->confidence));
+		fprintf(out, " | %s | %s | ", f->rule, confidence_name(finding_confidence(f)));
 		if (f->lock)
 			markdown_code(f->lock, true, out);
 		fputs(" |\n", out);

@@ -32,7 +32,7 @@ struct left_out report_left_out(const struct result *r, enum confidence min)
 	for (unsigned int i = 0; i < r->nfindings; i++) {
 		const struct finding *f = &r->findings[i];
 
-		if (f->confidence > min)
+		if (finding_confidence(f) > min)
 			n.unsure++;
 		else if (f->suppressed)
 			n.suppressed++;

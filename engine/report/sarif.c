@@ -349,7 +349,7 @@ static json_t *result(const struct sarif *s, const struct finding *f)
 	set(fingerprints, "reclint/v1", json_incref(json_object_get(finding, "fingerprint")));
 	set(r, "ruleId", json_text(f->rule));
 	set(r, "ruleIndex", json_integer(rule_index(s, f->rule)));
-	set(r, "level", json_string(level_of(f->confidence)));
+	set(r, "level", json_string(level_of(finding_confidence(f))));
 	set(r, "message", message_of(f->message));
 	set(r, "locations", locations);
 	set(r, "partialFingerprints", fingerprints);

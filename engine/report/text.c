@@ -67,6 +67,18 @@ static const char *site_text(const struct site *s)
 	return s->message ? s->message : s->event;
 }
 
+/* "confidence low (high, but replay refuted it)" */
+static void print_confidence(const struct finding *f, FILE *out)
+{
+	const char *replayed = finding_replayed(f);
+
+	fprintf(out, "note: confidence %s", confidence_name(finding_confidence(f)));
+	if (finding_confidence(f) != f->confidence)
+		fprintf(out, " (%s, but %s)", confidence_name(f->confidence), replayed);
+	else if (replayed)
+		fprintf(out, ", %s", replayed);
+}
+
 static void print_finding(const struct finding *f, FILE *out)
 {
 	unsigned int number = 0, n_hidden = 0;
@@ -105,8 +117,8 @@ static void print_finding(const struct finding *f, FILE *out)
 		fprintf(out, "note: fix: %s\n", f->fixes[i]);
 	}
 	place(f->file, f->line, f->column, out);
-	fprintf(out, "note: confidence %s; see 'reclint explain %012" PRIx64 "'\n",
-		confidence_name(f->confidence), f->fingerprint[0] >> 16);
+	print_confidence(f, out);
+	fprintf(out, "; see 'reclint explain %012" PRIx64 "'\n", f->fingerprint[0] >> 16);
 }
 
 /* JSON's "direct_calls" are direct calls in a sentence. */
@@ -158,7 +170,7 @@ void report_text(const struct result *r, const struct report_options *o, FILE *o
 	for (unsigned int i = 0; i < r->nfindings; i++) {
 		const struct finding *f = &r->findings[i];
 
-		if (f->confidence > o->min) {
+		if (finding_confidence(f) > o->min) {
 			n.unsure++;
 		} else if (f->suppressed) {
 			n.suppressed++;

@@ -132,8 +132,13 @@ sqlite() {
 	python3 -c 'import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.executescript(sys.argv[2]); c.commit()' "$@"
 }
 if command -v python3 >python.out; then
+	sqlite "$database" "ALTER TABLE finding DROP COLUMN program"
+	sqlite "$database" "UPDATE finding SET replay = 'confirmed'"
+	sqlite "$database" 'PRAGMA user_version = 1'
+	scan old.log
+	check "the schema of before is brought up to date" row '.program == null and .replay == null'
 	sqlite "$database" 'PRAGMA user_version = 99'
-	refuses "a newer schema" 'newer reclint \(schema 99, this one knows 1\)' "$RECLINT" history
+	refuses "a newer schema" 'newer reclint \(schema 99, this one knows 2\)' "$RECLINT" history
 	rm "$database"
 	sqlite "$database" 'CREATE TABLE bookmarks (x)'
 	refuses "another program's database" 'of another program' "$RECLINT" history

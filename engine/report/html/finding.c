@@ -79,7 +79,7 @@ static void print_directory(struct html *h, const char *file)
 
 static void print_summary(struct html *h, const struct finding *f)
 {
-	const char *level = confidence_name(f->confidence);
+	const char *level = confidence_name(finding_confidence(f));
 
 	fprintf(h->out, "<summary><span class=\"level %s\">%s</span> <span class=\"what\"><h3>", level, level);
 	html_prose(f->message, h->out);
@@ -124,6 +124,10 @@ static void print_judgements(struct html *h, const struct finding *f)
 	if (f->verdict && f->verdict->replay) {
 		fputs("<dt>replay</dt><dd>", h->out);
 		text(h, f->verdict->replay);
+		if (finding_confidence(f) != f->confidence) {
+			text(h, ", so its confidence is no longer ");
+			text(h, confidence_name(f->confidence));
+		}
 		fputs("</dd>\n", h->out);
 	}
 }
@@ -374,7 +378,7 @@ void html_finding(struct html *h, uint32_t number)
 		fprintf(h->out, " id=\"%016" PRIx64 "%016" PRIx64 "\"", f->fingerprint[0], f->fingerprint[1]);
 	fputs(" data-rule=\"", h->out);
 	text(h, f->rule);
-	fprintf(h->out, "\" data-level=\"%s\" data-dir=\"", confidence_name(f->confidence));
+	fprintf(h->out, "\" data-level=\"%s\" data-dir=\"", confidence_name(finding_confidence(f)));
 	print_directory(h, f->file);
 	fputs("\" data-status=\"", h->out);
 	print_states(h, f);

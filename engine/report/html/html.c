@@ -121,7 +121,7 @@ static struct count count(const struct html *h, const char *rule)
 		} else if (is_known(f)) {
 			n.known++;
 		} else {
-			n.level[f->confidence]++;
+			n.level[finding_confidence(f)]++;
 			n.counted++;
 		}
 	}

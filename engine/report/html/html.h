@@ -75,7 +75,7 @@ struct html {
 
 static inline bool is_shown(const struct html *h, const struct finding *f)
 {
-	return f->confidence <= h->o->min;
+	return finding_confidence(f) <= h->o->min;
 }
 
 /* Known from an earlier report, and no more. */
