@@ -364,7 +364,8 @@ static void store(struct rl_function *f, location_t loc, tree lhs, uint32_t valu
 	    TREE_CODE(lhs) != COMPONENT_REF)
 		return;
 	event = rl_event_add(f, FEV_STORE, loc, address, value);
-	f->events[event].weak = !is_local(f, address) && !is_tracked(f, value);
+	f->events[event].weak = !is_local(f, address) && !is_tracked(f, value) &&
+		!(TREE_CODE(lhs) == COMPONENT_REF && rl_has_contract(TREE_OPERAND(lhs, 1)));
 }
 
 /* A constant that GCC put into memory to initialise a local from. */

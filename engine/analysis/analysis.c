@@ -9,6 +9,7 @@
 
 #include "analysis/dump.h"
 #include "analysis/clobber.h"
+#include "analysis/contract.h"
 #include "analysis/fresh.h"
 #include "analysis/neighbours.h"
 #include "analysis/only.h"
@@ -67,7 +68,7 @@ struct analysis *analysis_new(const struct analysis_options *o)
 void analysis_add(struct analysis *a, struct facts *f, const char *path, bool model)
 {
 	/* contracts count wherever they stand; a model unit is nothing else */
-	model_add(&a->model, f);
+	model_add(&a->model, f, !model);
 	if (model)
 		facts_free(f);
 	else
@@ -151,10 +152,13 @@ static void attach_model(struct analysis *a)
 	for (uint32_t i = 0; i < p->entities.n; i++) {
 		struct entity *e = &p->entities.at[i];
 
-		/* never a static function of a .c file: those are their authors' own */
-		if (e->kind == ENTITY_VARIABLE ||
-		    (e->function != NONE && *e->file && !p->functions.at[e->function].is_header))
+		if (e->kind == ENTITY_VARIABLE)
 			continue;
+		/* a static function of a .c file is its author's own */
+		if (e->function != NONE && *e->file && !p->functions.at[e->function].is_header) {
+			e->model = model_find_static(m, e->file, e->name);
+			continue;
+		}
 		e->model = model_find_function(m, e->name);
 		if (e->model && e->function != NONE)
 			e->model = model_variant(m, e->model, p->functions.at[e->function].body->nparams);
@@ -520,6 +524,7 @@ void analysis_run(struct analysis *a)
 	entries_find(&a->entries, &a->solver);
 	entries_track_locks(&a->entries, &a->solver);
 	typestate_track_locks(&a->solver, (const char *const[]){ "interval_read_retry", "interval_read_begin", NULL });
+	contracts_track_locks(&a->solver);
 	wanted_find(&a->solver, &a->entries);
 	if (a->beside.n)
 		narrow(a);

@@ -83,6 +83,8 @@ static const struct { const char *name; enum context_kind kind; } contexts[] = {
 	{ "signalling", CONTEXT_SIGNALLING },
 	{ "atomic", CONTEXT_ATOMIC },
 	{ "fault", CONTEXT_FAULT },
+	/* what authors claim */
+	{ "never_sleeps", CONTEXT_ATOMIC }, { "never_reclaims", CONTEXT_ATOMIC },
 };
 
 static bool is_followed(const char *context, enum context_kind *kind)
@@ -173,6 +175,56 @@ static void find_registered(struct entries *e, struct solver *s)
 	}
 }
 
+/* The context of a claim about the function itself; NULL: it is none. */
+static const char *claimed_context(struct solver *s, const struct function *f, const struct model_clause *cl, uint32_t *assume)
+{
+	struct atom_set set = { 0 };
+	struct model_clause given = { .verb = MV_given };
+
+	*assume = atom_set_id(&s->exprs, &set);
+	switch (cl->verb) {
+	case MV_runs_in:
+		return cl->arg[0].text;
+	case MV_never_sleeps:
+		return "never_sleeps";
+	case MV_never_reclaims:
+		return "never_reclaims";
+	case MV_nonblockable_if:
+		given.arg[1] = cl->arg[0];
+		given.arg[2].text = "";
+		given.arg[3] = cl->arg[1];
+		given.arg[4] = cl->arg[2];
+		set.atom[0] = given_atom(s, f, &given);
+		set.n = set.atom[0] != NONE;
+		*assume = atom_set_id(&s->exprs, &set);
+		return set.n ? "never_sleeps" : NULL;
+	default:
+		return NULL;
+	}
+}
+
+/* Functions whose authors say in which context they run, or what they never do. */
+static void find_claimed(struct entries *e, struct solver *s)
+{
+	const struct program *p = s->program;
+
+	for (uint32_t i = 0; i < p->functions.n; i++) {
+		const struct function *f = &p->functions.at[i];
+		const struct model_function *m = p->entities.at[f->entity].model;
+
+		for (uint32_t c = 0; m && m->is_authors && c < m->nclauses; c++) {
+			enum context_kind kind;
+			uint32_t assume;
+			const char *context = claimed_context(s, f, &m->clauses[c], &assume);
+
+			if (context && is_followed(context, &kind))
+				array_push(&e->at, ((struct entry){
+					.context = context, .kind = (uint8_t)kind, .field = NONE, .item = NONE, .node = i,
+					.assume = assume, .is_contract = true, .name = f->name }));
+		}
+	}
+}
+
 void entries_find(struct entries *e, struct solver *s)
 {
 	const struct program *p = s->program;
@@ -194,6 +246,7 @@ void entries_find(struct entries *e, struct solver *s)
 		}
 	}
 	find_registered(e, s);
+	find_claimed(e, s);
 }
 
 void entries_release(struct entries *e)

@@ -38,6 +38,7 @@ struct entry {
 	uint32_t end;		/* ... which of items.ends it is */
 	uint32_t node;
 	uint32_t assume;	/* atom set */
+	bool is_contract;	/* no callback: its author says that it is so */
 	const char *name;	/* "mmu_interval_notifier_ops.invalidate = amdgpu_mn_invalidate_gfx" */
 };
 

@@ -501,7 +501,8 @@ static void model_steps(struct walk *w, const struct state *from, const struct m
 			dropped = drop_lock(w, &st, c, class, object, cl->arg[1].text);
 			break;
 		case MV_must_hold:
-			if (!w->is_uncalled || w->s->atomic_scopes)
+			/* an author's contract is no word of the caller's: contract-call asks whether it is kept */
+			if (!w->is_uncalled || w->s->atomic_scopes || c->model->is_authors)
 				break;
 			class = model_lock(w, &st, c, cl, 0, &object);
 			state_assert_held(w->s, &st, class, object, walk_acquisition(w, c->number, NONE, NONE));

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/contract.h"
 #include "analysis/witness.h"
 
 #define PASSAGES	8
@@ -102,6 +103,8 @@ static bool is_any_event(struct walk *w, const struct typestate *t, uint32_t eve
 {
 	struct state none = { 0 };
 
+	if (t->asks && t->asks(w, &none, event))
+		return true;
 	for (unsigned int i = 0; i < t->nsteps; i++)
 		if (typestate_is_event(w, &none, event, t->steps[i].event))
 			return true;
@@ -117,7 +120,7 @@ static bool is_modelled(const struct solver *s, uint32_t node)
 	const struct function *f = &s->program->functions.at[s->graph->nodes.at[node].function];
 	const struct model_function *m = s->program->entities.at[f->entity].model;
 
-	return m && (m->event || !m->is_body_used);
+	return m && !m->is_authors && (m->event || !m->is_body_used);
 }
 
 /* ---- locks ----------------------------------------------------------------------------------- */
@@ -243,6 +246,18 @@ static uint32_t classes_held(struct solver *s, const struct held_lock *at, uint3
 	return k ? class_set_id(&s->locks, classes, k) : 0;
 }
 
+/* What the function's author says that callers hold. */
+static uint32_t classes_claimed(struct solver *s, uint32_t node, uint32_t released)
+{
+	uint32_t n, left[STATE_LOCKS], nleft = 0;
+	const uint32_t *classes = class_set_at(&s->locks, contract_claims(s, node), &n);
+
+	for (uint32_t i = 0; i < n; i++)
+		if (!class_set_has(&s->locks, released, classes[i]))
+			left[nleft++] = classes[i];
+	return nleft ? class_set_id(&s->locks, left, nleft) : 0;
+}
+
 static bool is_same_context(const struct occurrence *a, const struct occurrence *b)
 {
 	return a->node == b->node && a->event == b->event && a->held == b->held && a->released == b->released &&
@@ -268,6 +283,26 @@ static void remember(struct typestate_run *run, struct occurrence o)
 	array_push(&now->at, o);
 }
 
+static void ask(struct typestate_run *run, struct walk *w, const struct state *st, uint32_t event, const char *name)
+{
+	uint32_t released = classes_held(w->s, st->released, st->nreleased, 0);
+
+	remember(run, (struct occurrence){
+		.node = w->node, .event = event, .name = name,
+		.held = class_set_union(&w->s->locks, classes_held(w->s, st->held, st->nheld, 0),
+					classes_claimed(w->s, w->node, released)),
+		.released = released, .marks = st->marks, .unmarked = st->unmarked,
+		.top = w->node, .via = NONE, .is_joined = st->is_joined });
+}
+
+static void ask_other(struct typestate_run *run, struct walk *w, const struct state *st, uint32_t event)
+{
+	const char *name = run->now && run->t->asks ? run->t->asks(w, st, event) : NULL;
+
+	if (name)
+		ask(run, w, st, event, name);
+}
+
 static void call(struct walk *w, const struct state *st, uint32_t event)
 {
 	struct typestate_run *run = w->s->observer->data;
@@ -281,11 +316,8 @@ static void call(struct walk *w, const struct state *st, uint32_t event)
 	released = classes_held(w->s, st->released, st->nreleased, 0);
 	for (unsigned int i = 0; run->t->asked && run->t->asked[i]; i++)
 		if (typestate_is_event(w, st, event, run->t->asked[i]))
-			remember(run, (struct occurrence){
-				.node = w->node, .event = event, .name = run->t->asked[i],
-				.held = classes_held(w->s, st->held, st->nheld, 0), .released = released,
-				.marks = st->marks, .unmarked = st->unmarked,
-				.top = w->node, .via = NONE, .is_joined = st->is_joined });
+			ask(run, w, st, event, run->t->asked[i]);
+	ask_other(run, w, st, event);
 	for (uint32_t k = c->callee; k < c->callee + c->ncallees; k++) {
 		uint32_t node = w->s->graph->callees.at[k].node;
 		const struct walked *in = node != NONE && node < run->nnodes ? run->of[node] : NULL;
@@ -298,6 +330,8 @@ static void call(struct walk *w, const struct state *st, uint32_t event)
 			if (o.is_decided)
 				continue;
 			o.held = class_set_union(&w->s->locks, o.held, classes_held(w->s, st->held, st->nheld, o.released));
+			o.held = class_set_union(&w->s->locks, o.held, classes_claimed(w->s, w->node,
+				class_set_union(&w->s->locks, o.released, released)));
 			o.released = class_set_union(&w->s->locks, o.released, released);
 			o.marks |= st->marks & ~o.unmarked;
 			o.unmarked |= st->unmarked & ~o.marks;
@@ -463,9 +497,11 @@ static void called(struct walk *w, struct state_list *states, uint32_t event)
 
 static void store(struct walk *w, struct state *st, uint32_t event)
 {
-	const struct typestate_run *run = w->s->observer->data;
+	struct typestate_run *run = w->s->observer->data;
 
-	run->t->store(w, st, event, run->t->data);
+	if (run->t->store)
+		run->t->store(w, st, event, run->t->data);
+	ask_other(run, w, st, event);
 }
 
 static void leave(struct walk *w, const struct state *st, uint8_t classes, const struct fact_block *b)
@@ -549,7 +585,7 @@ static void find_seeds(struct typestate_run *run)
 		if (is_modelled(s, n))
 			continue;
 		for (uint32_t i = 0; i < f->body->nevents; i++) {
-			if (s->graph->nodes.at[n].calls[i].ncallees && is_any_event(&w, run->t, i)) {
+			if ((s->graph->nodes.at[n].calls[i].ncallees || run->t->asks) && is_any_event(&w, run->t, i)) {
 				bitset_set(&run->todo, run->position[n]);
 				break;
 			}
@@ -616,7 +652,7 @@ struct typestate_run *typestate_run(struct solver *s, const struct entries *entr
 	const struct callgraph *g = s->graph;
 
 	*run = (struct typestate_run){ .s = s, .t = t, .nnodes = g->order.n };
-	run->observer = (struct observer){ matters, call, called, t->store ? store : NULL, again, leave, run };
+	run->observer = (struct observer){ matters, call, called, t->store || t->asks ? store : NULL, again, leave, run };
 	arena_init(&run->arena);
 	run->of = xcalloc(run->nnodes + 1, sizeof(struct walked *));
 	run->level = xcalloc(run->nnodes + 1, 1);
@@ -626,7 +662,8 @@ struct typestate_run *typestate_run(struct solver *s, const struct entries *entr
 	bitset_init(&run->todo, run->nnodes, &run->arena);
 	bitset_init(&run->is_entry, run->nnodes, &run->arena);
 	for (uint32_t i = 0; i < entries->at.n; i++)
-		bitset_set(&run->is_entry, entries->at.at[i].node);
+		if (!entries->at.at[i].is_contract)
+			bitset_set(&run->is_entry, entries->at.at[i].node);
 	find_callers(run);
 	find_seeds(run);
 	begin_walks(run);
@@ -681,10 +718,13 @@ struct chain typestate_chain(struct typestate_run *run, struct arena *arena, con
 {
 	struct step *steps = arena_alloc(arena, (o->depth + 1) * sizeof(*steps));
 	struct chain c = { steps, 0 };
+	bool is_call;
 
 	for (; o->via != NONE; o = typestate_inner(run, o))
 		steps[c.nsteps++] = witness_step(run->s, o->top, o->via, "call",
 			arena_printf(arena, "calls '%s'", function_name_of(run->s, o->callee)));
-	steps[c.nsteps++] = witness_step(run->s, o->node, o->event, "call", detail);
+	is_call = function_event(run->s->program, &run->s->program->functions.at[run->s->graph->nodes.at[o->node].function],
+				 o->event)->kind != FEV_STORE;
+	steps[c.nsteps++] = witness_step(run->s, o->node, o->event, is_call ? "call" : "store", detail);
 	return c;
 }

@@ -53,6 +53,8 @@ struct typestate {
 	unsigned int nsteps;
 	uint32_t per_round;		/* marks that end with a round of a loop: the next one is about something else */
 	const char *const *asked;	/* NULL-terminated */
+	/* Or NULL: the name of a call or store that is asked about, too; NULL: it is not. */
+	const char *(*asks)(struct walk *w, const struct state *st, uint32_t event);
 	unsigned int up;		/* calls, downwards */
 	/* Nothing that callers do can change the verdict on it. */
 	bool (*is_decided)(const struct occurrence *o);

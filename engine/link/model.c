@@ -184,15 +184,33 @@ static struct model_function *variant_of(struct model *m, struct model_function 
 	return &m->variants.at[id];
 }
 
-static void on_function(struct model *m, const char *name, uint32_t nparams, const struct model_clause *c)
+/* The function's key, and whose it is: NULL file, everybody's. */
+struct owner {
+	const char *name, *file;
+	bool is_source;
+};
+
+/* An author's first contract on a function takes the place of the model's. */
+static void begin_authors(struct model_function *fn)
 {
+	free(fn->clauses);
+	*fn = (struct model_function){ .name = fn->name, .nparams = fn->nparams, .variant = fn->variant, .is_authors = true };
+}
+
+static void on_function(struct model *m, const struct owner *owner, uint32_t nparams, const struct model_clause *c)
+{
+	const char *key = owner->file ? arena_printf(&m->arena, "%s:%s", owner->file, owner->name) : owner->name;
 	struct model_function *fn;
 	bool isnew;
-	uint32_t id = keymap_id(&m->function_keys, name, strlen(name), &isnew);
+	uint32_t id = keymap_id(&m->function_keys, key, strlen(key), &isnew);
 
 	if (isnew)
-		array_push(&m->functions, ((struct model_function){ .name = keep(m, name), .nparams = nparams, .variant = NONE }));
+		array_push(&m->functions, ((struct model_function){ .name = keep(m, owner->name), .nparams = nparams, .variant = NONE }));
 	fn = variant_of(m, &m->functions.at[id], nparams);
+	if (owner->is_source && !fn->is_authors)
+		begin_authors(fn);
+	else if (!owner->is_source && fn->is_authors)
+		return;
 	if (c->verb == MV_event_unless)
 		fn->event = c->arg[0].text;	/* and the clause says when not */
 	if (c->verb == MV_use_body)
@@ -233,6 +251,9 @@ static void on_field(struct model *m, const char *tag, const char *name, const s
 		field->is_not_called = true;
 	else if (c->verb == MV_scope_counter)
 		field->scope = c->arg[0].text;
+	else if (c->verb == MV_guarded_by)
+		field->guard = strchr(c->arg[0].text, '.') ? c->arg[0].text :
+			arena_printf(&m->arena, "struct %s.%s", tag, c->arg[0].text);
 	else
 		add_clause(&field->clauses, &field->nclauses, c);
 }
@@ -323,7 +344,19 @@ static bool declaration_in_range(const struct model *m, const struct facts *f, u
 	return true;
 }
 
-void model_add(struct model *m, const struct facts *f)
+/* The file whose static function this is, or NULL. */
+static const char *static_file(const struct facts *f, uint32_t name)
+{
+	for (uint32_t i = 0; i < f->n_symbols; i++) {
+		const struct fact_symbol *s = &f->symbols[i];
+
+		if (s->name == name && (s->flags & FS_STATIC) && (s->flags & FS_MODEL) && !(s->flags & FS_HEADER))
+			return facts_str(f, s->file);
+	}
+	return NULL;
+}
+
+void model_add(struct model *m, const struct facts *f, bool is_source)
 {
 	for (uint32_t i = 0; i < f->n_contracts; i++) {
 		const struct fact_contract *c = &f->contracts[i];
@@ -334,7 +367,8 @@ void model_add(struct model *m, const struct facts *f)
 		if (clause.verb == MV_since || clause.verb == MV_before || on_anything(m, &clause))
 			continue;
 		if (c->on == FCO_FUNCTION)
-			on_function(m, facts_str(f, c->name), c->nparams, &clause);
+			on_function(m, &(struct owner){ facts_str(f, c->name), static_file(f, c->name), is_source },
+				    c->nparams, &clause);
 		else if (c->on == FCO_FIELD)
 			on_field(m, facts_str(f, c->name), facts_str(f, c->field), &clause);
 		else if (c->on == FCO_TYPE)
@@ -363,8 +397,28 @@ static void resolve_constants(struct model *m, struct model_clause *clauses, uin
 	}
 }
 
+/* Says what callers or the body must keep to, and nothing about what the body does. */
+static bool is_claim(enum model_verb verb)
+{
+	return verb == MV_must_hold || verb == MV_must_not_hold || verb == MV_never_sleeps || verb == MV_never_reclaims ||
+	       verb == MV_nonblockable_if || verb == MV_runs_in;
+}
+
+static void use_bodies(struct model_function *functions, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++) {
+		bool has_others = functions[i].has_no_effect || !functions[i].is_authors;
+
+		for (uint32_t k = 0; k < functions[i].nclauses; k++)
+			has_others |= !is_claim(functions[i].clauses[k].verb);
+		functions[i].is_body_used |= !has_others;
+	}
+}
+
 void model_finish(struct model *m)
 {
+	use_bodies(m->functions.at, m->functions.n);
+	use_bodies(m->variants.at, m->variants.n);
 	for (uint32_t i = 0; i < m->functions.n; i++)
 		resolve_constants(m, m->functions.at[i].clauses, m->functions.at[i].nclauses);
 	for (uint32_t i = 0; i < m->variants.n; i++)
@@ -386,6 +440,17 @@ const struct model_function *model_find_function(const struct model *m, const ch
 		if (!strncmp(name, m->prefixes.at[i], strlen(m->prefixes.at[i])))
 			return &silent;
 	return NULL;
+}
+
+const struct model_function *model_find_static(const struct model *m, const char *file, const char *name)
+{
+	char key[512];
+	uint32_t id;
+
+	if (snprintf(key, sizeof(key), "%s:%s", file, name) >= (int)sizeof(key))
+		return NULL;
+	id = keymap_find(&m->function_keys, key, strlen(key));
+	return id == KEYMAP_NONE ? NULL : &m->functions.at[id];
 }
 
 const struct model_function *model_variant(const struct model *m, const struct model_function *fn, uint32_t nparams)

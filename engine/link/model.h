@@ -132,6 +132,7 @@ static inline bool model_takes_lock(const struct model_clause *cl, unsigned int 
 struct model_function {
 	const char *name;
 	uint32_t nparams;
+	bool is_authors;		/* from the source analysed: the model's own entry does not count */
 	bool is_body_used;		/* use_body: clauses add to the body */
 	bool has_no_effect;
 	bool is_death;			/* dies: never comes back */
@@ -151,6 +152,7 @@ struct model_field {
 	const char *tag, *name;
 	const char *role;		/* "mmap_lock", ... or NULL */
 	const char *scope;		/* scope_counter: adding to this field enters it, or NULL */
+	const char *guard;		/* guarded_by: class of the lock, or NULL */
 	bool is_not_called;
 	struct model_clause *clauses;	/* entry, given, given_set, scope_flag */
 	uint32_t nclauses;
@@ -198,11 +200,17 @@ struct model {
 
 void model_init(struct model *m, const char *kernel);
 void model_release(struct model *m);
-void model_add(struct model *m, const struct facts *f);
+/*
+ * Contracts in the source stand above the model's, whichever come first.  Those
+ * of static functions are their file's alone.
+ */
+void model_add(struct model *m, const struct facts *f, bool is_source);
 /* No contracts after this point. */
 void model_finish(struct model *m);
 
 const struct model_function *model_find_function(const struct model *m, const char *name);
+/* A static function's contract, in the file that defines it; or NULL. */
+const struct model_function *model_find_static(const struct model *m, const char *file, const char *name);
 /* The entry for so many parameters: this one, unless another fits better. */
 const struct model_function *model_variant(const struct model *m, const struct model_function *fn, uint32_t nparams);
 /* The name by which the source calls it: macros around kmalloc_noprof() are kmalloc(). */

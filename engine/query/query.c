@@ -285,6 +285,8 @@ static const struct { const char *context, *role, *how; } roles[] = {
 	{ "signaller", "signaller", "another thread is in '%s'" },
 	{ "fence", "signaller", "'%s' signals a fence" },
 	{ "atomic", "atomic callback", "'%s' is called where nothing may sleep" },
+	{ "never_sleeps", "function", "by its contract '%s' does not sleep" },
+	{ "never_reclaims", "function", "by its contract '%s' does not enter reclaim" },
 };
 
 const char *role_of(const char *context)
