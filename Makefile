@@ -4,6 +4,7 @@
 #	make scan	install what is missing, build, scan a kernel
 #			KERNEL=dir or KERNEL=linux-source-6.12, TARGETS="mm/ virt/kvm/" WIDE=1 JOBS=n OUTPUT=dir
 #	make check	all tests; KERNEL=linux-source-6.12: with that one's headers
+#	make lab	lockdep judges test cases, in a virtual machine; CASES="RULE/NAME...", UPDATE=1: its table to docs/lab.md
 #	make bench	the ratios of docs/commands.md
 #	make man	the man pages, in build/man; needs lowdown
 #	make install	DESTDIR= PREFIX=/usr/local
@@ -134,7 +135,7 @@ SCAN_OPTIONS = $(if $(KERNEL),--kernel "$(KERNEL)") $(if $(WIDE),--wide) $(if $(
 # KERNEL may name a package instead of a directory.
 PACKAGE := $(if $(wildcard $(KERNEL)),,$(filter linux-source-%,$(KERNEL)))
 
-.PHONY: packages tests scan check bench
+.PHONY: packages tests scan check bench lab
 tests: $(TESTS)
 
 packages:
@@ -150,6 +151,14 @@ check:
 	@scripts/install-packages $(or $(PACKAGE),--kernel-source)
 	$(Q)$(MAKE) --no-print-directory all tests
 	$(Q)RECLINT_TEST_KERNEL=$(or $(PACKAGE),$${RECLINT_TEST_KERNEL:-linux-source-6.1}) scripts/check $(TESTS)
+
+# No QEMU, no lab: then there is no table either.
+lab:
+	@scripts/install-packages --kernel-source qemu-system-x86 jq
+	$(Q)$(MAKE) --no-print-directory all
+	$(Q)lab/run $(CASES)
+	$(if $(UPDATE),$(Q)[ ! -f $B/lab/lab.md ] || sed -i -e '/<!-- table -->/,/<!-- \/table -->/{//!d}' \
+		-e '/<!-- table -->/r $B/lab/lab.md' docs/lab.md)
 
 bench: packages
 	$(Q)$(MAKE) --no-print-directory all

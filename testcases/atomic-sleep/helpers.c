@@ -3,6 +3,7 @@
  * case:   what sleeps, and what opens and closes the section, is in other functions
  * rule:   atomic-sleep
  * origin: own
+ * lab:    sleep-in-atomic
  */
 #include <linux/delay.h>
 #include <linux/mutex.h>

@@ -3,6 +3,7 @@
  * case:   sections in which nobody may sleep, opened in the function itself
  * rule:   atomic-sleep
  * origin: own
+ * lab:    sleep-in-atomic
  */
 #include <linux/completion.h>
 #include <linux/delay.h>

@@ -3,6 +3,7 @@
  * case:   sleeping under a spinning lock that an invalidate callback takes
  * rule:   atomic-sleep
  * origin: own, after virt/kvm/kvm_main.c
+ * lab:    sleep-in-atomic
  */
 #include <linux/delay.h>
 #include <linux/mm.h>

@@ -3,6 +3,7 @@
  * case:   what stands between dma_fence_begin_signalling() and dma_fence_end_signalling()
  * rule:   fence-signal-reclaim
  * origin: own
+ * lab:    circular-locking
  * path:   drivers/gpu/drm/se/se_commit.c
  */
 #include <linux/dma-fence.h>

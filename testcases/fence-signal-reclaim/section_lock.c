@@ -3,6 +3,7 @@
  * case:   locks taken in a written-out signalling section, held elsewhere over what the signal may not wait for
  * rule:   fence-signal-reclaim
  * origin: own
+ * lab:    circular-locking
  * path:   drivers/gpu/drm/sl/sl_commit.c
  */
 #include <linux/dma-fence.h>

@@ -3,6 +3,7 @@
  * case:   locks that fault handlers and mmap operations take, held over user copies, GUP and mmap_lock
  * rule:   mmap-lock-inversion
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/fs.h>
 #include <linux/mm.h>

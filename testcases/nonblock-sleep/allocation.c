@@ -3,6 +3,7 @@
  * case:   a blocking allocation in a callback sleeps where it may not, and recurses where it may
  * rule:   nonblock-sleep
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/slab.h>

@@ -3,6 +3,7 @@
  * case:   the ways to ask mmu_notifier_range_blockable
  * rule:   nonblock-sleep
  * origin: own
+ * lab:    sleep-in-atomic
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

@@ -3,6 +3,7 @@
  * case:   sleeping calls in a callback that never asks whether it may
  * rule:   nonblock-sleep
  * origin: own
+ * lab:    sleep-in-atomic
  */
 #include <linux/delay.h>
 #include <linux/mmu_notifier.h>

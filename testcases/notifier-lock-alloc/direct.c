@@ -3,6 +3,7 @@
  * case:   allocation directly under the mutex that the callback takes
  * rule:   notifier-lock-alloc
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

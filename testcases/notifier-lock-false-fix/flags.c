@@ -3,6 +3,7 @@
  * case:   GFP_NOFS and GFP_NOIO under a lock that the callback takes
  * rule:   notifier-lock-false-fix
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

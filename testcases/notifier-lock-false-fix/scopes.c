@@ -3,6 +3,7 @@
  * case:   memalloc_nofs_save and memalloc_noio_save under a lock that the callback takes
  * rule:   notifier-lock-false-fix
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

@@ -3,6 +3,7 @@
  * case:   calls that may fault, and their relatives that do not
  * rule:   notifier-lock-fault
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

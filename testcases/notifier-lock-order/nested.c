@@ -3,6 +3,7 @@
  * case:   a lock inside the notifier's, held over allocations and faults elsewhere
  * rule:   notifier-lock-order
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

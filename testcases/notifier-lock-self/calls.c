@@ -3,6 +3,7 @@
  * case:   calls that unmap pages in this thread, under a lock that the callback takes for all events
  * rule:   notifier-lock-self
  * origin: own
+ * lab:    recursive-locking
  */
 #include <linux/fs.h>
 #include <linux/migrate.h>

@@ -3,6 +3,7 @@
  * case:   callbacks that wait for work items and completions, and what these do
  * rule:   notifier-wait
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/completion.h>
 #include <linux/mmu_notifier.h>

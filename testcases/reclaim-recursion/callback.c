@@ -3,6 +3,7 @@
  * case:   allocations inside callbacks
  * rule:   reclaim-recursion
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/sched/mm.h>

@@ -3,6 +3,7 @@
  * case:   allocations in a section that lockdep was told is reclaim
  * rule:   reclaim-recursion
  * origin: own
+ * lab:    recursive-locking
  */
 #include <linux/mutex.h>
 #include <linux/sched/mm.h>

@@ -3,6 +3,7 @@
  * case:   a shrinker runs under PF_MEMALLOC: its allocations eat reserves, but do not recurse
  * rule:   reclaim-recursion
  * origin: own
+ * lab:    nothing
  */
 #include <linux/mm.h>
 #include <linux/shrinker.h>

@@ -3,6 +3,7 @@
  * case:   a shrinker that tests sc->gfp_mask is not entered from GFP_NOFS, which is why that is enough there
  * rule:   shrinker-lock-alloc
  * origin: own, after fs/super.c, fs/gfs2/quota.c
+ * lab:    circular-locking
  */
 #include <linux/mutex.h>
 #include <linux/rwsem.h>

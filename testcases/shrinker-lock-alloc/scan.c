@@ -3,6 +3,7 @@
  * case:   allocations under a lock that a shrinker waits for, and under one that it only tries
  * rule:   shrinker-lock-alloc
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/list.h>
 #include <linux/mutex.h>

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The driver around a test case: /dev/lab.
+ *
+ * A file cases/RULE/NAME.c includes the case RULE/NAME.c and this header, and
+ * defines
+ *
+ *	static int lab_setup(void)	makes the objects, registers the callbacks
+ *	static void lab_calls(void)	calls the case's functions
+ *	static void lab_teardown(void)	unregisters; afterwards setup may come again
+ *
+ * In each, LAB(NAME, STATEMENTS) are executed when NAME is among those that the
+ * module's parameter calls= names: so one module is good for all boots of a case.
+ * lab/run finds the names by that macro: it stands at the beginning of a line.
+ */
+#ifndef RECLINT_LAB_H
+#define RECLINT_LAB_H
+
+#include <linux/completion.h>
+#include <linux/err.h>
+#include <linux/fs.h>
+#include <linux/miscdevice.h>
+#include <linux/mm.h>
+#include <linux/mmu_notifier.h>
+#include <linux/module.h>
+#include <linux/sched/mm.h>
+#include <linux/string.h>
+#include <linux/uaccess.h>
+
+#include "lab_uapi.h"
+
+static struct {
+	unsigned long start, length;	/* memory of current->mm */
+	unsigned long matched;
+	bool is_set_up;
+	struct completion release;
+} lab;
+
+static char *calls = "";
+module_param(calls, charp, 0444);
+MODULE_PARM_DESC(calls, "functions to call, and callbacks to register, separated by commas");
+
+static int lab_setup(void);
+static void lab_calls(void);
+static void lab_teardown(void);
+
+static bool lab_selected(const char *name)
+{
+	size_t n = strlen(name);
+	const char *at = calls;
+
+	while ((at = strstr(at, name))) {
+		if ((at == calls || at[-1] == ',') && (!at[n] || at[n] == ','))
+			return true;
+		at += n;
+	}
+	return false;
+}
+
+#define LAB(name, ...) do {							\
+	if (lab_selected(#name)) {						\
+		lab.matched++;							\
+		__VA_ARGS__;							\
+	}									\
+} while (0)
+
+/* Over the whole of the caller's memory. */
+static inline int lab_interval(struct mmu_interval_notifier *mni, const struct mmu_interval_notifier_ops *ops)
+{
+	return mmu_interval_notifier_insert(mni, current->mm, lab.start, lab.length, ops);
+}
+
+static inline void lab_remove(struct mmu_interval_notifier *mni)
+{
+	if (mni->mm)
+		mmu_interval_notifier_remove(mni);
+	mni->mm = NULL;
+}
+
+static inline int lab_list(struct mmu_notifier *mn, const struct mmu_notifier_ops *ops)
+{
+	mn->ops = ops;
+	return mmu_notifier_register(mn, current->mm);
+}
+
+static inline void lab_unregister(struct mmu_notifier *mn)
+{
+	if (mn->mm)
+		mmu_notifier_unregister(mn, mn->mm);
+	mn->mm = NULL;
+}
+
+static long lab_set_up(const struct lab_range __user *from)
+{
+	struct lab_range range;
+	int ret;
+
+	if (copy_from_user(&range, from, sizeof(range)))
+		return -EFAULT;
+	lab.start = range.start;
+	lab.length = range.length;
+	ret = lab_setup();
+	lab.is_set_up = !ret;
+	return ret;
+}
+
+static void lab_tear_down(void)
+{
+	if (lab.is_set_up)
+		lab_teardown();
+	lab.is_set_up = false;
+}
+
+static long lab_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
+{
+	switch (cmd) {
+	case LAB_SETUP:
+		return lab_set_up((const struct lab_range __user *)arg);
+	case LAB_CALL:
+		lab_calls();
+		return lab.matched ? 0 : -ENOENT;
+	case LAB_HOLD:
+		wait_for_completion_timeout(&lab.release, 10 * HZ);
+		return 0;
+	case LAB_RELEASE:
+		complete(&lab.release);
+		return 0;
+	case LAB_TEARDOWN:
+		lab_tear_down();
+		return 0;
+	default:
+		return -ENOTTY;
+	}
+}
+
+/* A case with handlers of its own for mmap and faults defines LAB_MMAP(file, vma). */
+#ifndef LAB_MMAP
+# define LAB_MMAP(file, vma) (-ENODEV)
+#endif
+
+static int lab_mmap(struct file *file, struct vm_area_struct *vma)
+{
+	return LAB_MMAP(file, vma);
+}
+
+static const struct file_operations lab_fops = {
+	.owner = THIS_MODULE,
+	.unlocked_ioctl = lab_ioctl,
+	.mmap = lab_mmap,
+};
+
+static struct miscdevice lab_device = { .minor = MISC_DYNAMIC_MINOR, .name = "lab", .fops = &lab_fops };
+
+static int __init lab_init(void)
+{
+	init_completion(&lab.release);
+	return misc_register(&lab_device);
+}
+
+static void __exit lab_exit(void)
+{
+	misc_deregister(&lab_device);
+}
+
+module_init(lab_init);
+module_exit(lab_exit);
+MODULE_LICENSE("GPL");
+MODULE_DESCRIPTION("a test case of reclint, driven");
+
+#endif
