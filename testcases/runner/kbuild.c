@@ -38,6 +38,21 @@ static time_t configured(const char *build)
 	return ret ? 0 : st.st_mtime;
 }
 
+/* Of a tree that went away nothing but the directory is left. */
+static bool has_tree(const char *build)
+{
+	static const char *const files[] = { "source/Makefile", "Kconfig" };
+	bool found = false;
+
+	for (size_t i = 0; i < sizeof(files) / sizeof(*files) && !found; i++) {
+		char *path = format("%s/%s", build, files[i]);
+
+		found = !access(path, R_OK);
+		free(path);
+	}
+	return found;
+}
+
 /* The kernel's version without the newline; "0" when the tree does not say. */
 static char *release_of(const char *build)
 {
@@ -86,7 +101,7 @@ static char *find_build(const char *version)
 		for (size_t i = 0; i < g.gl_pathc; i++) {
 			time_t t = configured(g.gl_pathv[i]);
 
-			if (t && (!version || is_build_of(g.gl_pathv[i], version)) && (!found || t > configured(found))) {
+			if (t && has_tree(g.gl_pathv[i]) && (!version || is_build_of(g.gl_pathv[i], version)) && (!found || t > configured(found))) {
 				free(found);
 				found = format("%s", g.gl_pathv[i]);
 			}

@@ -25,6 +25,7 @@
 struct context {
 	char *root, *testcases;		/* the checkout, and testcases/ in it */
 	char *reclint, *plugin;
+	bool is_asked;			/* a kernel was named: without it cases fail */
 	struct kbuild *kbuild;		/* NULL: no_kbuild says why */
 	char *no_kbuild;
 	struct pages *pages;
@@ -511,8 +512,10 @@ static void run_case(struct context *x, const char *name)
 		why = format("compiling only");
 	if (!why && !x->compile_only)
 		why = lacks_rule(x, c);
+	/* who asks for a kernel does not ask for silence when there is none */
 	if (why)
-		printf("skipped: %s: %s\n", name, why);
+		printf("%s %s: %s\n", x->is_asked && !x->kbuild && !c->kernel && !strcmp(why, x->no_kbuild) ? "not ok" :
+		       "skipped:", name, why);
 	else if (c->script)
 		run_script(x, c);
 	else if (!is_for_spatch_alone(c))
@@ -692,6 +695,7 @@ int main(int argc, char **argv)
 	x.reclint = format("%s/build/reclint", x.root);
 	x.plugin = format("%s/build/reclint.so", x.root);
 	x.kbuild = kbuild_open(NULL, &x.no_kbuild);
+	x.is_asked = getenv("RECLINT_TEST_KERNEL") || getenv("RECLINT_TEST_BUILD");
 	for (i = 1; i < argc && argv[i][0] == '-'; i++) {
 		if (!strcmp(argv[i], "--compile"))
 			return compile_one(&x, argv + i + 1);
