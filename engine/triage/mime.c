@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* RFC 2045 and 2047, as far as patches by mail need them: base64, quoted-printable, encoded words. */
+/* RFC 2045 and 2047, as far as patches by mail need them: base64, quoted-printable, encoded words, charsets. */
 #include "triage/series.h"
 
 #include <ctype.h>
+#include <errno.h>
+#include <iconv.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -68,6 +72,43 @@ static size_t decode_quoted(const char *text, size_t size, bool header, char *ou
 	return n;
 }
 
+/* size bytes in UTF-8, which takes at most four times as many; what is not in that charset becomes '?'. */
+static size_t to_utf8(const char *charset, char *text, size_t size, char *out)
+{
+	iconv_t convert = iconv_open("UTF-8", charset);
+	char *to = out;
+	size_t room = 4 * size;
+
+	if (convert == (iconv_t)-1)
+		convert = iconv_open("UTF-8", "US-ASCII");
+	while (convert != (iconv_t)-1 && size && iconv(convert, &text, &size, &to, &room) == (size_t)-1 && size && room) {
+		*to++ = '?';
+		room--;
+		text++;
+		size--;
+	}
+	if (convert != (iconv_t)-1)
+		iconv_close(convert);
+	return (size_t)(to - out);
+}
+
+static bool is_utf8(char *text, size_t size)
+{
+	iconv_t convert = iconv_open("UTF-32LE", "UTF-8");
+	char out[256], *to = out;
+	size_t room = sizeof(out);
+	bool good = true;
+
+	while (good && size && convert != (iconv_t)-1) {
+		good = iconv(convert, &text, &size, &to, &room) != (size_t)-1 || errno == E2BIG;
+		to = out;
+		room = sizeof(out);
+	}
+	if (convert != (iconv_t)-1)
+		iconv_close(convert);
+	return good;
+}
+
 /* "=?charset?q?text?=" at text: its end, or NULL. */
 static const char *encoded_word(const char *text, char *encoding, const char **data, size_t *size)
 {
@@ -87,9 +128,21 @@ static const char *encoded_word(const char *text, char *encoding, const char **d
 	return end + 2;
 }
 
+static size_t decode_word(const char *word, char encoding, const char *data, size_t size, char *out)
+{
+	char charset[40], *bytes = xmalloc(size + 1);
+	/* "*en" behind it is a language */
+	size_t n = encoding == 'q' ? decode_quoted(data, size, true, bytes) : decode_base64(data, size, bytes);
+
+	snprintf(charset, sizeof(charset), "%.*s", (int)strcspn(word + 2, "?*"), word + 2);
+	n = to_utf8(charset, bytes, n, out);
+	free(bytes);
+	return n;
+}
+
 const char *mime_header(struct arena *a, const char *text)
 {
-	char *out = arena_alloc(a, strlen(text) + 1);
+	char *out = arena_alloc(a, 4 * strlen(text) + 1);
 	size_t n = 0;
 
 	while (*text) {
@@ -102,12 +155,19 @@ const char *mime_header(struct arena *a, const char *text)
 			out[n++] = *text++;
 			continue;
 		}
-		n += encoding == 'q' ? decode_quoted(data, size, true, out + n) : decode_base64(data, size, out + n);
+		n += decode_word(text, encoding, data, size, out + n);
 		text = end;
 		/* White space between two of them is none. */
 		end += strspn(end, " \t");
 		if (encoded_word(end, &encoding, &data, &size))
 			text = end;
+	}
+	/* Not encoded and no UTF-8: what most mail programs take it for. */
+	if (!is_utf8(out, n)) {
+		char *bytes = out;
+
+		out = arena_alloc(a, 4 * n + 1);
+		n = to_utf8("ISO-8859-1", bytes, n, out);
 	}
 	/* One line, whatever was encoded: it may become a header again. */
 	for (size_t i = 0; i < n; i++)

@@ -37,7 +37,8 @@ static bool is_from_line(const char *line)
 	if (strncmp(line, "From ", 5))
 		return false;
 	colon = memchr(line, ':', (size_t)(end - line));
-	return colon && colon > line + 5 && isdigit((unsigned char)colon[-1]) && isdigit((unsigned char)colon[1]);
+	return colon && colon > line + 6 && isdigit((unsigned char)colon[-1]) && isdigit((unsigned char)colon[-2]) &&
+	       isdigit((unsigned char)colon[1]) && isdigit((unsigned char)colon[2]) && colon[3] == ':';
 }
 
 static bool begins_header(const char *line)
@@ -105,14 +106,14 @@ static const char *boundary_of(struct series *s, const struct mail *m)
 	return arena_printf(&s->arena, "--%.*s", (int)strcspn(at, "; \t"), at);
 }
 
-/* All parts that are text, one after the other. */
+/* All parts that are plain text, one after the other. */
 static const char *read_body(struct series *s, const char *at, const char *end, const struct mail *m, unsigned int depth)
 {
 	const char *boundary = boundary_of(s, m), *type = find_header(m, "Content-Type"), *body = "";
 	size_t n = boundary ? strlen(boundary) : 0;
 
 	if (!boundary) {
-		if (depth && type && strncasecmp(type, "text/", 5))
+		if (depth && type && (strncasecmp(type, "text/", 5) || !strncasecmp(type, "text/html", 9)))
 			return "";
 		return mime_body(&s->arena, at, (size_t)(end - at), find_header(m, "Content-Transfer-Encoding"));
 	}
@@ -320,11 +321,12 @@ static void take_file_line(struct reader *r, struct patch_file *f)
 		f->is_binary = true;
 }
 
+/* To the end, behind a signature as well: git would apply what is there. */
 static bool read_diff(struct reader *r)
 {
 	struct patch_file *f = NULL;
 
-	while (*r->at && !is_line(r, "-- \n")) {
+	while (*r->at) {
 		if (f && is_line(r, "@@ -")) {
 			if (!take_hunk(r, f))
 				return false;
@@ -339,7 +341,7 @@ static bool read_diff(struct reader *r)
 			take_name_line(r, &f->old_path);
 			step(r);
 			take_name_line(r, &f->new_path);
-		} else if (f) {
+		} else if (f && !f->hunks.n) {
 			take_file_line(r, f);
 		}
 		step(r);
@@ -355,8 +357,10 @@ static void read_subject(struct series *s, struct patch *p, const char *subject)
 	const char *at = subject;
 
 	p->full_subject = subject;
-	while (!strncasecmp(at, "Re:", 3))
+	while (!strncasecmp(at, "Re:", 3)) {
+		p->is_reply = true;
 		at += 3 + strspn(at + 3, " ");
+	}
 	while (*at == '[') {
 		const char *end = strchr(at, ']'), *slash = end ? memchr(at, '/', (size_t)(end - at)) : NULL;
 
@@ -393,12 +397,20 @@ static unsigned int count_lines(const char *from, const char *to)
 	return n;
 }
 
+/* Lists, and those who keep copies of their own, have a mail twice. */
+static bool is_there(const struct series *s, const char *message_id, const char *diff)
+{
+	for_each_in_array(p, &s->patches)
+		if (message_id && p->message_id && !strcmp(p->message_id, message_id) && !strcmp(p->diff, diff))
+			return true;
+	return false;
+}
+
 /* text: all of the input. */
-static bool add_patch(struct series *s, const struct mail *m, const char *text, const char *name)
+static void add_patch(struct series *s, const struct mail *m, const char *text, const char *name)
 {
 	const char *diff = find_diff(m->body), *subject = find_header(m, "Subject");
 	struct patch p = { .commit = m->commit };
-	struct reader r;
 
 	read_subject(s, &p, subject ? subject : "");
 	p.message_id = find_header(m, "Message-Id");
@@ -406,8 +418,10 @@ static bool add_patch(struct series *s, const struct mail *m, const char *text, 
 		s->skipped++;
 		if (p.total && !p.number)
 			s->cover_id = p.message_id;
-		return true;
+		return;
 	}
+	if (is_there(s, p.message_id, diff))
+		return;
 	p.from = find_header(m, "From");
 	p.to = find_header(m, "To");
 	p.cc = find_header(m, "Cc");
@@ -420,8 +434,40 @@ static bool add_patch(struct series *s, const struct mail *m, const char *text, 
 	p.diff_line = 1 + count_lines(text, m->raw_body) + count_lines(m->body, diff);
 	p.name = name_patch(s, &p, name);
 	array_push(&s->patches, p);
-	r = (struct reader){ .series = s, .patch = &s->patches.at[s->patches.n - 1], .at = diff, .line = 1 };
-	return read_diff(&r);
+}
+
+/* A diff in an answer to the series ("how about this?") is no part of it; an answer alone is looked at. */
+static void drop_replies(struct series *s, uint32_t first)
+{
+	uint32_t n = first;
+	bool only = true;
+
+	for (uint32_t i = first; i < s->patches.n; i++)
+		only &= s->patches.at[i].is_reply;
+	for (uint32_t i = first; !only && i < s->patches.n; i++) {
+		struct patch *p = &s->patches.at[i];
+
+		if (!p->is_reply) {
+			s->patches.at[n++] = *p;
+			continue;
+		}
+		fprintf(stderr, "left out: the diff in '%s'%s%s, which is an answer\n",
+			p->full_subject, p->from ? " from " : "", p->from ? p->from : "");
+		s->skipped++;
+	}
+	if (!only)
+		s->patches.n = n;
+}
+
+static bool read_diffs(struct series *s, uint32_t first)
+{
+	for (uint32_t i = first; i < s->patches.n; i++) {
+		struct patch *p = &s->patches.at[i];
+
+		if (!read_diff(&(struct reader){ .series = s, .patch = p, .at = p->diff, .line = 1 }))
+			return false;
+	}
+	return true;
 }
 
 static int by_number(const void *a, const void *b)
@@ -447,23 +493,25 @@ static void sort_patches(struct series *s)
 
 bool series_parse(struct series *s, const char *text, const char *name)
 {
+	uint32_t first = s->patches.n;
 	const char *all = text;
-	bool ok = true;
 
-	while (ok && *text) {
+	while (*text) {
 		const char *end = is_from_line(text) ? next_line(text) : text;
 		struct mail m;
 
-		while (*end && !(is_from_line(end) && end > text + 1 && end[-1] == '\n' && (end[-2] == '\n' || end[-2] == '\r')))
+		while (*end && !is_from_line(end))
 			end = next_line(end);
 		read_mail(s, text, end, &m);
-		ok = add_patch(s, &m, all, name);
+		add_patch(s, &m, all, name);
 		array_release(&m.headers);
 		text = end;
 	}
-	if (ok)
-		sort_patches(s);
-	return ok;
+	drop_replies(s, first);
+	if (!read_diffs(s, first))
+		return false;
+	sort_patches(s);
+	return true;
 }
 
 void series_release(struct series *s)

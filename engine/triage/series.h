@@ -5,7 +5,7 @@
  *
  * Headers are unfolded and decoded (=?utf-8?q?...?=), bodies are too (base64,
  * quoted-printable).  Mails without a diff (cover letters, replies) are no
- * patches.  Patches that number themselves ("[PATCH v3 2/5]") are brought into
+ * patches, nor are replies among patches, and mails that are there already.  Patches that number themselves ("[PATCH v3 2/5]") are brought into
  * that order, others keep theirs.
  */
 #ifndef RECLINT_TRIAGE_SERIES_H
@@ -37,6 +37,7 @@ struct patch {
 	unsigned int number, total;	/* of [PATCH 2/5]; 0: it does not say */
 	const char *subject;		/* "drm/x: do y", no prefix in brackets */
 	const char *full_subject;	/* as it stands in the mail */
+	bool is_reply;			/* "Re: ..." */
 	const char *from, *to, *cc, *date, *message_id, *references;	/* headers, NULL: none */
 	const char *commit;		/* of "From 0123... Mon Sep 17 00:00:00 2001", or NULL */
 	const char *message;		/* what the commit would say below the subject */
@@ -65,7 +66,7 @@ const char *patch_file_path(const struct patch_file *f);
 
 /* ---- mime.c ---------------------------------------------------------------- */
 
-/* "=?utf-8?q?J=C3=B6rg?= <j@x>" in plain. */
+/* "=?iso-8859-1?q?J=F6rg?= <j@x>" in plain, in UTF-8. */
 const char *mime_header(struct arena *a, const char *text);
 /* encoding: the Content-Transfer-Encoding, or NULL. */
 const char *mime_body(struct arena *a, const char *text, size_t size, const char *encoding);

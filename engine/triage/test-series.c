@@ -52,6 +52,45 @@ static void test_mails(void)
 	series_release(&s);
 }
 
+#define FROM	"From 0123456789abcdef0123456789abcdef01234567 Mon Sep 17 00:00:00 2001\n"
+
+static void test_threads(void)
+{
+	static const char thread[] =
+		FROM "Subject: [PATCH 1/2] one\nMessage-Id: <1@x>\n\n" DIFF "-- \n2.39.2\n"
+		FROM "Subject: Re: [PATCH 1/2] one\nMessage-Id: <r@x>\n\nHow about\n\n--- a/x\n+++ b/x\n@@ -1 +1 @@\ntorn\n"
+		FROM "Subject: [PATCH 2/2] two\nMessage-Id: <2@x>\n\n" DIFF "-- \n2.39.2\n"
+		FROM "Subject: [PATCH 1/2] one\nMessage-Id: <1@x>\n\n" DIFF "-- \n2.39.2\n";
+	struct series s = { .skipped = 0 };
+
+	ok(series_parse(&s, thread, "thread") && s.patches.n == 2 && same(s.patches.at[1].subject, "two"),
+	   "mails without a blank line between them, an answer, and one twice are two patches");
+	series_release(&s);
+
+	s = (struct series){ .skipped = 0 };
+	ok(series_parse(&s, "Subject: Re: how about\n\n" DIFF, "answer") && s.patches.n == 1, "an answer by itself");
+	series_release(&s);
+
+	s = (struct series){ .skipped = 0 };
+	ok(series_parse(&s, "Subject: x\n\n" DIFF "-- \n2.39.2\n\nrename from here\n"
+			"diff --git a/y.c b/y.c\n--- a/y.c\n+++ b/y.c\n@@ -1 +1 @@\n-a\n+b\n", "two") &&
+	   s.patches.n == 1 && s.patches.at[0].files.n == 2 && same(s.patches.at[0].files.at[0].old_path, "x.c"),
+	   "a diff behind the signature counts, as git applies it");
+	series_release(&s);
+}
+
+static void test_charsets(void)
+{
+	struct series s = { .skipped = 0 };
+
+	ok(series_parse(&s, "From: =?iso-8859-1*de?q?J=F6rg?= <j@x>\nTo: J\366rg\nCc: =?koi8-r?b?8A==?= =?nonsense?q?=F6x?=\n\n" DIFF, "mail"),
+	   "a mail in other charsets");
+	ok(same(s.patches.at[0].from, "J\303\266rg <j@x>"), "an encoded name is UTF-8 then");
+	ok(same(s.patches.at[0].to, "J\303\266rg"), "and so is one that was not encoded");
+	ok(same(s.patches.at[0].cc, "\320\237?x"), "what nobody knows is a question mark");
+	series_release(&s);
+}
+
 static void refuses(const char *text, const char *name)
 {
 	struct series s = { .skipped = 0 };
@@ -102,6 +141,8 @@ static void test_lines(void)
 int main(void)
 {
 	test_mails();
+	test_threads();
+	test_charsets();
 	test_diffs();
 	test_lines();
 	return failed != 0;
