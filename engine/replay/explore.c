@@ -231,6 +231,10 @@ static bool visit_move(struct search *s, uint32_t from, struct move move, uint32
 	bool is_new;
 	uint32_t to;
 
+	if (flags & NEXT_FAULT && s->m->program->drops_unheld) {
+		s->e->dropped++;
+		return false;
+	}
 	if (!s->e->bounds->unreduced)
 		machine_forget_dead(s->m, s->now, move.task, s->out);
 	to = state_id(s, s->out, from, move, &is_new);
@@ -384,7 +388,7 @@ static bool walk(struct search *s, uint64_t *seed)
 	ARRAY(struct move) moves = {0};
 	enum replay_defect defect = REPLAY_NO_DEFECT;
 	struct move move;
-	uint32_t flags;
+	uint32_t flags = 0;
 
 	machine_start(s->m, s->now);
 	while (!defect && moves.n < WALK_STEPS && random_move(s, seed, &move, &flags)) {
@@ -392,12 +396,14 @@ static bool walk(struct search *s, uint64_t *seed)
 			array_release(&moves);
 			return false;
 		}
+		if (flags & NEXT_FAULT)
+			break;
 		array_push(&moves, move);
 		memcpy(s->now, s->out, s->width);
 		if (flags & NEXT_SLEEPS && is_wanted(s, REPLAY_IS_SLEEP))
 			defect = REPLAY_IS_SLEEP;
 	}
-	if (!defect && is_wanted(s, REPLAY_IS_DEADLOCK) && is_deadlock(s))
+	if (!defect && !(flags & NEXT_FAULT) && is_wanted(s, REPLAY_IS_DEADLOCK) && is_deadlock(s))
 		defect = REPLAY_IS_DEADLOCK;
 	s->e->walks++;
 	if (defect) {

@@ -49,7 +49,7 @@ struct exploration {
 	bool is_goal;
 	bool has_fault;				/* the schedule's last move */
 	const char *bound;
-	uint64_t states, transitions, terminals, schedules, walks, cut_states;
+	uint64_t states, transitions, terminals, schedules, walks, cut_states, dropped;
 	ARRAY(struct move) schedule;
 };
 

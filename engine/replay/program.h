@@ -247,6 +247,7 @@ struct replay_program {
 	ARRAY(struct replay_variable) variables;
 	ARRAY(struct replay_body) bodies;
 	ARRAY(struct replay_parameter) parameters;
+	bool drops_unheld;		/* a schedule that releases what is not held is not one: left out, and counted */
 	bool is_partial;		/* whoever built it left out what might matter: it can't be refuted */
 	ARRAY(const char *) notes;	/* what whoever built it left out: printed with every result */
 	struct arena arena;

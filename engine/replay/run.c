@@ -51,7 +51,7 @@ static const char *incomplete(const struct exploration *e)
 {
 	if (e->bound)
 		return e->bound;
-	return e->cut_states ? "rounds" : e->m->cut_calls ? "recursion" : e->m->program->is_partial ? "loops" : NULL;
+	return e->cut_states ? "rounds" : e->dropped ? "unheld" : e->m->cut_calls ? "recursion" : e->m->program->is_partial ? "loops" : NULL;
 }
 
 static enum replay_verdict judge(const struct exploration *e)

@@ -64,7 +64,7 @@ struct replay_result {
 	enum replay_defect defect;	/* what was found, also if the goal is the other one */
 	bool is_orphan;			/* deadlock without a cycle: what is waited for, nobody left does */
 	bool is_exhaustive;		/* every schedule within the loops' rounds was seen */
-	const char *bound;		/* the first bound hit, as its option is called, "loops" of a partial program, or NULL */
+	const char *bound;		/* the first bound hit, as its option is called, "loops" of a partial program, "unheld", or NULL */
 
 	uint64_t states, transitions, terminals;
 	uint64_t schedules;		/* paths through the explored graph; UINT64_MAX: that many or more */

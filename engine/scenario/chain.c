@@ -49,7 +49,23 @@ static uint32_t callee_named(const struct solver *s, uint32_t node, uint32_t eve
 	return NONE;
 }
 
-/* Calls at one place differ in what they call: next is the name, or NULL. */
+/* "'kmalloc' with GFP_KERNEL may ...": is that what is called there? */
+static bool is_told(const struct solver *s, uint32_t node, uint32_t event, const struct step *st)
+{
+	const struct call *c = &s->graph->nodes.at[node].calls[event];
+
+	for (uint32_t i = 0; i < c->ncallees; i++) {
+		const char *name = s->program->entities.at[s->graph->callees.at[c->callee + i].entity].name;
+		size_t n = strlen(name);
+
+		for (const char *at = st->detail; at && (at = strchr(at, '\'')); at++)
+			if (!strncmp(at + 1, name, n) && at[1 + n] == '\'')
+				return true;
+	}
+	return false;
+}
+
+/* Calls at one place, as a macro has them, differ in what they call: next is the name, or NULL. */
 static uint32_t find_event(const struct solver *s, uint32_t node, const struct step *st, const char *next)
 {
 	const struct function *f = function_of(s, node);
@@ -62,7 +78,7 @@ static uint32_t find_event(const struct solver *s, uint32_t node, const struct s
 			continue;
 		if (!next || callee_named(s, node, i, next) != NONE)
 			return i;
-		if (found == NONE)
+		if (found == NONE || (!is_told(s, node, found, st) && is_told(s, node, i, st)))
 			found = i;
 	}
 	return next ? NONE : found;

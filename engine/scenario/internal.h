@@ -109,6 +109,7 @@ struct frame {
 	unsigned int at;		/* which of the path's nodes; NONE: none, a callee that matters */
 	unsigned int depth;		/* calls below the path */
 	bool returns;			/* somebody asks for its result */
+	unsigned int asides;		/* functions above it, itself too, that are followed for that only */
 	struct walk w;
 	uint8_t *kind;			/* by event: enum frame_event */
 	struct frame **callee;		/* by event: EVENT_CALL */

@@ -373,6 +373,15 @@ static void compose_cycle(struct scenario *sc)
 	sc->program->goal = REPLAY_DEADLOCK;
 }
 
+/* Does the chain say where the section begins?  Else it is atomic from its first function on. */
+static bool has_section(const struct chain *c)
+{
+	for (unsigned int i = 0; i + 1 < c->nsteps; i++)
+		if (strcmp(c->steps[i].event, "call"))
+			return true;
+	return false;
+}
+
 /* One task, which sleeps where it must not. */
 static void compose_sleep(struct scenario *sc, bool is_nonblock)
 {
@@ -381,7 +390,7 @@ static void compose_sleep(struct scenario *sc, bool is_nonblock)
 	struct composition c = { .sc = sc, .links = &link, .n = 1, .sleep = REPLAY_SLEEP };
 	const struct replay_place nowhere = { NULL, NULL, 0 };
 	enum replay_scope scope = is_nonblock ? REPLAY_SCOPE_NONBLOCK : REPLAY_SCOPE_ATOMIC;
-	bool is_entered = sc->paths[0].is_callback;
+	bool is_entered = sc->paths[0].is_callback || !has_section(sc->paths[0].chain);
 
 	link.body = replay_task(sc->program, "CPU0", REPLAY_RUNNING, sc->roots[0]->w.fn->name);
 	if (is_entered)
@@ -485,6 +494,10 @@ static void choose_classes(struct scenario *sc)
 		for (unsigned int i = 0; i < f->ncycle; i++)
 			if (!strcmp(sc->s->locks.at.at[class].name, f->cycle[i].held))
 				bitset_set(&sc->classes, class);
+	/* what is dropped tells no subclass: all of them, to know which one it is */
+	for (uint32_t class = CLASS_UNKNOWN + 1; class < sc->s->locks.at.n; class++)
+		if (bitset_test(&sc->classes, lock_class_base(&sc->s->locks, class)))
+			bitset_set(&sc->classes, class);
 	for (unsigned int i = 0; i < f->nchains; i++) {
 		bitset_init(&taken, n, &sc->arena);
 		frame_add_classes(sc, &sc->paths[i], &taken);
@@ -522,6 +535,7 @@ static void add_notes(struct scenario *sc)
 		replay_note(sc->program, text);
 	}
 	sc->program->is_partial = sc->is_partial;
+	sc->program->drops_unheld = true;
 	if (sc->nunfollowed) {
 		snprintf(text, sizeof(text), "%u calls that take or release locks are not followed", sc->nunfollowed);
 		replay_note(sc->program, text);

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#define ASIDES	2		/* such functions within each other */
 #define SMALL	8		/* blocks of a function that is followed for its result's sake */
 
 static const struct fact_block *block_at(const struct frame *f, uint32_t b)
@@ -159,7 +160,7 @@ uint32_t frame_class(struct scenario *sc, struct frame *f, const struct model_fu
 		     const struct model_clause *cl, unsigned int arg, const struct arguments *args)
 {
 	static const struct state none;
-	const struct frame *caller = f;
+	struct frame *caller = f;
 	uint32_t address, class, subclass;
 	int64_t n;
 
@@ -179,7 +180,12 @@ uint32_t frame_class(struct scenario *sc, struct frame *f, const struct model_fu
 	/* mutex_lock_nested(): a class beside its base */
 	if (class <= CLASS_UNKNOWN || !m || !m->subclass || cl->verb == MV_releases || cl->arg[arg].value != m->subclassed)
 		return class;
-	subclass = walk_argument((struct walk *)&caller->w, &none, args, (uint32_t)m->subclass - 1);
+	subclass = walk_argument(&caller->w, &none, args, (uint32_t)m->subclass - 1);
+	for (f = caller; !expr_is_const(&sc->s->exprs, subclass, &n) && f->parent; f = f->parent) {
+		struct arguments outer = { frame_event(f->parent, f->event), f->args };
+
+		subclass = walk_substitute(&f->parent->w, &none, &outer, subclass);
+	}
 	return expr_is_const(&sc->s->exprs, subclass, &n) ? lock_class_sub(&sc->s->locks, class, n) : class;
 }
 
@@ -584,7 +590,7 @@ static bool follow_result(struct scenario *sc, struct frame *f, uint32_t event)
 		return is_new;
 	}
 	if (f->kind[event] != EVENT_NOTHING || !to || to->model || f->depth >= SCENARIO_DEPTH || is_recursion(f, to->node) ||
-	    walk_of(sc->s, to->node).fn->body->nblocks > SMALL)
+	    walk_of(sc->s, to->node).fn->body->nblocks > SMALL || f->asides >= ASIDES)
 		return false;
 	call_frame(sc, f, event, to, NONE);
 	if (!f->callee[event])
@@ -595,6 +601,7 @@ static bool follow_result(struct scenario *sc, struct frame *f, uint32_t event)
 		return false;
 	}
 	f->callee[event]->returns = true;
+	f->callee[event]->asides = f->asides + 1;
 	return true;
 }
 
