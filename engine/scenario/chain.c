@@ -76,9 +76,9 @@ static uint32_t find_event(const struct solver *s, uint32_t node, const struct s
 
 		if (!is_call(e) || e->line != st->line || e->column != st->column)
 			continue;
-		if (!next || callee_named(s, node, i, next) != NONE)
+		if (next ? callee_named(s, node, i, next) != NONE : is_told(s, node, i, st))
 			return i;
-		if (found == NONE || (!is_told(s, node, found, st) && is_told(s, node, i, st)))
+		if (found == NONE)
 			found = i;
 	}
 	return next ? NONE : found;
