@@ -14,6 +14,7 @@ struct translation {
 	uint32_t body;
 	const struct chain_end *end;
 	uint32_t *start;		/* by block: step, NONE: not yet */
+	uint32_t *order;		/* by block: those that it leads to have higher numbers, but for second attempts */
 	ARRAY(struct jump) jumps;
 	ARRAY(uint32_t) todo;
 };
@@ -571,10 +572,38 @@ static void translate_block(struct translation *t, uint32_t n)
 	leave_block(t, b);
 }
 
+/* From the end on: a block comes before all that it leads to. */
+static void find_order(struct translation *t, uint32_t n, uint32_t *last)
+{
+	const struct fact_block *b = block_at(t, n);
+
+	t->order[n] = 0;	/* on the way */
+	for (uint32_t i = 0; i < b->nedges; i++)
+		if (way(t, b, i) < NEXT_OPEN && t->order[way(t, b, i)] == NONE)
+			find_order(t, way(t, b, i), last);
+	t->order[n] = (*last)--;
+}
+
+/*
+ * The first of those that are to be translated.  Only what really goes back jumps backwards then:
+ * the program counts that.
+ */
+static uint32_t take_first(struct translation *t)
+{
+	uint32_t first = 0, block;
+
+	for (uint32_t i = 1; i < t->todo.n; i++)
+		if (t->order[t->todo.at[i]] < t->order[t->todo.at[first]])
+			first = i;
+	block = t->todo.at[first];
+	t->todo.at[first] = t->todo.at[--t->todo.n];
+	return block;
+}
+
 uint32_t frame_translate(struct scenario *sc, struct frame *f, const struct chain_end *end)
 {
 	struct translation t = { .sc = sc, .f = f, .end = end };
-	uint32_t steps, off = 0;
+	uint32_t steps, off = 0, last = f->w.fn->body->nblocks;
 	char name[40];
 
 	if (f->body != REPLAY_NONE)
@@ -582,12 +611,15 @@ uint32_t frame_translate(struct scenario *sc, struct frame *f, const struct chai
 	snprintf(name, sizeof(name), "f%u", f->number);
 	t.body = f->body = replay_routine(sc->program, name, f->w.fn->name);
 	t.start = arena_alloc(&sc->arena, f->w.fn->body->nblocks * sizeof(*t.start));
+	t.order = arena_alloc(&sc->arena, f->w.fn->body->nblocks * sizeof(*t.order));
 	for (uint32_t b = 0; b < f->w.fn->body->nblocks; b++)
-		t.start[b] = NONE;
-	if (f->next[0] < NEXT_OPEN)
+		t.start[b] = t.order[b] = NONE;
+	if (f->next[0] < NEXT_OPEN) {
+		find_order(&t, f->next[0], &last);
 		array_push(&t.todo, f->next[0]);
+	}
 	while (t.todo.n) {
-		uint32_t b = t.todo.at[--t.todo.n], before = t.jumps.n;
+		uint32_t b = take_first(&t), before = t.jumps.n;
 
 		if (t.start[b] != NONE)
 			continue;
