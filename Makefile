@@ -193,6 +193,7 @@ install: all $(if $(shell command -v lowdown),man)
 		install -D $$(test -x $$f || echo -m 644) $$f $(DESTDIR)$(LIBDIR)/$$f || exit 1; \
 	done
 	install -D -m 644 annotations/reclint.h $(DESTDIR)$(PREFIX)/include/reclint.h
+	install -m 644 annotations/reclint-context.h $(DESTDIR)$(PREFIX)/include/reclint-context.h
 	install -m 644 annotations/reclint.h $(DESTDIR)$(LIBDIR)/reclint.h
 	install -m 644 README.md docs/*.md docs/*.json $(DESTDIR)$(DOCDIR)
 	install -D -m 644 scripts/completion/reclint.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/reclint

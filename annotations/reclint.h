@@ -192,9 +192,13 @@
 #define __rl_since(VERSION)			__rl("since", VERSION)
 #define __rl_before(VERSION)			__rl("before", VERSION)
 
+#endif /* RECLINT_ANNOTATIONS_H */
+
 /* ---- statements --------------------------------------------------------------- */
 
-#if defined(__KERNEL__) && !defined(RECLINT_NO_STATEMENTS)
+/* reclint-context.h comes before all kernel headers, and leaves these to a later inclusion. */
+#if defined(__KERNEL__) && !defined(RECLINT_NO_STATEMENTS) && !defined(RECLINT_STATEMENTS_H)
+#define RECLINT_STATEMENTS_H
 #include <linux/kernel.h>
 #include <linux/lockdep.h>
 #include <linux/sched/mm.h>
@@ -325,6 +329,4 @@ static inline void rl_prime_notifiers_map(struct lockdep_map *lock)
 # define rl_prime_notifiers(LOCK)	do { (void)(LOCK); } while (0)
 #endif
 
-#endif /* __KERNEL__ */
-
-#endif
+#endif /* RECLINT_STATEMENTS_H */

@@ -36,6 +36,15 @@ bool rl_has_contract(const_tree decl)
 	return any_seen && lookup_attribute("reclint", DECL_ATTRIBUTES(decl));
 }
 
+void rl_contract_add(tree decl, const char *verb, tree argument)
+{
+	tree args = tree_cons(NULL_TREE, build_string_literal(strlen(verb) + 1, verb),
+			      tree_cons(NULL_TREE, argument, NULL_TREE));
+
+	any_seen = true;
+	DECL_ATTRIBUTES(decl) = tree_cons(get_identifier("reclint"), args, DECL_ATTRIBUTES(decl));
+}
+
 /* ---- one attribute ------------------------------------------------------------ */
 
 static const char *text_of(tree arg)

@@ -33,6 +33,7 @@
 #include "options.h"
 #include "toplev.h"
 #include "c-family/c-common.h"
+#include "c-family/c-pragma.h"
 #include "diagnostic-core.h"
 #include "langhooks.h"
 #include "file-prefix-map.h"

@@ -265,9 +265,13 @@ int plugin_init(struct plugin_name_args *info, struct plugin_gcc_version *versio
 	unit.getters = new hash_map<tree, tree>;
 	unit.traces = new hash_map<tree, bool>;
 	register_callback(info->base_name, PLUGIN_START_UNIT, start_unit, &unit);
+	register_callback(info->base_name, PLUGIN_PRAGMAS, rl_pragmas, NULL);
 	register_callback(info->base_name, PLUGIN_FINISH_TYPE, rl_type_finished, &unit);
 	register_callback(info->base_name, PLUGIN_FINISH_DECL, rl_contract_decl, &unit);
 	register_callback(info->base_name, PLUGIN_FINISH_PARSE_FUNCTION, rl_contract_decl, &unit);
+	/* run before the former two: GCC calls the last one first */
+	register_callback(info->base_name, PLUGIN_FINISH_DECL, rl_pragmas_end, &unit);
+	register_callback(info->base_name, PLUGIN_FINISH_PARSE_FUNCTION, rl_pragmas_end, &unit);
 	register_callback(info->base_name, PLUGIN_PRE_GENERICIZE, rl_assert_parsed, &unit);
 	register_callback(info->base_name, PLUGIN_GGC_MARKING, rl_type_mark, NULL);
 	register_callback(info->base_name, PLUGIN_GGC_MARKING, rl_assert_mark, &unit);

@@ -19,6 +19,7 @@
  *	lower.c     the reduced graph as facts records
  *	init.c      static initialisers and aliases
  *	contract.c  the attribute
+ *	pragma.c    contracts that are no attributes
  *	emit.c      the section
  */
 #ifndef RECLINT_PLUGIN_RECLINT_H
@@ -284,8 +285,16 @@ void rl_aliases(struct rl_unit *u);
 void rl_contract_attributes(void *gcc_data, void *user_data);
 void rl_contract_decl(void *gcc_data, void *user_data);
 void rl_contract_type(struct rl_unit *u, tree type);
+/* As if the attribute stood there. */
+void rl_contract_add(tree decl, const char *verb, tree argument);
 /* Does a contract stand on this declaration? */
 bool rl_has_contract(const_tree decl);
 void rl_emit(struct rl_unit *u);
+
+/* ---- pragma.c ------------------------------------------------------------------------------ */
+
+void rl_pragmas(void *gcc_data, void *user_data);
+/* A function's declaration or body is at its end: what was read belongs to it. */
+void rl_pragmas_end(void *gcc_data, void *user_data);
 
 #endif

@@ -521,6 +521,7 @@ void analysis_run(struct analysis *a)
 	callgraph_build(&a->graph, &a->program, &a->model, a->options.bound_targets);
 	prepare_solver(a);
 	clobber_init(&a->solver);
+	contracts_name_locks(&a->solver);
 	entries_find(&a->entries, &a->solver);
 	entries_track_locks(&a->entries, &a->solver);
 	typestate_track_locks(&a->solver, (const char *const[]){ "interval_read_retry", "interval_read_begin", NULL });

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analysis/contract.h"
 
+#include <string.h>
+
 const struct model_function *contract_of(const struct solver *s, uint32_t node)
 {
 	const struct function *f = &s->program->functions.at[s->graph->nodes.at[node].function];
@@ -83,6 +85,20 @@ static bool has_contracts(const struct program *p)
 		if (p->entities.at[i].model && p->entities.at[i].model->is_authors)
 			return true;
 	return false;
+}
+
+void contracts_name_locks(struct solver *s)
+{
+	for (uint32_t i = 0; i < s->model->functions.n; i++) {
+		const struct model_function *m = &s->model->functions.at[i];
+
+		for (uint32_t k = 0; m->is_authors && k < m->nclauses; k++) {
+			const char *text = m->clauses[k].arg[0].text;
+
+			if (is_about_holding(&m->clauses[k]) && text && !strchr(text, '.'))
+				lock_class_of_variable(&s->locks, text);
+		}
+	}
 }
 
 void contracts_track_locks(struct solver *s)

@@ -17,6 +17,8 @@ uint32_t contract_claims(struct solver *s, uint32_t node);
 /* Class of the lock under which this store must be, and the field in *field; CLASS_UNKNOWN: any. */
 uint32_t contract_guard(struct walk *w, const struct state *st, uint32_t event, uint32_t *field);
 
+/* Before anybody asks for them: globals that contracts name. */
+void contracts_name_locks(struct solver *s);
 /* Before solve(): locks that contracts speak of are worth knowing, whoever else takes them. */
 void contracts_track_locks(struct solver *s);
 

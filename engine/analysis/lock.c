@@ -266,6 +266,29 @@ uint32_t lock_class_named(struct locks *l, const char *text)
 	return class;
 }
 
+/* The only variable of that name, or NONE. */
+static uint32_t variable_named(const struct program *p, const char *name)
+{
+	uint32_t found = NONE;
+
+	for (uint32_t i = 0; i < p->entities.n; i++) {
+		if (p->entities.at[i].kind != ENTITY_VARIABLE || strcmp(p->entities.at[i].name, name))
+			continue;
+		if (found != NONE)
+			return NONE;
+		found = i;
+	}
+	return found;
+}
+
+void lock_class_of_variable(struct locks *l, const char *text)
+{
+	uint32_t entity = variable_named(l->program, text);
+
+	if (entity != NONE)
+		map_insert(&l->named, (uintptr_t)text, class_id(l, CLASS_VARIABLE, entity, NULL));
+}
+
 uint32_t lock_class_pseudo(struct locks *l, uint32_t scope, const char *name)
 {
 	return class_id(l, CLASS_PSEUDO, scope, name);

@@ -136,6 +136,8 @@ void lock_class_points(struct locks *l, uint32_t field, uint32_t class);
 void lock_class_unchecked(struct locks *l, uint32_t address);
 /* "struct tag.field" of the model; the text stays where it is. */
 uint32_t lock_class_named(struct locks *l, const char *text);
+/* Before it is asked for: the text is the name of a variable, if there is one only. */
+void lock_class_of_variable(struct locks *l, const char *text);
 uint32_t lock_class_pseudo(struct locks *l, uint32_t scope, const char *name);
 
 uint32_t gfp_id(struct locks *l, const struct gfp *g);

@@ -190,11 +190,41 @@ struct owner {
 	bool is_source;
 };
 
-/* An author's first contract on a function takes the place of the model's. */
-static void begin_authors(struct model_function *fn)
+/* Says what callers or the body must keep to, and nothing about what the body does. */
+static bool is_claim(enum model_verb verb)
+{
+	return verb == MV_must_hold || verb == MV_must_not_hold || verb == MV_never_sleeps || verb == MV_never_reclaims ||
+	       verb == MV_nonblockable_if || verb == MV_runs_in;
+}
+
+static bool has_claims_only(const struct model_function *fn)
+{
+	for (uint32_t i = 0; i < fn->nclauses; i++)
+		if (!is_claim(fn->clauses[i].verb))
+			return false;
+	return !fn->has_no_effect;
+}
+
+static void begin_entry(struct model_function *fn, bool is_authors)
 {
 	free(fn->clauses);
-	*fn = (struct model_function){ .name = fn->name, .nparams = fn->nparams, .variant = fn->variant, .is_authors = true };
+	*fn = (struct model_function){ .name = fn->name, .nparams = fn->nparams, .variant = fn->variant, .is_authors = is_authors };
+}
+
+/*
+ * What the source says that a function does takes the place of the model's entry;
+ * mere claims do not: the kernel's own headers make them about spin_unlock().
+ */
+static bool is_entry_of(struct model_function *fn, bool isnew, const struct owner *owner, const struct model_clause *c)
+{
+	if (isnew)
+		fn->is_authors = owner->is_source;
+	if (fn->is_authors == owner->is_source)
+		return true;
+	if (owner->is_source ? is_claim(c->verb) : !has_claims_only(fn))
+		return false;
+	begin_entry(fn, owner->is_source);
+	return true;
 }
 
 static void on_function(struct model *m, const struct owner *owner, uint32_t nparams, const struct model_clause *c)
@@ -202,14 +232,12 @@ static void on_function(struct model *m, const struct owner *owner, uint32_t npa
 	const char *key = owner->file ? arena_printf(&m->arena, "%s:%s", owner->file, owner->name) : owner->name;
 	struct model_function *fn;
 	bool isnew;
-	uint32_t id = keymap_id(&m->function_keys, key, strlen(key), &isnew);
+	uint32_t id = keymap_id(&m->function_keys, key, strlen(key), &isnew), nvariants = m->variants.n;
 
 	if (isnew)
 		array_push(&m->functions, ((struct model_function){ .name = keep(m, owner->name), .nparams = nparams, .variant = NONE }));
 	fn = variant_of(m, &m->functions.at[id], nparams);
-	if (owner->is_source && !fn->is_authors)
-		begin_authors(fn);
-	else if (!owner->is_source && fn->is_authors)
+	if (!is_entry_of(fn, isnew || m->variants.n != nvariants, owner, c))
 		return;
 	if (c->verb == MV_event_unless)
 		fn->event = c->arg[0].text;	/* and the clause says when not */
@@ -235,6 +263,13 @@ static void on_function(struct model *m, const struct owner *owner, uint32_t npa
 		add_clause(&fn->clauses, &fn->nclauses, c);
 }
 
+/* "lock" or "&lock" lies in the same struct; "struct tag.field" says where. */
+static const char *guard_name(struct model *m, const char *tag, const char *text)
+{
+	text += *text == '&';
+	return strchr(text, ' ') ? text : arena_printf(&m->arena, "struct %s.%s", tag, text);
+}
+
 static void on_field(struct model *m, const char *tag, const char *name, const struct model_clause *c)
 {
 	struct model_field *field;
@@ -252,8 +287,7 @@ static void on_field(struct model *m, const char *tag, const char *name, const s
 	else if (c->verb == MV_scope_counter)
 		field->scope = c->arg[0].text;
 	else if (c->verb == MV_guarded_by)
-		field->guard = strchr(c->arg[0].text, '.') ? c->arg[0].text :
-			arena_printf(&m->arena, "struct %s.%s", tag, c->arg[0].text);
+		field->guard = guard_name(m, tag, c->arg[0].text);
 	else
 		add_clause(&field->clauses, &field->nclauses, c);
 }
@@ -397,22 +431,10 @@ static void resolve_constants(struct model *m, struct model_clause *clauses, uin
 	}
 }
 
-/* Says what callers or the body must keep to, and nothing about what the body does. */
-static bool is_claim(enum model_verb verb)
-{
-	return verb == MV_must_hold || verb == MV_must_not_hold || verb == MV_never_sleeps || verb == MV_never_reclaims ||
-	       verb == MV_nonblockable_if || verb == MV_runs_in;
-}
-
 static void use_bodies(struct model_function *functions, uint32_t n)
 {
-	for (uint32_t i = 0; i < n; i++) {
-		bool has_others = functions[i].has_no_effect || !functions[i].is_authors;
-
-		for (uint32_t k = 0; k < functions[i].nclauses; k++)
-			has_others |= !is_claim(functions[i].clauses[k].verb);
-		functions[i].is_body_used |= !has_others;
-	}
+	for (uint32_t i = 0; i < n; i++)
+		functions[i].is_body_used |= functions[i].is_authors && has_claims_only(&functions[i]);
 }
 
 void model_finish(struct model *m)

@@ -201,8 +201,9 @@ struct model {
 void model_init(struct model *m, const char *kernel);
 void model_release(struct model *m);
 /*
- * Contracts in the source stand above the model's, whichever come first.  Those
- * of static functions are their file's alone.
+ * What the source says that a function does stands above the model, whichever
+ * comes first; what it only claims does not count where the model has an entry.
+ * Contracts of static functions are their file's alone.
  */
 void model_add(struct model *m, const struct facts *f, bool is_source);
 /* No contracts after this point. */

@@ -21,10 +21,12 @@ built() {
 printf '#undef CONFIG_%s\n' LOCKDEP PROVE_LOCKING DEBUG_LOCK_ALLOC LOCK_STAT PROVE_RCU >config.h
 built plain -DPLAIN
 built annotated ''
+built context "-include $RECLINT_ROOT/annotations/reclint-context.h"
+built context-plugin "-fplugin=$RECLINT_PLUGIN -include $RECLINT_ROOT/annotations/reclint-context.h"
 built plugin "-fplugin=$RECLINT_PLUGIN"
 "$RECLINT" facts dev.o >seen
 check "the plugin has seen the annotations" grep -q '^contract function dev_kick.*never_sleeps' seen
-for name in annotated plugin; do
+for name in annotated context context-plugin plugin; do
 	check "$name is the same code as plain" cmp plain.o "$name.o"
 done
 [ "$(size -A plain.o | awk '/^.text/ { n += $2 } END { print n }')" -gt 100 ]

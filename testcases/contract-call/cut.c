@@ -4,6 +4,7 @@
  * rule:   notifier-lock-alloc
  * origin: own
  */
+#include <linux/kobject.h>
 #include <linux/mmu_notifier.h>
 #include <linux/module.h>
 #include <linux/mutex.h>
@@ -52,6 +53,18 @@ void bad_claim(struct dev *d)
 	dev_lock(d);
 	claims_only(d);					/* { dg-warning "may enter direct reclaim" } */
 	mutex_unlock(&d->lock);
+}
+
+/* Claims about what the model knows change nothing; the source's own word does. */
+void mutex_unlock(struct mutex *lock) __rl_must_hold(1);
+int kobject_uevent(struct kobject *kobj, enum kobject_action action) __rl_may_sleep();
+
+void good_model(struct dev *d)
+{
+	mutex_lock(&d->lock);
+	kobject_uevent(d->buf, KOBJ_ADD);		/* { dg-bogus "kobject_uevent" } */
+	mutex_unlock(&d->lock);
+	d->buf = kmalloc(8, GFP_KERNEL);		/* { dg-bogus "kmalloc" } */
 }
 
 static bool dev_invalidate(struct mmu_interval_notifier *mni, const struct mmu_notifier_range *range, unsigned long seq)
