@@ -317,6 +317,7 @@ static const struct result *next(struct command *c, const struct patch *p, const
 	if (!after)
 		return NULL;
 	t->remade = c->state.remade;
+	t->gone = c->state.gone;
 	t->failed = c->state.failed;
 	t->unbuilt = c->state.unbuilt;
 	c->state.failed = c->state.unbuilt = (path_array){ 0 };

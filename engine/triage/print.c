@@ -119,7 +119,7 @@ char *triage_cause(const struct comparison *c, const struct change_item *item)
 
 bool triage_is_beside(const struct triage_patch *p)
 {
-	return !p->remade && !p->failed.n && !p->unbuilt.n && !p->comparison.items.n;
+	return !p->remade && !p->gone && !p->failed.n && !p->unbuilt.n && !p->comparison.items.n;
 }
 
 static bool is_news(const struct triage *t, const struct change_item *i)

@@ -33,6 +33,7 @@ struct triage_patch {
 	const struct patch *patch;
 	struct comparison comparison;
 	unsigned int remade;		/* units compiled for it */
+	unsigned int gone;		/* units that it removes */
 	path_array failed;		/* units that do not compile since this patch */
 	path_array unbuilt;		/* C files that the configuration does not build */
 };

@@ -63,7 +63,10 @@ static void print_patch(const struct triage_patch *p, FILE *out)
 {
 	char *counts = triage_counts(&p->comparison);
 
-	fprintf(out, "%s: %s; %u unit%s compiled\n", p->patch->name, counts, p->remade, p->remade == 1 ? "" : "s");
+	fprintf(out, "%s: %s; %u unit%s compiled", p->patch->name, counts, p->remade, p->remade == 1 ? "" : "s");
+	if (p->gone)
+		fprintf(out, ", %u gone", p->gone);
+	putc('\n', out);
 	if (triage_is_beside(p))
 		fputs("nothing that was scanned depends on what it changes\n", out);
 	for_each_in_array(u, &p->unbuilt)

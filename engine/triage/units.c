@@ -209,10 +209,12 @@ static void find_units(struct snapshot *s, const struct remake *r, const path_ar
 	for (uint32_t u = 0; u < n; u++) {
 		const char *source = deps_source(d, u);
 
-		if (users[u] && exists(r, source))
+		if (users[u] && exists(r, source)) {
 			array_push(sources, xstrdup(source));
-		else if (users[u] && (!snapshot_find(s, source) || snapshot_find(s, source)->record))
+		} else if (users[u] && (!snapshot_find(s, source) || snapshot_find(s, source)->record)) {
 			snapshot_put_gone(s, source);
+			s->gone++;
+		}
 	}
 	free(users);
 }
@@ -253,7 +255,7 @@ bool snapshot_remake(struct snapshot *s, struct remake *r, const path_array *cha
 
 	path_array_release(&s->failed);
 	path_array_release(&s->unbuilt);
-	s->remade = 0;
+	s->remade = s->gone = 0;
 	find_units(s, r, changed, &sources);
 	find_unknown(s, r, changed, &sources, &unknown);
 	if (unknown.n || concerns_build(changed)) {

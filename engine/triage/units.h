@@ -58,6 +58,7 @@ struct snapshot {
 	path_array failed;		/* sources that do not compile: their facts are those of before */
 	path_array unbuilt;		/* C files that changed and that this configuration does not build */
 	unsigned int remade;		/* units compiled by the last snapshot_remake() */
+	unsigned int gone;		/* ... and those whose source went */
 };
 
 void snapshot_release(struct snapshot *s);

@@ -136,6 +136,15 @@ refuses "a symbolic link" "lib/x\.c: a symbolic link" triage link
 } >readme
 ends "a file that no unit depends on" 0 triage readme
 says "and that is said" t.out '^nothing that was scanned depends on what it changes'
+{
+	sed '/^diff --git/,$d' $patch
+	printf 'diff --git a/lib/test_hmm.c b/lib/test_hmm.c\ndeleted file mode 100644\n--- a/lib/test_hmm.c\n+++ /dev/null\n'
+	printf '@@ -1,%s +0,0 @@\n' "$(wc -l <tree/lib/test_hmm.c)"
+	sed 's/^/-/' tree/lib/test_hmm.c
+} >deleted
+ends "a file that is removed" 0 triage deleted
+says "its unit is gone" t.out ': 0 new; 0 units compiled, 1 gone$'
+check_not "which is not nothing" grep -q '^nothing' t.out
 sed '/^ 			return xa_err/,$d' $patch >torn
 refuses "a torn one" "the hunk ends before its last line" triage torn
 cat part-02 >second
