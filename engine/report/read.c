@@ -268,11 +268,17 @@ static void read_statistics(struct arena *a, struct result *r, json_t *object)
 struct result *result_from_json(struct arena *a, const json_t *root, const char *path)
 {
 	const json_t *findings = json_object_get(root, "findings"), *kernel = json_object_get(root, "kernel");
+	const json_t *version = json_object_get(root, "version");
 	json_t *cocci = json_object_get(root, "cocci");
 	struct result *r, *c;
 
-	if (!json_is_array(findings)) {
+	if (!json_is_array(findings) || !json_is_integer(version)) {
 		message("%s: not a findings.json", path);
+		return NULL;
+	}
+	if (json_integer_value(version) != 1) {
+		message("%s: a findings.json of version %" JSON_INTEGER_FORMAT ": this reclint reads version 1", path,
+			json_integer_value(version));
 		return NULL;
 	}
 	r = arena_alloc(a, sizeof(*r));

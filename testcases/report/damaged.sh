@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # case:  report: a findings.json that is not what it should be ends no report by a signal
-# needs: python3
+# needs: python3 jq
 set -u
 # shellcheck source=/dev/null
 . "$RECLINT_ROOT/testcases/runner/lib.sh"
@@ -55,3 +55,9 @@ E
 check "there are forms" grep -qx sarif forms
 # shellcheck disable=SC2046 # a word for each
 check "no damage ends a report by a signal" python3 damage.py "$RECLINT_ROOT/testcases/report/findings.json" $(cat forms)
+for edit in 'del(.version)' '.version = "1"' 'del(.findings)'; do
+	jq "$edit" "$RECLINT_ROOT/testcases/report/findings.json" >none.json
+	refuses "$edit is none" 'none\.json: not a findings\.json$' "$RECLINT" report none.json
+done
+jq '.version = 2' "$RECLINT_ROOT/testcases/report/findings.json" >newer.json
+refuses "one of a newer version" 'newer\.json: a findings\.json of version 2: this reclint reads version 1' "$RECLINT" report newer.json
