@@ -36,6 +36,20 @@ static bool stands_in_touched(const struct comparison *c, const struct finding *
 	return t && side_is_in_touched(before ? &t->map.before : &t->map.after, f->line);
 }
 
+static bool stands_at(const struct finding *f, const struct site *s)
+{
+	return s->line == f->line && !strcmp(s->file, f->file);
+}
+
+/* At one of its places; else it stands in the callback. */
+static bool stands_at_site(const struct finding *f)
+{
+	for (unsigned int i = 0; i < f->nsites; i++)
+		if (stands_at(f, &f->sites[i]))
+			return true;
+	return false;
+}
+
 /* It stands at the site, and tells its chain. */
 static void move_to(struct finding *f, const struct site *s, struct arena *a)
 {
@@ -75,11 +89,12 @@ unsigned int triage_group(const struct comparison *c, unsigned int i, struct are
 		const struct site *s = c->items.at[k].site;
 
 		f->sites[f->nsites++] = *s;
-		standing |= s->line == f->line && !strcmp(s->file, f->file);
+		standing |= stands_at(f, s);
 		if (!best || s->confidence < best->confidence)
 			best = s;
 	}
-	if (!standing && !stands_in_touched(c, f, first->change == CHANGE_FIXED))
+	/* Not at a place that is something else: one that was there is not told as new. */
+	if (!standing && (stands_at_site(first->finding) || !stands_in_touched(c, f, first->change == CHANGE_FIXED)))
 		move_to(f, best, a);
 	return end;
 }

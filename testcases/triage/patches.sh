@@ -47,6 +47,23 @@ ends "a patch that does no harm" 0 triage mail-01
 says "nothing is new" t.out '0 new; 1 unit compiled'
 csplit -s -z -f part- "$series/series.mbox" '/^From 0/' '{*}'
 ends "several mails, in any order" 1 triage mail-00 "$series/callback.mbox"
+cat >worse <<'EOF'
+Subject: [PATCH] lib: test_hmm: allocate more
+
+--- a/lib/test_hmm.c
++++ b/lib/test_hmm.c
+@@ -770,5 +770,6 @@
+ 	/* Map the migrated pages into the device's page tables. */
+ 	mutex_lock(&dmirror->mutex);
+ 	log = kcalloc(64, sizeof(*log), GFP_KERNEL);
++	kfree(kmalloc(8, GFP_KERNEL));
+ 
+ 	for (i = 0, pfn = start >> PAGE_SHIFT; pfn < (end >> PAGE_SHIFT); pfn++, i++) {
+EOF
+ends "one more bug beside one that is there" 1 triage part-01 worse
+says "one is new" t.out "^patch 'lib: test_hmm: allocate more': 1 new, 1 unchanged"
+says "and told where it stands" t.out '^lib/test_hmm\.c:773:[0-9]+: warning: .kmalloc. with GFP_KERNEL'
+check "the other was told when it came" test "$(grep -c '^lib/test_hmm\.c:772:[0-9]*: warning:' t.out)" -eq 1
 sed 's/log = NULL/log = nonsense/' mail-01 >broken
 ends "a patch that does not compile" 2 triage broken
 says "is named" t.err 'lib/test_hmm\.c does not compile: .*nonsense'
