@@ -121,7 +121,7 @@ static bool read_operand(struct command *c, const char *operand)
 		if (!text)
 			message("cannot read %s: %m", operand);
 	}
-	ok = text && series_parse(&c->series, text, strcmp(operand, "-") ? operand : "standard input");
+	ok = text && series_parse(&c->series, text, operand);
 	free(text);
 	return ok;
 }
@@ -135,7 +135,6 @@ static bool read_patches(struct command *c, const char *const *operands, unsigne
 		operands = standard_input;
 		n = 1;
 	}
-	c->triage.input = operands[0];
 	for (unsigned int i = 0; ok && i < n; i++)
 		ok = read_operand(c, operands[i]);
 	return ok;

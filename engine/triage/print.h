@@ -41,7 +41,6 @@ struct triage_patch {
 struct triage {
 	const struct series *series;
 	ARRAY(struct triage_patch) patches;
-	const char *input;		/* as the user named it, "-" for standard input */
 	const char *kernel;		/* version */
 	const char *base;		/* commit, or NULL: the tree as it is */
 	enum confidence min;

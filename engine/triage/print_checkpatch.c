@@ -83,7 +83,7 @@ static unsigned int lines_of(const struct patch *p)
 static bool print_patch(struct printer *p, FILE *out)
 {
 	const struct comparison *c = &p->patch->comparison;
-	struct checkpatch_input in = { .file = p->t->input, .heading = p->t->patches.n > 1, .lines = lines_of(p->patch->patch) };
+	struct checkpatch_input in = { .file = p->patch->patch->input, .heading = p->t->patches.n > 1, .lines = lines_of(p->patch->patch) };
 
 	array_clear(&p->messages);
 	for (unsigned int i = 0, next; i < c->items.n; i = next) {

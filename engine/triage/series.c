@@ -382,7 +382,7 @@ static void read_subject(struct series *s, struct patch *p, const char *subject)
 static const char *name_patch(struct series *s, const struct patch *p, const char *file)
 {
 	if (!*p->subject)
-		return arena_printf(&s->arena, "%s", file);
+		return arena_strdup(&s->arena, strcmp(file, "-") ? file : "standard input");
 	if (p->number)
 		return arena_printf(&s->arena, "patch %u/%u ('%s')", p->number, p->total, p->subject);
 	return arena_printf(&s->arena, "patch '%s'", p->subject);
@@ -433,6 +433,7 @@ static void add_patch(struct series *s, const struct mail *m, const char *text, 
 	p.diff = diff;
 	p.diff_line = 1 + count_lines(text, m->raw_body) + count_lines(m->body, diff);
 	p.name = name_patch(s, &p, name);
+	p.input = arena_strdup(&s->arena, name);
 	array_push(&s->patches, p);
 }
 

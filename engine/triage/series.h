@@ -44,6 +44,7 @@ struct patch {
 	const char *diff;		/* the text from the first diff on */
 	unsigned int diff_line;		/* where that begins in the input, an encoded body decoded */
 	const char *name;		/* for messages: "patch 2/5 ('drm/x: do y')" */
+	const char *input;		/* what it was read from, as the user named it, "-" for standard input */
 	ARRAY(struct patch_file) files;
 };
 
@@ -55,7 +56,7 @@ struct series {
 };
 
 /*
- * Adds the patches in text, which ends with a NUL; name is for messages.  That
+ * Adds the patches in text, which ends with a NUL; name is the file's, or "-".  That
  * there is none is no error.  False after a message: one that cannot be read.
  */
 bool series_parse(struct series *s, const char *text, const char *name);

@@ -64,6 +64,8 @@ ends "one more bug beside one that is there" 1 triage part-01 worse
 says "one is new" t.out "^patch 'lib: test_hmm: allocate more': 1 new, 1 unchanged"
 says "and told where it stands" t.out '^lib/test_hmm\.c:773:[0-9]+: warning: .kmalloc. with GFP_KERNEL'
 check "the other was told when it came" test "$(grep -c '^lib/test_hmm\.c:772:[0-9]*: warning:' t.out)" -eq 1
+ends "several files, a line each" 1 triage --terse --no-summary -q part-01 worse
+says "the second one's" t.out '^worse:9: ERROR: .kmalloc. with GFP_KERNEL'
 sed 's/log = NULL/log = nonsense/' mail-01 >broken
 ends "a patch that does not compile" 2 triage broken
 says "is named" t.err 'lib/test_hmm\.c does not compile: .*nonsense'
