@@ -36,7 +36,7 @@ bool folio_test_swapbacked(const struct folio *) __rl_event("swapbacked_test") _
 #define RL_CLEARS_ENTRY		__rl_event("entry_clear") __rl_use_body()
 pte_t ptep_get_and_clear(struct mm_struct *, unsigned long, pte_t *) RL_CLEARS_ENTRY;
 pte_t ptep_get_and_clear_full(struct mm_struct *, unsigned long, pte_t *, int) RL_CLEARS_ENTRY;
-pte_t get_and_clear_full_ptes(struct mm_struct *, unsigned long, pte_t *, unsigned int, int) RL_CLEARS_ENTRY;
+pte_t get_and_clear_full_ptes(struct mm_struct *, unsigned long, pte_t *, unsigned int, int) RL_CLEARS_ENTRY __rl_since("6.9");
 pte_t ptep_clear_flush(struct vm_area_struct *, unsigned long, pte_t *) RL_CLEARS_ENTRY;
 pte_t ptep_modify_prot_start(struct vm_area_struct *, unsigned long, pte_t *) RL_CLEARS_ENTRY;
 pte_t huge_ptep_get_and_clear(struct mm_struct *, unsigned long, pte_t *) RL_CLEARS_ENTRY;
@@ -52,10 +52,10 @@ pmd_t pmdp_invalidate_ad(struct vm_area_struct *, unsigned long, pmd_t *) RL_CLE
 #define RL_SHARES_ENTRY		__rl_event("entry_share") __rl_use_body()
 void ClearPageAnonExclusive(struct page *) RL_SHARES_ENTRY;
 void set_pte_at(struct mm_struct *, unsigned long, pte_t *, pte_t) RL_SHARES_ENTRY __rl_before("6.8");	/* a macro later */
-void set_ptes(struct mm_struct *, unsigned long, pte_t *, pte_t, unsigned int) RL_SHARES_ENTRY;
+void set_ptes(struct mm_struct *, unsigned long, pte_t *, pte_t, unsigned int) RL_SHARES_ENTRY __rl_since("6.6");
 void set_pmd_at(struct mm_struct *, unsigned long, pmd_t *, pmd_t) RL_SHARES_ENTRY;
 void ptep_set_wrprotect(struct mm_struct *, unsigned long, pte_t *) RL_SHARES_ENTRY;
-void wrprotect_ptes(struct mm_struct *, unsigned long, pte_t *, unsigned int) RL_SHARES_ENTRY;
+void wrprotect_ptes(struct mm_struct *, unsigned long, pte_t *, unsigned int) RL_SHARES_ENTRY __rl_since("6.9");
 void pmdp_set_wrprotect(struct mm_struct *, unsigned long, pmd_t *) RL_SHARES_ENTRY;
 
 /* ---- unmapping.  linux/rmap.h, linux/swap.h ---- */
