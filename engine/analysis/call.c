@@ -242,6 +242,9 @@ static bool result_of_exit(struct walk *w, struct state *st, uint32_t number, co
 
 	if (value != EXPR_UNKNOWN)
 		state_set_value(st, result, value);
+	if (x->member != EXPR_UNKNOWN)
+		state_set_value(st, expr_make(&w->s->exprs, FN_FIELD, result, x->field, 0),
+				walk_substitute(w, st, args, x->member));
 	if (!comparison_of(x->classes, &op, &c))
 		return true;
 	atom = atom_normal(&w->s->exprs, value != EXPR_UNKNOWN ? value : result, op, c, &t);

@@ -79,6 +79,10 @@ static void print_exit(const struct solver *s, const struct exit *x, FILE *out)
 		expr_print(&s->exprs, x->value, text, sizeof(text));
 		fprintf(out, " value %s", text);
 	}
+	if (x->member) {
+		expr_print(&s->exprs, x->member, text, sizeof(text));
+		fprintf(out, " '%s' is %s", s->program->fields.at[x->field].name, text);
+	}
 	print_locks(s, "holds", x->held, x->nheld, out);
 	print_locks(s, "releases", x->released, x->nreleased, out);
 	for (unsigned int i = 0; i < SCOPE_MAX; i++)

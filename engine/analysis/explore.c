@@ -589,6 +589,23 @@ static void tell_way_out(struct walk *w, const struct state *st, const struct fa
 	w->watch->leave(w, st, &out, w->watch->data);
 }
 
+/* Of a local struct that is returned. */
+static void note_member(struct walk *w, const struct state *st, struct exit *x, uint32_t value)
+{
+	const struct expr *e = expr_at(&w->s->exprs, value);
+
+	if (e->op != FN_LOAD || expr_at(&w->s->exprs, e->a)->op != FN_LOCAL)
+		return;
+	for (uint32_t i = 0; i < st->nvalues && x->member == EXPR_UNKNOWN; i++) {
+		const struct expr *key = expr_at(&w->s->exprs, st->values[i].key);
+
+		if (key->op == FN_FIELD && key->a == e->a) {
+			x->field = key->b;
+			x->member = lift(w, st->values[i].value);
+		}
+	}
+}
+
 static void leave(struct walk *w, const struct state *st, const struct fact_block *b)
 {
 	struct exit *x;
@@ -608,6 +625,7 @@ static void leave(struct walk *w, const struct state *st, const struct fact_bloc
 
 		x->classes = classes_of(w, st, value);
 		x->value = lift(w, value);
+		note_member(w, st, x, value);
 	}
 	x->guards = exit_guards(w, st);
 	x->nheld = exit_locks(w, x->held, st->held, st->nheld);
@@ -884,7 +902,7 @@ static bool same_exits(const struct summary *sum, const struct exit *exits, uint
 		const struct exit *a = &sum->exits[i], *b = &exits[i];
 
 		if (a->classes != b->classes || a->nheld != b->nheld || a->nreleased != b->nreleased ||
-		    a->value != b->value || a->guards != b->guards || memcmp(a->scopes, b->scopes, sizeof(a->scopes)))
+		    a->value != b->value || a->field != b->field || a->member != b->member || a->guards != b->guards || memcmp(a->scopes, b->scopes, sizeof(a->scopes)))
 			return false;
 		for (uint32_t k = 0; k < a->nheld; k++)
 			if (a->held[k].class != b->held[k].class || a->held[k].object != b->held[k].object)

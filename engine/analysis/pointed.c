@@ -67,6 +67,43 @@ static void note_stored(struct pointed *p, struct solver *s, uint32_t node, uint
 	p->class[field] = class;
 }
 
+static bool returns_struct(const struct solver *s, const struct walk *w)
+{
+	const struct fact_block *b = function_facts(s->program, w->fn)->blocks + w->fn->body->block_first;
+
+	for (uint32_t i = 0; i < w->fn->body->nblocks; i++) {
+		const struct fact_node *n = b[i].nedges == 0 && b[i].value != FACT_NONE ?
+			function_node(s->program, w->fn, b[i].value) : NULL;
+
+		if (n && n->op == FN_LOAD && function_node(s->program, w->fn, n->a)->op == FN_LOCAL)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * guard(): a function returns a struct with the pointer that it is handed, and what
+ * that points to is the caller's affair (exit.member).
+ */
+static void look_at_guards(struct solver *s, uint32_t function)
+{
+	const struct function *f = &s->program->functions.at[function];
+	struct walk w = walk_of(s, function);
+
+	for (uint32_t i = 0; i < f->body->nevents; i++) {
+		const struct fact_event *e = function_event(s->program, f, i);
+		const struct fact_node *to = e->kind == FEV_STORE ? function_node(s->program, f, e->a) : NULL;
+		uint32_t type;
+
+		if (!to || to->op != FN_FIELD || function_node(s->program, f, to->a)->op != FN_LOCAL ||
+		    function_node(s->program, f, e->b)->op != FN_PARAM)
+			continue;
+		type = s->program->fields.at[w.unit->field[to->b]].points_to;
+		if (type != NONE && s->program->types.at[type].lock_kind && returns_struct(s, &w))
+			lock_class_points(&s->locks, w.unit->field[to->b], CLASS_SYMBOLIC);
+	}
+}
+
 static void look_at_stores(struct pointed *p, struct solver *s, uint32_t function)
 {
 	const struct function *f = &s->program->functions.at[function];
@@ -135,6 +172,8 @@ void pointed_find(struct solver *s)
 	for (uint32_t f = 0; f < nfields; f++)
 		if (p.class[f] > CLASS_UNKNOWN)
 			lock_class_points(&s->locks, f, p.class[f]);
+	for (uint32_t n = 0; n < s->program->functions.n; n++)
+		look_at_guards(s, n);
 	for_each_in_array(by, &p.storing)
 		tell(&p, s, by);
 	for_each_in_array(by, &p.stored)

@@ -383,6 +383,8 @@ static void join_exits(struct solver *s, struct exit *a, const struct exit *b)
 	a->classes |= b->classes;
 	if (a->value != b->value)
 		a->value = EXPR_UNKNOWN;
+	if (a->field != b->field || a->member != b->member)
+		a->member = EXPR_UNKNOWN;
 	a->guards = atom_set_common(&s->exprs, a->guards, b->guards);
 }
 

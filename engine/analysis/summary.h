@@ -89,6 +89,7 @@ struct exit {
 	uint8_t classes;	/* enum return_class, or-ed */
 	uint8_t nheld, nreleased;
 	uint32_t value;		/* expression over parameters, or EXPR_UNKNOWN */
+	uint32_t field, member;	/* a struct is returned: this field of it has that value (guard()'s lock), or EXPR_UNKNOWN */
 	uint32_t guards;
 	uint32_t opened;	/* acquisition: by which an atomic section is left open */
 	bool is_mixed;		/* an atomic section is left open or closed on some ways only, and nobody can tell which */

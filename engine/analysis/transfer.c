@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define MEMBERS_MAX	4	/* of a struct that is copied: as many as a lock guard has, and more */
+
 /* ---- forgetting ----------------------------------------------------------------------- */
 
 /* The leaf gets a new value: what was said about the old one is void. */
@@ -63,6 +65,25 @@ static void forget_local(struct walk *w, struct state *st, uint32_t local)
 	st->nvalues = n;
 }
 
+/* What is known of the members of one object is known of its copy. */
+static void copy_members(struct walk *w, struct state *st, uint32_t from, uint32_t to)
+{
+	struct exprs *x = &w->s->exprs;
+	struct { uint32_t field, value; } members[MEMBERS_MAX];
+	unsigned int n = 0;
+
+	for (uint32_t i = 0; i < st->nvalues && n < MEMBERS_MAX; i++) {
+		const struct expr *key = expr_at(x, st->values[i].key);
+
+		if (key->op == FN_FIELD && key->a == from) {
+			members[n].field = key->b;
+			members[n++].value = st->values[i].value;
+		}
+	}
+	while (n-- > 0)
+		state_set_value(st, expr_make(x, FN_FIELD, to, members[n].field, 0), members[n].value);
+}
+
 /* ---- stores ------------------------------------------------------------------------------ */
 
 void walk_step_scope(struct state *st, uint32_t scope, int step)
@@ -115,6 +136,7 @@ static void store(struct walk *w, struct state *st, uint32_t number, const struc
 	struct exprs *x = &w->s->exprs;
 	uint32_t address = walk_eval(w, st, e->a), value = walk_eval(w, st, e->b);
 	const struct expr *to = expr_at(x, address);
+	bool to_local;
 	int64_t c;
 
 	if (address == EXPR_UNKNOWN)
@@ -130,7 +152,8 @@ static void store(struct walk *w, struct state *st, uint32_t number, const struc
 			flag_scope(w, st, f->model, value);
 	}
 	watch_store(w, st, number, address, value);
-	if (to->op == FN_LOCAL)
+	to_local = to->op == FN_LOCAL;
+	if (to_local)
 		forget_local(w, st, address);
 	walk_forget_memory(w, st, address);
 	if (value != EXPR_UNKNOWN && expr_mentions(x, value, expr_make(x, FN_LOAD, address, 0, 0)))
@@ -139,6 +162,8 @@ static void store(struct walk *w, struct state *st, uint32_t number, const struc
 	if (expr_at(x, expr_root(x, address))->op != FN_LOCAL && !expr_is_const(x, value, &c))
 		value = EXPR_UNKNOWN;
 	state_set_value(st, address, value);
+	if (to_local && expr_at(x, value)->op == FN_RESULT)
+		copy_members(w, st, value, address);
 }
 
 /* ---- events ------------------------------------------------------------------------------ */
@@ -210,8 +235,11 @@ void walk_event(struct walk *w, struct state_list *states, uint32_t number)
 			break;
 		case FEV_COPY:
 			v = expr_root(&w->s->exprs, walk_eval(w, st, e->a));
-			if (expr_at(&w->s->exprs, v)->op == FN_LOCAL)
+			if (expr_at(&w->s->exprs, v)->op == FN_LOCAL) {
 				forget_local(w, st, v);
+				if (v == walk_eval(w, st, e->a))
+					copy_members(w, st, walk_eval(w, st, e->b), v);
+			}
 			break;
 		}
 	}

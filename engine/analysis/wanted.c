@@ -16,9 +16,10 @@ static bool is_tracked_lock(struct walk *w, const struct fact_event *e, const st
 	struct solver *s = w->s;
 	uint32_t class = walk_clause_class(w, NULL, e, cl, arg);
 
-	/* a spinning lock that only a caller can name: these are everywhere, and seldom a callback's */
+	/* a spinning lock that only a caller can name: these are everywhere, and seldom a callback's; but for guard()'s */
 	if (class == CLASS_SYMBOLIC)
-		return model_lock_sleeps(s->model, cl->arg[arg + 1].text);
+		return model_lock_sleeps(s->model, cl->arg[arg + 1].text) ||
+		       expr_at(&s->exprs, walk_clause_value(w, NULL, e, cl, arg))->op == FN_LOAD;
 	return walk_follows(s, class);
 }
 
