@@ -156,9 +156,7 @@ check:
 lab:
 	@scripts/install-packages --kernel-source qemu-system-x86 jq
 	$(Q)$(MAKE) --no-print-directory all
-	$(Q)lab/run $(CASES)
-	$(if $(UPDATE),$(Q)[ ! -f $B/lab/lab.md ] || sed -i -e '/<!-- table -->/,/<!-- \/table -->/{//!d}' \
-		-e '/<!-- table -->/r $B/lab/lab.md' docs/lab.md)
+	$(Q)LAB_UPDATE=$(UPDATE) lab/run $(CASES)
 
 bench: packages
 	$(Q)$(MAKE) --no-print-directory all

@@ -28,6 +28,7 @@ static const char *const reports[] = {
 	"scheduling while atomic",
 	"suspicious RCU usage",
 	"inconsistent lock state",
+	" blocked for more than ",
 	"irq lock inversion dependency detected",
 	"Kernel panic - ",
 };

@@ -26,6 +26,7 @@
 #include <sys/stat.h>
 #include <sys/swap.h>
 #include <sys/syscall.h>
+#include <sys/sysinfo.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -183,21 +184,42 @@ static unsigned long vmstat(const char *name)
 	return n;
 }
 
-/* Memory runs short until reclaim has asked the shrinkers: then lockdep has seen them inside of it. */
-static void press(void)
+/* What is free; what is swapped out stays in memory, in the RAM disk. */
+static unsigned long memory_limit(void)
 {
-	unsigned long before = vmstat("slabs_scanned"), size = 512UL << 20, at = 0, step = 1UL << 20;
+	struct sysinfo info;
+
+	return sysinfo(&info) ? 0 : info.freeram;
+}
+
+static unsigned long scanned(void)
+{
+	return vmstat("pgscan_kswapd") + vmstat("pgscan_direct");
+}
+
+/* Memory runs short until kswapd or the task itself reclaims, shrinkers included: then lockdep has seen them inside. */
+static void press(int fd)
+{
+	unsigned long before = scanned(), size = memory_limit(), at = 0, step = 1UL << 18;
 	char *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	int shrunk = ioctl(fd, LAB_SHRUNK);
 
 	if (memory == MAP_FAILED) {
 		say_error("memory to press with");
 		return;
 	}
-	while (at < size && vmstat("slabs_scanned") == before) {
+	/* long before it is really short */
+	write_file("/proc/sys/vm/min_free_kbytes", "16384");
+	while (at + step < size && scanned() == before) {
 		touch(memory + at, step);
 		at += step;
 	}
-	say("pressed with %lu MB, %lu slabs scanned", at >> 20, vmstat("slabs_scanned") - before);
+	/* It asks the shrinkers when it is done with the pages. */
+	for (int tries = 0; tries < 100 && ioctl(fd, LAB_SHRUNK) == shrunk; tries++)
+		usleep(100000);
+	if (ioctl(fd, LAB_SHRUNK) == shrunk)
+		say("error: no shrinker was called");
+	say("pressed with %lu MB, %lu pages scanned", at >> 20, scanned() - before);
 	munmap(memory, size);
 }
 
@@ -221,11 +243,11 @@ struct driving {
 	bool pressure, map, reap;
 };
 
-static void disturb_all(const struct driving *d, char *memory, unsigned long length)
+static void disturb_all(const struct driving *d, int fd, char *memory, unsigned long length)
 {
 	disturb(memory, length);
 	if (d->pressure)
-		press();
+		press(fd);
 }
 
 static void mirrored(const struct driving *d, int held)
@@ -243,11 +265,11 @@ static void mirrored(const struct driving *d, int held)
 	call(fd, LAB_SETUP, &range, "setup");
 	if (d->map)
 		map_device(fd);
-	disturb_all(d, memory, length);
+	disturb_all(d, fd, memory, length);
 	say("call");
 	call(fd, LAB_CALL, NULL, "call");
 	say("called");
-	disturb_all(d, memory, length);
+	disturb_all(d, fd, memory, length);
 	munmap(memory + length / 2, length / 2);
 	if (d->reap && write(held, "", 1) == 1)
 		ioctl(fd, LAB_HOLD);
@@ -278,7 +300,7 @@ static void reap(pid_t pid)
 static void drive(char **options)
 {
 	struct driving d = { 0 };
-	int ends[2];
+	int ends[2], status = 0;
 	char c;
 	pid_t pid;
 
@@ -300,8 +322,8 @@ static void drive(char **options)
 	close(ends[1]);
 	if (d.reap && read(ends[0], &c, 1) == 1)
 		reap(pid);
-	else
-		waitpid(pid, NULL, 0);
+	else if (waitpid(pid, &status, 0) != pid || status)
+		say("error: the driven process ended with status %x", (unsigned int)status);
 	close(ends[0]);
 }
 
@@ -341,6 +363,7 @@ int main(void)
 	kmsg = open("/dev/kmsg", O_WRONLY | O_CLOEXEC);
 	mount_all();
 	swap_on("/dev/ram0");
+	write_file("/proc/sys/kernel/hung_task_timeout_secs", "5");
 	say("ready");
 	plan = fopen("/plan", "r");
 	if (!plan)

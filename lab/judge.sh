@@ -15,6 +15,7 @@ complaint_in() { # LOG
 	/sleeping function called from invalid context|scheduling while atomic/ { print "sleep-in-atomic"; exit }
 	/WARNING: suspicious RCU usage/ { print "rcu-usage"; exit }
 	/inconsistent lock state|irq lock inversion dependency detected/ { print "irq-inversion"; exit }
+	/INFO: task .* blocked for more than/ { print "hung-task"; exit }
 	/WARNING: / { print "warning"; exit }
 	/BUG: |Oops|Kernel panic/ { print "oops"; exit }
 	/lab: error: / { print "error"; exit }' "$1"
@@ -27,7 +28,7 @@ take_runtime() {
 		return 0
 	elif [ "$status" -eq 3 ]; then
 		runtime=hangs
-	elif ! grep -q 'lab: end' "$log"; then
+	elif ! grep -q 'lab: end' "$log" || { grep -q 'lab: drive' "$log" && ! grep -q 'lab: called' "$log"; }; then
 		runtime=ends-early
 	else
 		runtime=nothing
@@ -39,8 +40,8 @@ take_runtime() {
 # The complaint, or what came last.
 say_log() {
 	case $runtime in
-	*-locking | sleep-in-atomic | irq-inversion | rcu-usage | warning | oops)
-		sed -n '/lab: ready/,$p' "$log" | grep -A 8 -E 'WARNING: |BUG: |Oops|Kernel panic' | head -n 9 ;;
+	*-locking | sleep-in-atomic | irq-inversion | rcu-usage | hung-task | warning | oops)
+		sed -n '/lab: ready/,$p' "$log" | grep -A 8 -E 'WARNING: |BUG: |blocked for more|Oops|Kernel panic' | head -n 9 ;;
 	*)
 		grep . "$log" | tail -n 12 ;;
 	esac | sed 's/^/# /'
@@ -81,12 +82,21 @@ field_of() { # FILE FIELD
 	sed -n "1,/\\*\\//s/^[ *#]*$2:[[:space:]]*//p" "$1" | head -n 1
 }
 
+# What is about the lab itself is a case of its own.
+subject_of() { # CASE
+	if [ -f "$top/testcases/$1.c" ]; then
+		echo "$top/testcases/$1.c"
+	else
+		echo "$top/lab/cases/$1.c"
+	fi
+}
+
 # The rules that have a finding at each function: "FUNCTION RULE"; a site in a helper is the callback's that needs it.
 make_static() { # CASE
-	set -- "$1" "$top/testcases/$1.c"
-	if ! "$top/testcases/run" --compile "$2" "$out/facts.o" '' >"$out/logs/facts" 2>&1; then
+	set -- "$1" "$(subject_of "$1")"
+	if ! "$top/testcases/run" --compile "$2" "$out/facts.o" "-I$top/lab -I$top/annotations" >"$out/logs/facts" 2>&1; then
 		sed 's/^/# /' "$out/logs/facts"
-		die "testcases/$1.c does not compile for the static verdict"
+		die "$2 does not compile for the static verdict"
 	fi
 	rules=$(field_of "$2" rules)
 	confidence=$(field_of "$2" confidence)
@@ -128,7 +138,7 @@ judge_function() { # CASE NAME
 	expected=${exception%%:*} why=
 	if [ -z "$exception" ]; then
 		case $2 in
-		bad_*)	expected=$(field_of "$top/testcases/$1.c" lab) ;;
+		bad_*)	expected=$(field_of "$(subject_of "$1")" lab) ;;
 		*)	expected=nothing ;;
 		esac
 	else
@@ -168,6 +178,18 @@ judge_case() { # CASE
 	for name in $(names_of "$1" | grep '^bad_'); do
 		judge_alone "$1" "$name"
 	done
+}
+
+judge_others() {
+	for file in "$top"/testcases/*/*.c; do
+		name=${file#"$top/testcases/"}
+		name=${name%.c}
+		reason=$(field_of "$file" lab)
+		case $reason in
+		"cannot run: "*)	lab_skip "$name" '' '' "${reason#*: }" ;;
+		esac
+	done
+	echo "# $(grep -rL --include '*.c' '^ \* lab:' "$top/testcases" | grep -vc /runner/) C files of testcases/ say nothing about the lab"
 }
 
 # ---- programs of replay ---------------------------------------------------------------------------
@@ -222,10 +244,19 @@ EOP
 
 # ---- the table ----------------------------------------------------------------------------------------
 
+# What was measured before stays, but for what is measured now.
+forget_rows() {
+	[ -f "$out/rows" ] || : >"$out/rows"
+	for name in $cases $(for r in $replays; do echo "replay/$r"; done) ${hmm:+hmm}; do
+		awk -F "$tab" -v name="$name" '$1 != name' "$out/rows" >"$out/rows.new"
+		mv "$out/rows.new" "$out/rows"
+	done
+}
+
 write_table() {
-	awk -F "$tab" 'BEGIN {
+	sort "$out/rows" | awk -F "$tab" 'BEGIN {
 		print "| case | function | reclint | the kernel | |"
 		print "|---|---|---|---|---|"
 	}
-	{ printf "| %s | %s | %s | %s | %s |\n", $1, $2, $3, $4, $5 }' "$out/rows"
+	{ printf "| %s | %s | %s | %s | %s |\n", $1, $2, $3, $4, $5 }'
 }

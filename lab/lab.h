@@ -9,6 +9,7 @@
  *	static void lab_calls(void)	calls the case's functions
  *	static void lab_teardown(void)	unregisters; afterwards setup may come again
  *
+ * and, if something is to be done when the module is loaded, a function LAB_LOAD.
  * In each, LAB(NAME, STATEMENTS) are executed when NAME is among those that the
  * module's parameter calls= names: so one module is good for all boots of a case.
  * lab/run finds the names by that macro: it stands at the beginning of a line.
@@ -24,6 +25,7 @@
 #include <linux/mmu_notifier.h>
 #include <linux/module.h>
 #include <linux/sched/mm.h>
+#include <linux/shrinker.h>
 #include <linux/string.h>
 #include <linux/uaccess.h>
 
@@ -32,6 +34,7 @@
 static struct {
 	unsigned long start, length;	/* memory of current->mm */
 	unsigned long matched;
+	int shrunk;
 	bool is_set_up;
 	struct completion release;
 } lab;
@@ -90,6 +93,22 @@ static inline void lab_unregister(struct mmu_notifier *mn)
 	mn->mm = NULL;
 }
 
+/* Registered last, it is asked after the case's own: then they were. */
+static unsigned long lab_count(struct shrinker *s, struct shrink_control *sc)
+{
+	WRITE_ONCE(lab.shrunk, lab.shrunk + 1);
+	return 0;
+}
+
+static unsigned long lab_scan(struct shrinker *s, struct shrink_control *sc)
+{
+	return SHRINK_STOP;
+}
+
+static struct shrinker lab_shrinker = {
+	.count_objects = lab_count, .scan_objects = lab_scan, .seeks = DEFAULT_SEEKS,
+};
+
 static long lab_set_up(const struct lab_range __user *from)
 {
 	struct lab_range range;
@@ -99,15 +118,17 @@ static long lab_set_up(const struct lab_range __user *from)
 		return -EFAULT;
 	lab.start = range.start;
 	lab.length = range.length;
-	ret = lab_setup();
+	ret = lab_setup() ?: register_shrinker(&lab_shrinker, "lab-last");
 	lab.is_set_up = !ret;
 	return ret;
 }
 
 static void lab_tear_down(void)
 {
-	if (lab.is_set_up)
+	if (lab.is_set_up) {
 		lab_teardown();
+		unregister_shrinker(&lab_shrinker);
+	}
 	lab.is_set_up = false;
 }
 
@@ -125,6 +146,8 @@ static long lab_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 	case LAB_RELEASE:
 		complete(&lab.release);
 		return 0;
+	case LAB_SHRUNK:
+		return READ_ONCE(lab.shrunk);
 	case LAB_TEARDOWN:
 		lab_tear_down();
 		return 0;
@@ -154,6 +177,9 @@ static struct miscdevice lab_device = { .minor = MISC_DYNAMIC_MINOR, .name = "la
 static int __init lab_init(void)
 {
 	init_completion(&lab.release);
+#ifdef LAB_LOAD
+	LAB_LOAD();
+#endif
 	return misc_register(&lab_device);
 }
 

@@ -15,5 +15,6 @@ struct lab_range {
 #define LAB_HOLD	_IO('L', 2)			/* sleep, whatever signals come, until LAB_RELEASE: so that the memory may be reaped */
 #define LAB_RELEASE	_IO('L', 3)
 #define LAB_TEARDOWN	_IO('L', 4)
+#define LAB_SHRUNK	_IO('L', 5)			/* how often all shrinkers were asked */
 
 #endif

@@ -3,6 +3,7 @@
  * case:   a callback that waits for folio locks, directly and in helpers of the kernel
  * rule:   notifier-vm-lock
  * origin: own, after drivers/gpu/drm/i915/gem/i915_gem_userptr.c
+ * lab:    hung-task
  */
 #include <linux/mm.h>
 #include <linux/mmu_notifier.h>

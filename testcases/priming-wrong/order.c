@@ -3,6 +3,7 @@
  * case:   what lockdep is told about locks and reclaim, the right and the wrong way round
  * rule:   priming-wrong
  * origin: own, after drivers/gpu/drm/i915/i915_gem_shrinker.c
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

@@ -3,6 +3,7 @@
  * case:   shrinkers and callbacks that flush work queues with and without a rescuer
  * rule:   reclaim-flush-wq
  * origin: own
+ * lab:    warning
  */
 #include <linux/mmu_notifier.h>
 #include <linux/shrinker.h>

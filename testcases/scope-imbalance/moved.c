@@ -2,6 +2,7 @@
 /*
  * case:   a cookie that goes over to another object, which ends the scope
  * rule:   scope-imbalance
+ * lab:    cannot run: it is about 6.12, the lab's kernel is 6.1
  * kernel: 6.12
  * origin: fs/xfs/xfs_trans.c: xfs_trans_roll(), reduced and rewritten
  */

@@ -2,6 +2,7 @@
 /*
  * case:   shrinker_free() under the shrinker's own lock; shrinker_register() waits for nobody
  * rule:   shrinker-remove-lock
+ * lab:    cannot run: it is about 6.12, the lab's kernel is 6.1
  * origin: own
  * kernel: 6.12
  */
