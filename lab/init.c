@@ -166,7 +166,6 @@ static void disturb(char *memory, unsigned long length)
 	fork_and_write(memory, length);
 	if (madvise(memory, length / 2, MADV_DONTNEED))
 		say_error("MADV_DONTNEED");
-	write_file("/proc/sys/vm/drop_caches", "3");
 	touch(memory, length);
 }
 
@@ -248,6 +247,8 @@ static void disturb_all(const struct driving *d, int fd, char *memory, unsigned 
 	disturb(memory, length);
 	if (d->pressure)
 		press(fd);
+	/* leaves the shrinkers nothing, so it comes last */
+	write_file("/proc/sys/vm/drop_caches", "3");
 }
 
 static void mirrored(const struct driving *d, int held)

@@ -254,9 +254,14 @@ forget_rows() {
 }
 
 write_table() {
-	sort "$out/rows" | awk -F "$tab" 'BEGIN {
-		print "| case | function | reclint | the kernel | |"
+	sort "$out/rows" | awk -F "$tab" '
+	$4 == "cannot run" { skipped++ }
+	$4 != "cannot run" { judged++; differ += ($3 == "nothing") != ($4 == "nothing") }
+	{ rows = rows sprintf("| %s | %s | %s | %s | %s |\n", $1, $2, $3, $4, $5) }
+	END {
+		printf "%d judged, of %d of which reclint and the kernel do not say the same; %d cannot run.\n\n", judged, differ, skipped
+		print "| case | function | reclint | the kernel | why |"
 		print "|---|---|---|---|---|"
-	}
-	{ printf "| %s | %s | %s | %s | %s |\n", $1, $2, $3, $4, $5 }'
+		printf "%s", rows
+	}'
 }
