@@ -34,6 +34,7 @@ CFLAGS := -std=gnu11 -D_GNU_SOURCE -O2 -g $(WARN) -pthread
 # Hidden: cc1 has functions named xmalloc and the like, which must not be taken for ours.
 PIC_CFLAGS := -std=gnu11 -D_GNU_SOURCE -O2 -g $(WARN) -fPIC -fvisibility=hidden
 CXXFLAGS := -std=gnu++17 -O2 -g $(WARN) -fPIC -fno-rtti -fno-exceptions
+LDFLAGS :=
 LDLIBS := -lelf -ljansson -lsqlite3 -lzstd -pthread
 PLUGIN_LDLIBS := -lzstd
 
@@ -62,7 +63,7 @@ all: $B/reclint $B/reclint.so $B/model.o $B/reclint-gcc
 $B/reclint: $(ENGINE_OBJECTS)
 	$(say) LINK $@
 	$(if $(JIT),,$(say) NOTE 'no libgccjit.h (libgccjit-12-dev): reclint replay only interprets')
-	$Q$(GCC) -g -o $@ $^ $(LDLIBS)
+	$Q$(GCC) -g $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 # The flags are part of what an object depends on; without this a changed compiler
 # would go unnoticed.  Another PREFIX concerns one object only.
@@ -94,7 +95,7 @@ $B/obj/engine/report/html/assets.o: engine/report/html/report.css engine/report/
 $(TESTS): $B/%: $B/obj/%.o $(filter-out %/cmd/main.o,$(ENGINE_OBJECTS))
 	@mkdir -p $(@D)
 	$(say) LINK $@
-	$Q$(GCC) -g -o $@ $^ $(LDLIBS)
+	$Q$(GCC) -g $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $B/reclint.so: $(PLUGIN_OBJECTS)
 	$(say) LINK $@

@@ -21,7 +21,7 @@ done
 check "reclint and its unit tests compile with sanitizers" \
 	env -u MAKEFLAGS make -C "$RECLINT_ROOT" B="$here/b" \
 	CFLAGS="-std=gnu11 -D_GNU_SOURCE -O1 -g -w -pthread -fsanitize=address,undefined -fno-sanitize-recover=all" \
-	LDLIBS="-lelf -ljansson -lzstd -pthread -fsanitize=address,undefined" \
+	LDFLAGS="-fsanitize=address,undefined" \
 	"$here/b/reclint" "$here/b/engine/facts/test-facts" "$here/b/engine/facts/test-container"
 model=$RECLINT_ROOT/build/model.o
 # shellcheck disable=SC2086

@@ -8,6 +8,8 @@ set -u
 
 mkdir module bin tmp
 export TMPDIR="$PWD/tmp"
+# Where nobody has scanned the tree.
+export XDG_CACHE_HOME="$PWD/cache"
 
 # A lock whose callback and holder are both in a header (whole.h), and one whose holder alone is (holder.h).
 cat >module/whole.h <<'END'
