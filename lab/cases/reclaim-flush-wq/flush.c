@@ -14,6 +14,13 @@ static void run_slowly(struct work_struct *work)
 	msleep(500);
 }
 
+static void run_again(struct work_struct *work)
+{
+	msleep(50);
+	if (dev.n)
+		queue_work(dev.plain_wq, work);
+}
+
 static int add_shrinker(struct fw_dev *d, const struct shrinker *s)
 {
 	d->n = 1 << 20;
@@ -34,7 +41,8 @@ static int lab_setup(void)
 	int ret = good_init(&dev);
 
 	INIT_WORK(&dev.system_work, run_slowly);
-	LAB(bad_scan, ret |= add_shrinker(&dev, &fw_shrinkers[0]));
+	INIT_WORK(&dev.plain_work, run_again);
+	LAB(bad_scan, ret |= add_shrinker(&dev, &fw_shrinkers[0]); queue_work(dev.plain_wq, &dev.plain_work));
 	LAB(bad_invalidate, ret |= lab_interval(&dev.mni, &fw_ops[0]); schedule_work(&dev.system_work));
 	LAB(good_scan, ret |= good_init(&other); ret |= add_shrinker(&other, &fw_shrinkers[1]));
 	LAB(good_unmap_only, ret |= lab_interval(&dev.mni, &fw_ops[1]));
@@ -51,8 +59,11 @@ static void lab_calls(void)
 static void lab_teardown(void)
 {
 	lab_remove(&dev.mni);
-	if (dev.n)
+	if (dev.n) {
 		unregister_shrinker(&dev.shrinker);
+		dev.n = 0;
+		cancel_work_sync(&dev.plain_work);
+	}
 	if (other.n)
 		unregister_shrinker(&other.shrinker);
 }
