@@ -32,7 +32,7 @@ analyze() { # OUTPUT OPTIONS...
 	out=$1
 	shift
 	status=0
-	"$RECLINT" analyze --kernel-version 6.1 --format json -o "$out" "$@" used.o wrong.o 2>"$out.err" || status=$?
+	"$RECLINT" analyze --kernel-version "$KERNEL_VERSION" --format json -o "$out" "$@" used.o wrong.o 2>"$out.err" || status=$?
 }
 counts() { # FILE: findings that count
 	jq '[.findings[] | select(.suppressed == null)] | length' "$1"
@@ -75,7 +75,7 @@ check "and says what is suppressed" grep -q '^0 findings (1 suppressed)' report.
 refuses "a tree that is not there" 'nowhere: not a directory' "$RECLINT" report plain.json --source nowhere
 mkdir other
 status=0
-"$RECLINT" analyze --kernel-version 6.1 --source other used.o >other.out 2>other.err || status=$?
+"$RECLINT" analyze --kernel-version "$KERNEL_VERSION" --source other used.o >other.out 2>other.err || status=$?
 [ $status -eq 2 ] && grep -q 'other: none of the files' other.err
 verdict $? "the tree of something else: status 2" other.err
 check "and the finding is reported" grep -q 'Wreclint-notifier-lock-alloc' other.out

@@ -18,7 +18,7 @@ analyze() { # OBJECT OUTPUT OPTIONS...
 	out=$2
 	shift 2
 	status=0
-	"$RECLINT" analyze --kernel-version 6.1 --source tree --format json -o "$out" "$@" "$object" 2>"$out.err" || status=$?
+	"$RECLINT" analyze --kernel-version "$KERNEL_VERSION" --source tree --format json -o "$out" "$@" "$object" 2>"$out.err" || status=$?
 }
 
 check "a unit with one holder" unit dev first

@@ -16,7 +16,10 @@ replay() { # NAME FILE.c
 
 # A directory, one of its cases, how many findings are confirmed; those of rules that are no cycle are not replayed.
 while read -r rule name confirmed others; do
-	if replay "$rule-$name" "$RECLINT_ROOT/testcases/$rule/$name.c"; then
+	version=$(sed -n 's/^ \* kernel: *//p' "$RECLINT_ROOT/testcases/$rule/$name.c")
+	if [ -n "$version" ] && [ "$version" != "$KERNEL_VERSION" ]; then
+		echo "skipped: $CASE: $rule/$name.c is for $version"
+	elif replay "$rule-$name" "$RECLINT_ROOT/testcases/$rule/$name.c"; then
 		grep -q " $confirmed confirmed, 0 refuted, 0 undecided, $others not replayed\$" "$rule-$name.log"
 		verdict $? "$rule/$name.c" "$rule-$name.log"
 	else

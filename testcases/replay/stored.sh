@@ -22,7 +22,7 @@ scan() {
 }
 replay() {
 	status=0
-	"$RECLINT" replay --kernel-version 6.1 --interpret "$@" >replay.log 2>replay.err || status=$?
+	"$RECLINT" replay --kernel-version "$KERNEL_VERSION" --interpret "$@" >replay.log 2>replay.err || status=$?
 	return $status
 }
 of() { # FUNCTION FILE: what replay made of its finding

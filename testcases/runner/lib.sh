@@ -8,6 +8,12 @@
 PLUGIN_CC=${PLUGIN_CC:-$(command -v gcc-12 || command -v gcc)}
 export PLUGIN_CC
 
+# Of the kernel that cases are compiled for: "6.1".
+KERNEL_VERSION=
+[ ! -f "${RECLINT_BUILD:-}/include/config/kernel.release" ] ||
+	KERNEL_VERSION=$(cut -d. -f1,2 "$RECLINT_BUILD/include/config/kernel.release")
+export KERNEL_VERSION
+
 verdict() { # STATUS TEXT [FILE that says why]
 	if [ "$1" -eq 0 ]; then
 		echo "ok $CASE: $2"
