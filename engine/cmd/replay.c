@@ -4,7 +4,6 @@
 #include "cmd/load.h"
 #include "cmd/replayed.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include "base/bitset.h"
@@ -181,7 +180,7 @@ static bool has_prefix(const uint64_t fingerprint[2], const char *prefix)
 {
 	char hex[33];
 
-	snprintf(hex, sizeof(hex), "%016" PRIx64 "%016" PRIx64, fingerprint[0], fingerprint[1]);
+	fingerprint_to_hex(fingerprint, hex);
 	return !strncmp(hex, prefix, strlen(prefix));
 }
 

@@ -11,42 +11,30 @@
 
 /* ---- out ------------------------------------------------------------------------------ */
 
-static void set(json_t *object, const char *name, json_t *value)
-{
-	if (json_object_set_new(object, name, value) != 0)
-		memory_exhausted();
-}
-
-static void append(json_t *array, json_t *value)
-{
-	if (json_array_append_new(array, value) != 0)
-		memory_exhausted();
-}
-
 static void set_seen(json_t *object, const struct history_dates *d, const struct history_verdict *v)
 {
-	set(object, "first_seen", json_text(d->first_seen));
-	set(object, "first_kernel", json_text(d->first_kernel));
-	set(object, "last_seen", json_text(d->last_seen));
-	set(object, "last_kernel", json_text(d->last_kernel));
-	set(object, "gone_since", json_text(d->gone_since));
-	set(object, "gone_kernel", json_text(d->gone_kernel));
-	set(object, "judged", json_text(v->judged));
-	set(object, "note", json_text(v->note));
-	set(object, "judged_by", json_text(v->by));
-	set(object, "judged_at", json_text(v->at));
+	json_set(object, "first_seen", json_text(d->first_seen));
+	json_set(object, "first_kernel", json_text(d->first_kernel));
+	json_set(object, "last_seen", json_text(d->last_seen));
+	json_set(object, "last_kernel", json_text(d->last_kernel));
+	json_set(object, "gone_since", json_text(d->gone_since));
+	json_set(object, "gone_kernel", json_text(d->gone_kernel));
+	json_set(object, "judged", json_text(v->judged));
+	json_set(object, "note", json_text(v->note));
+	json_set(object, "judged_by", json_text(v->by));
+	json_set(object, "judged_at", json_text(v->at));
 }
 
 static json_t *site_to_json(const struct history_site *s)
 {
 	json_t *object = json_object();
 
-	set(object, "fingerprint", json_text(s->fingerprint));
-	set(object, "confidence", json_text(confidence_name(s->confidence)));
-	set(object, "file", json_text(s->file));
-	set(object, "line", json_integer(s->line));
-	set(object, "function", json_text(s->function));
-	set(object, "files", json_text(s->files));
+	json_set(object, "fingerprint", json_text(s->fingerprint));
+	json_set(object, "confidence", json_text(confidence_name(s->confidence)));
+	json_set(object, "file", json_text(s->file));
+	json_set(object, "line", json_integer(s->line));
+	json_set(object, "function", json_text(s->function));
+	json_set(object, "files", json_text(s->files));
 	set_seen(object, &s->dates, &s->verdict);
 	return object;
 }
@@ -55,20 +43,20 @@ static json_t *finding_as_json(const struct history_finding *f)
 {
 	json_t *object = json_object(), *sites = json_array();
 
-	set(object, "fingerprint", json_text(f->fingerprint));
-	set(object, "rule", json_text(f->rule));
-	set(object, "origin", json_text(f->origin));
-	set(object, "confidence", json_text(confidence_name(f->confidence)));
-	set(object, "file", json_text(f->file));
-	set(object, "line", json_integer(f->line));
-	set(object, "function", json_text(f->function));
-	set(object, "message", json_text(f->message));
-	set(object, "replay", json_text(f->replay));
-	set(object, "program", json_text(f->program));
+	json_set(object, "fingerprint", json_text(f->fingerprint));
+	json_set(object, "rule", json_text(f->rule));
+	json_set(object, "origin", json_text(f->origin));
+	json_set(object, "confidence", json_text(confidence_name(f->confidence)));
+	json_set(object, "file", json_text(f->file));
+	json_set(object, "line", json_integer(f->line));
+	json_set(object, "function", json_text(f->function));
+	json_set(object, "message", json_text(f->message));
+	json_set(object, "replay", json_text(f->replay));
+	json_set(object, "program", json_text(f->program));
 	set_seen(object, &f->dates, &f->verdict);
 	for (unsigned int i = 0; i < f->nsites; i++)
-		append(sites, site_to_json(&f->sites[i]));
-	set(object, "sites", sites);
+		json_append(sites, site_to_json(&f->sites[i]));
+	json_set(object, "sites", sites);
 	return object;
 }
 
@@ -78,9 +66,9 @@ json_t *history_to_json(const struct history_list *list, bool (*wanted)(const st
 
 	for (unsigned int i = 0; i < list->n; i++)
 		if (wanted(&list->findings[i]))
-			append(history, finding_as_json(&list->findings[i]));
-	set(root, "version", json_integer(1));
-	set(root, "history", history);
+			json_append(history, finding_as_json(&list->findings[i]));
+	json_set(root, "version", json_integer(1));
+	json_set(root, "history", history);
 	return root;
 }
 

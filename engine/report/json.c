@@ -6,7 +6,6 @@
  */
 #include "report/json.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -15,7 +14,7 @@
 #include "report/report.h"
 
 /* Jansson refuses what is not UTF-8, and a file name may be anything. */
-static json_t *text(const char *s)
+json_t *json_text(const char *s)
 {
 	json_t *value;
 
@@ -34,9 +33,16 @@ static json_t *text(const char *s)
 	return value;
 }
 
-json_t *json_text(const char *s)
+void json_set(json_t *object, const char *name, json_t *value)
 {
-	return text(s);
+	if (json_object_set_new(object, name, value) != 0)
+		memory_exhausted();
+}
+
+void json_append(json_t *array, json_t *value)
+{
+	if (json_array_append_new(array, value) != 0)
+		memory_exhausted();
 }
 
 static json_t *number(uint64_t n)
@@ -48,20 +54,8 @@ static json_t *fingerprint(const uint64_t f[2])
 {
 	char hex[33];
 
-	snprintf(hex, sizeof(hex), "%016" PRIx64 "%016" PRIx64, f[0], f[1]);
+	fingerprint_to_hex(f, hex);
 	return json_string(hex);
-}
-
-static void set(json_t *object, const char *name, json_t *value)
-{
-	if (json_object_set_new(object, name, value) != 0)
-		memory_exhausted();
-}
-
-static void append(json_t *array, json_t *value)
-{
-	if (json_array_append_new(array, value) != 0)
-		memory_exhausted();
 }
 
 static json_t *texts(const char *const *list, unsigned int n)
@@ -69,7 +63,7 @@ static json_t *texts(const char *const *list, unsigned int n)
 	json_t *array = json_array();
 
 	for (unsigned int i = 0; i < n; i++)
-		append(array, text(list[i]));
+		json_append(array, json_text(list[i]));
 	return array;
 }
 
@@ -81,43 +75,43 @@ static json_t *chain(const struct chain *c)
 		const struct step *s = &c->steps[i];
 		json_t *step = json_object();
 
-		set(step, "file", text(s->file));
-		set(step, "line", number(s->line));
-		set(step, "function", text(s->function));
-		set(step, "event", text(s->event));
-		set(step, "detail", text(s->detail));
-		set(step, "column", number(s->column));
-		append(array, step);
+		json_set(step, "file", json_text(s->file));
+		json_set(step, "line", number(s->line));
+		json_set(step, "function", json_text(s->function));
+		json_set(step, "event", json_text(s->event));
+		json_set(step, "detail", json_text(s->detail));
+		json_set(step, "column", number(s->column));
+		json_append(array, step);
 	}
 	return array;
 }
 
 static json_t *suppression(const struct suppression *s)
 {
-	return s ? json_pack("{s:o, s:o}", "kind", text(s->kind), "reason", text(s->reason)) : json_null();
+	return s ? json_pack("{s:o, s:o}", "kind", json_text(s->kind), "reason", json_text(s->reason)) : json_null();
 }
 
 static json_t *verdict(const struct verdict *v)
 {
-	return v ? json_pack("{s:o, s:o, s:o}", "judged", text(v->judged), "note", text(v->note),
-			     "replay", text(v->replay)) : json_null();
+	return v ? json_pack("{s:o, s:o, s:o}", "judged", json_text(v->judged), "note", json_text(v->note),
+			     "replay", json_text(v->replay)) : json_null();
 }
 
 static json_t *site(const struct site *s)
 {
 	json_t *object = json_object();
 
-	set(object, "fingerprint", fingerprint(s->fingerprint));
-	set(object, "file", text(s->file));
-	set(object, "line", number(s->line));
-	set(object, "function", text(s->function));
-	set(object, "event", text(s->event));
-	set(object, "chain", chain(&s->chain));
-	set(object, "column", number(s->column));
-	set(object, "confidence", text(confidence_name(s->confidence)));
-	set(object, "message", text(s->message));
-	set(object, "baseline", text(s->baseline));
-	set(object, "suppressed", suppression(s->suppressed));
+	json_set(object, "fingerprint", fingerprint(s->fingerprint));
+	json_set(object, "file", json_text(s->file));
+	json_set(object, "line", number(s->line));
+	json_set(object, "function", json_text(s->function));
+	json_set(object, "event", json_text(s->event));
+	json_set(object, "chain", chain(&s->chain));
+	json_set(object, "column", number(s->column));
+	json_set(object, "confidence", json_text(confidence_name(s->confidence)));
+	json_set(object, "message", json_text(s->message));
+	json_set(object, "baseline", json_text(s->baseline));
+	json_set(object, "suppressed", suppression(s->suppressed));
 	return object;
 }
 
@@ -125,10 +119,10 @@ static json_t *dependency(const struct dependency *d)
 {
 	json_t *object = json_object();
 
-	set(object, "held", text(d->held));
-	set(object, "taken", text(d->taken));
-	set(object, "chain", d->chain == NO_CHAIN ? json_null() : number(d->chain));
-	set(object, "detail", text(d->detail));
+	json_set(object, "held", json_text(d->held));
+	json_set(object, "taken", json_text(d->taken));
+	json_set(object, "chain", d->chain == NO_CHAIN ? json_null() : number(d->chain));
+	json_set(object, "detail", json_text(d->detail));
 	return object;
 }
 
@@ -136,13 +130,13 @@ static json_t *guard(const struct guard *g)
 {
 	json_t *object = json_object();
 
-	set(object, "chain", number(g->chain));
-	set(object, "file", text(g->file));
-	set(object, "line", number(g->line));
-	set(object, "function", text(g->function));
-	set(object, "condition", text(g->condition));
-	set(object, "status", text(g->status));
-	set(object, "why", text(g->why));
+	json_set(object, "chain", number(g->chain));
+	json_set(object, "file", json_text(g->file));
+	json_set(object, "line", number(g->line));
+	json_set(object, "function", json_text(g->function));
+	json_set(object, "condition", json_text(g->condition));
+	json_set(object, "status", json_text(g->status));
+	json_set(object, "why", json_text(g->why));
 	return object;
 }
 
@@ -152,36 +146,36 @@ json_t *finding_to_json(const struct finding *f)
 	json_t *cycle = json_array(), *guards = json_array();
 
 	for (unsigned int i = 0; i < f->nchains; i++)
-		append(chains, chain(&f->chains[i]));
+		json_append(chains, chain(&f->chains[i]));
 	for (unsigned int i = 0; i < f->nsites; i++)
-		append(sites, site(&f->sites[i]));
+		json_append(sites, site(&f->sites[i]));
 	for (unsigned int i = 0; i < f->ncycle; i++)
-		append(cycle, dependency(&f->cycle[i]));
+		json_append(cycle, dependency(&f->cycle[i]));
 	for (unsigned int i = 0; i < f->nguards; i++)
-		append(guards, guard(&f->guards[i]));
-	set(object, "rule", text(f->rule));
-	set(object, "confidence", text(confidence_name(f->confidence)));
-	set(object, "fingerprint", fingerprint(f->fingerprint));
-	set(object, "origin", text(f->origin));
-	set(object, "file", text(f->file));
-	set(object, "line", number(f->line));
-	set(object, "column", number(f->column));
-	set(object, "function", text(f->function));
-	set(object, "lock", text(f->lock));
-	set(object, "entry", text(f->entry));
-	set(object, "message", text(f->message));
-	set(object, "chains", chains);
-	set(object, "sites", sites);
-	set(object, "limits", texts(f->limits, f->nlimits));
-	set(object, "fixes", texts(f->fixes, f->nfixes));
-	set(object, "verdict", verdict(f->verdict));
-	set(object, "baseline", text(f->baseline));
-	set(object, "suppressed", suppression(f->suppressed));
-	set(object, "symptom", text(f->symptom));
-	set(object, "cycle", cycle);
-	set(object, "guards", guards);
+		json_append(guards, guard(&f->guards[i]));
+	json_set(object, "rule", json_text(f->rule));
+	json_set(object, "confidence", json_text(confidence_name(f->confidence)));
+	json_set(object, "fingerprint", fingerprint(f->fingerprint));
+	json_set(object, "origin", json_text(f->origin));
+	json_set(object, "file", json_text(f->file));
+	json_set(object, "line", number(f->line));
+	json_set(object, "column", number(f->column));
+	json_set(object, "function", json_text(f->function));
+	json_set(object, "lock", json_text(f->lock));
+	json_set(object, "entry", json_text(f->entry));
+	json_set(object, "message", json_text(f->message));
+	json_set(object, "chains", chains);
+	json_set(object, "sites", sites);
+	json_set(object, "limits", texts(f->limits, f->nlimits));
+	json_set(object, "fixes", texts(f->fixes, f->nfixes));
+	json_set(object, "verdict", verdict(f->verdict));
+	json_set(object, "baseline", json_text(f->baseline));
+	json_set(object, "suppressed", suppression(f->suppressed));
+	json_set(object, "symptom", json_text(f->symptom));
+	json_set(object, "cycle", cycle);
+	json_set(object, "guards", guards);
 	if (f->nalso)
-		set(object, "also_found_by", texts(f->also_found_by, f->nalso));
+		json_set(object, "also_found_by", texts(f->also_found_by, f->nalso));
 	return object;
 }
 
@@ -191,17 +185,17 @@ static json_t *statistics(const struct result *r)
 	json_t *object = json_object(), *bounds = json_object();
 
 	for (unsigned int i = 0; i < r->nstats; i++) {
-		set(object, r->stats[i].name, number(r->stats[i].value));
+		json_set(object, r->stats[i].name, number(r->stats[i].value));
 		if (!strcmp(r->stats[i].name, "units"))
-			set(object, "failed", texts(r->failed, r->nfailed));
+			json_set(object, "failed", texts(r->failed, r->nfailed));
 	}
 	if (!json_object_get(object, "failed"))
-		set(object, "failed", texts(r->failed, r->nfailed));
+		json_set(object, "failed", texts(r->failed, r->nfailed));
 	for (unsigned int i = 0; i < r->nlimits; i++)
-		set(bounds, r->limits[i].name,
+		json_set(bounds, r->limits[i].name,
 		    json_pack("{s:I, s:I}", "value", (json_int_t)r->limits[i].value,
 			      "hits", (json_int_t)r->limits[i].hits));
-	set(object, "bounds", bounds);
+	json_set(object, "bounds", bounds);
 	return object;
 }
 
@@ -217,11 +211,11 @@ static json_t *lock_user(const struct lock_user *u)
 {
 	json_t *object = json_object();
 
-	set(object, "entry", text(u->entry));
-	set(object, "context", text(u->context));
-	set(object, "depth", number(u->depth));
-	set(object, "blocking", json_boolean(u->blocking));
-	set(object, "chain", chain(&u->chain));
+	json_set(object, "entry", json_text(u->entry));
+	json_set(object, "context", json_text(u->context));
+	json_set(object, "depth", number(u->depth));
+	json_set(object, "blocking", json_boolean(u->blocking));
+	json_set(object, "chain", chain(&u->chain));
 	return object;
 }
 
@@ -234,11 +228,11 @@ static json_t *lock_rows(const struct lock_table *t)
 		json_t *object = json_object(), *users = json_array();
 
 		for (unsigned int k = 0; k < row->nusers; k++)
-			append(users, lock_user(&row->users[k]));
-		set(object, "lock", text(row->lock));
-		set(object, "held_over_reclaim", number(row->held_over_reclaim));
-		set(object, "users", users);
-		append(locks, object);
+			json_append(users, lock_user(&row->users[k]));
+		json_set(object, "lock", json_text(row->lock));
+		json_set(object, "held_over_reclaim", number(row->held_over_reclaim));
+		json_set(object, "users", users);
+		json_append(locks, object);
 	}
 	return locks;
 }
@@ -248,7 +242,7 @@ static json_t *absent(const struct result *r)
 	json_t *array = json_array();
 
 	for (unsigned int i = 0; i < r->nabsent; i++)
-		append(array, finding_to_json(&r->absent[i]));
+		json_append(array, finding_to_json(&r->absent[i]));
 	return array;
 }
 
@@ -256,22 +250,22 @@ void report_json(const struct result *r, const struct report_options *o, FILE *o
 {
 	json_t *root = json_object(), *findings = json_array();
 
-	set(root, "version", number(1));
-	set(root, "tool", json_pack("{s:s, s:s}", "name", "reclint", "version", RECLINT_VERSION));
-	set(root, "kernel", json_object());
-	set(json_object_get(root, "kernel"), "version", text(r->kernel));
-	set(json_object_get(root, "kernel"), "config", text(r->config));
-	set(root, "stats", statistics(r));
+	json_set(root, "version", number(1));
+	json_set(root, "tool", json_pack("{s:s, s:s}", "name", "reclint", "version", RECLINT_VERSION));
+	json_set(root, "kernel", json_object());
+	json_set(json_object_get(root, "kernel"), "version", json_text(r->kernel));
+	json_set(json_object_get(root, "kernel"), "config", json_text(r->config));
+	json_set(root, "stats", statistics(r));
 	for (unsigned int i = 0; i < r->nfindings; i++)
 		if (r->findings[i].confidence <= o->min)
-			append(findings, finding_to_json(&r->findings[i]));
-	set(root, "findings", findings);
+			json_append(findings, finding_to_json(&r->findings[i]));
+	json_set(root, "findings", findings);
 	if (r->nabsent)
-		set(root, "absent", absent(r));
+		json_set(root, "absent", absent(r));
 	if (r->cocci)
-		set(root, "cocci", statistics(r->cocci));
+		json_set(root, "cocci", statistics(r->cocci));
 	if (r->locks)
-		set(root, "locks", lock_rows(r->locks));
+		json_set(root, "locks", lock_rows(r->locks));
 	dump(root, out);
 }
 
@@ -279,7 +273,7 @@ void report_locks_json(const struct lock_table *t, FILE *out)
 {
 	json_t *root = json_object();
 
-	set(root, "version", number(1));
-	set(root, "locks", lock_rows(t));
+	json_set(root, "version", number(1));
+	json_set(root, "locks", lock_rows(t));
 	dump(root, out);
 }

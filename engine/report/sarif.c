@@ -34,23 +34,11 @@ struct sarif {
 	bool judged;			/* somebody looked for suppressions */
 };
 
-static void set(json_t *object, const char *name, json_t *value)
-{
-	if (json_object_set_new(object, name, value) != 0)
-		memory_exhausted();
-}
-
-static void append(json_t *array, json_t *value)
-{
-	if (json_array_append_new(array, value) != 0)
-		memory_exhausted();
-}
-
 static json_t *message_of(const char *text)
 {
 	json_t *message = json_object();
 
-	set(message, "text", json_text(text ? text : ""));
+	json_set(message, "text", json_text(text ? text : ""));
 	return message;
 }
 
@@ -81,9 +69,9 @@ static json_t *artifact(const char *file)
 {
 	json_t *a = json_object();
 
-	set(a, "uri", uri_of(file));
+	json_set(a, "uri", uri_of(file));
 	if (file[0] != '/')
-		set(a, "uriBaseId", json_string("SRCROOT"));
+		json_set(a, "uriBaseId", json_string("SRCROOT"));
 	return a;
 }
 
@@ -91,7 +79,7 @@ static json_t *snippet_of(const char *text)
 {
 	json_t *snippet = json_object();
 
-	set(snippet, "text", json_text(text));
+	json_set(snippet, "text", json_text(text));
 	return snippet;
 }
 
@@ -101,11 +89,11 @@ static json_t *region(const struct sarif *s, const char *file, unsigned int line
 	const char *text = s->o->source ? source_line(s->o->source, file, line) : NULL;
 	json_t *r = json_object();
 
-	set(r, "startLine", json_integer(line));
+	json_set(r, "startLine", json_integer(line));
 	if (column)
-		set(r, "startColumn", json_integer(column));
+		json_set(r, "startColumn", json_integer(column));
 	if (text && (!column || column <= strlen(text)))
-		set(r, "snippet", snippet_of(column ? text + column - 1 : text));
+		json_set(r, "snippet", snippet_of(column ? text + column - 1 : text));
 	return r;
 }
 
@@ -123,9 +111,9 @@ static json_t *context(const struct sarif *s, const char *file, unsigned int lin
 		free(text);
 		text = more;
 	}
-	set(r, "startLine", json_integer(first));
-	set(r, "endLine", json_integer(last));
-	set(r, "snippet", snippet_of(text));
+	json_set(r, "startLine", json_integer(first));
+	json_set(r, "endLine", json_integer(last));
+	json_set(r, "snippet", snippet_of(text));
 	free(text);
 	return r;
 }
@@ -141,19 +129,19 @@ static json_t *location(const struct sarif *s, const struct place *p)
 	json_t *l = json_object(), *physical = json_object(), *logical = json_array(), *function;
 
 	if (is_known(p->file)) {
-		set(physical, "artifactLocation", artifact(p->file));
+		json_set(physical, "artifactLocation", artifact(p->file));
 		if (p->line)
-			set(physical, "region", region(s, p->file, p->line, p->column));
+			json_set(physical, "region", region(s, p->file, p->line, p->column));
 		if (p->context && s->o->source && source_line(s->o->source, p->file, p->line))
-			set(physical, "contextRegion", context(s, p->file, p->line));
-		set(l, "physicalLocation", json_incref(physical));
+			json_set(physical, "contextRegion", context(s, p->file, p->line));
+		json_set(l, "physicalLocation", json_incref(physical));
 	}
 	if (p->function) {
 		function = json_object();
-		set(function, "name", json_text(p->function));
-		set(function, "kind", json_string("function"));
-		append(logical, function);
-		set(l, "logicalLocations", json_incref(logical));
+		json_set(function, "name", json_text(p->function));
+		json_set(function, "kind", json_string("function"));
+		json_append(logical, function);
+		json_set(l, "logicalLocations", json_incref(logical));
 	}
 	json_decref(physical);
 	json_decref(logical);
@@ -176,12 +164,12 @@ static json_t *kinds_of(const char *event)
 	for (size_t i = 0; i < sizeof(table) / sizeof(*table); i++) {
 		if (strcmp(event, table[i].event))
 			continue;
-		append(kinds, json_string(table[i].kinds[0]));
-		append(kinds, json_string(table[i].kinds[1]));
+		json_append(kinds, json_string(table[i].kinds[0]));
+		json_append(kinds, json_string(table[i].kinds[1]));
 		return kinds;
 	}
-	append(kinds, json_string("danger"));
-	append(kinds, json_text(event));
+	json_append(kinds, json_string("danger"));
+	json_append(kinds, json_text(event));
 	return kinds;
 }
 
@@ -208,11 +196,11 @@ static json_t *thread_flow_location(const struct sarif *s, const struct step *p,
 	json_t *l = location(s, &(struct place){ .file = p->file, .function = p->function, .line = p->line,
 						 .column = p->column });
 
-	set(l, "message", message_of(p->detail ? p->detail : p->event));
-	set(t, "location", l);
-	set(t, "kinds", kinds_of(p->event));
-	set(t, "nestingLevel", json_integer(nest(n, p->function)));
-	set(t, "importance", json_string(strcmp(p->event, "call") ? "essential" : "important"));
+	json_set(l, "message", message_of(p->detail ? p->detail : p->event));
+	json_set(t, "location", l);
+	json_set(t, "kinds", kinds_of(p->event));
+	json_set(t, "nestingLevel", json_integer(nest(n, p->function)));
+	json_set(t, "importance", json_string(strcmp(p->event, "call") ? "essential" : "important"));
 	return t;
 }
 
@@ -232,11 +220,11 @@ static json_t *thread_flow(const struct sarif *s, const struct finding *f, unsig
 	struct nesting n = { .functions = { 0 } };
 
 	for (unsigned int i = 0; i < f->chains[chain].nsteps; i++)
-		append(locations, thread_flow_location(s, &f->chains[chain].steps[i], &n));
-	set(flow, "id", json_string(id));
+		json_append(locations, thread_flow_location(s, &f->chains[chain].steps[i], &n));
+	json_set(flow, "id", json_string(id));
 	if (text)
-		set(flow, "message", message_of(text));
-	set(flow, "locations", locations);
+		json_set(flow, "message", message_of(text));
+	json_set(flow, "locations", locations);
 	array_release(&n.functions);
 	free(text);
 	free(id);
@@ -249,10 +237,10 @@ static json_t *code_flows(const struct sarif *s, const struct finding *f)
 
 	for (unsigned int i = 0; i < f->nchains; i++)
 		if (f->chains[i].nsteps)
-			append(threads, thread_flow(s, f, i));
+			json_append(threads, thread_flow(s, f, i));
 	if (json_array_size(threads)) {
-		set(flow, "threadFlows", json_incref(threads));
-		append(flows, json_incref(flow));
+		json_set(flow, "threadFlows", json_incref(threads));
+		json_append(flows, json_incref(flow));
 	}
 	json_decref(threads);
 	json_decref(flow);
@@ -277,13 +265,13 @@ static json_t *suppressions(const struct suppression *s)
 	if (!s)
 		return list;
 	one = json_object();
-	set(one, "kind", json_string(strcmp(s->kind, "in-source") ? "external" : "inSource"));
-	set(one, "status", json_string("accepted"));
+	json_set(one, "kind", json_string(strcmp(s->kind, "in-source") ? "external" : "inSource"));
+	json_set(one, "status", json_string("accepted"));
 	if (s->reason)
-		set(one, "justification", json_text(s->reason));
-	set(one, "properties", json_object());
-	set(json_object_get(one, "properties"), "kind", json_text(s->kind));
-	append(list, one);
+		json_set(one, "justification", json_text(s->reason));
+	json_set(one, "properties", json_object());
+	json_set(json_object_get(one, "properties"), "kind", json_text(s->kind));
+	json_append(list, one);
 	return list;
 }
 
@@ -293,7 +281,7 @@ static void copy_members(json_t *to, const json_t *from, const char *const *name
 		json_t *value = json_object_get(from, *names);
 
 		if (value)
-			set(to, *names, json_incref(value));
+			json_set(to, *names, json_incref(value));
 	}
 }
 
@@ -321,12 +309,12 @@ static json_t *related_locations(const struct sarif *s, const struct finding *f,
 		json_t *l = location(s, &(struct place){ .file = p->file, .function = p->function, .line = p->line,
 							 .column = p->column, .context = true });
 
-		set(l, "id", json_integer(i + 1));
-		set(l, "message", message_of(p->message ? p->message : f->message));
-		set(l, "properties", json_object());
+		json_set(l, "id", json_integer(i + 1));
+		json_set(l, "message", message_of(p->message ? p->message : f->message));
+		json_set(l, "properties", json_object());
 		copy_members(json_object_get(l, "properties"),
 			     json_array_get(json_object_get(finding, "sites"), i), names);
-		append(list, l);
+		json_append(list, l);
 	}
 	return list;
 }
@@ -344,23 +332,23 @@ static json_t *result(const struct sarif *s, const struct finding *f)
 {
 	json_t *r = json_object(), *locations = json_array(), *finding = finding_to_json(f), *fingerprints = json_object();
 
-	append(locations, location(s, &(struct place){ .file = f->file, .function = f->function, .line = f->line,
+	json_append(locations, location(s, &(struct place){ .file = f->file, .function = f->function, .line = f->line,
 						       .column = f->column, .context = true }));
-	set(fingerprints, "reclint/v1", json_incref(json_object_get(finding, "fingerprint")));
-	set(r, "ruleId", json_text(f->rule));
-	set(r, "ruleIndex", json_integer(rule_index(s, f->rule)));
-	set(r, "level", json_string(level_of(finding_confidence(f))));
-	set(r, "message", message_of(f->message));
-	set(r, "locations", locations);
-	set(r, "partialFingerprints", fingerprints);
-	set(r, "codeFlows", code_flows(s, f));
-	set(r, "relatedLocations", related_locations(s, f, finding));
+	json_set(fingerprints, "reclint/v1", json_incref(json_object_get(finding, "fingerprint")));
+	json_set(r, "ruleId", json_text(f->rule));
+	json_set(r, "ruleIndex", json_integer(rule_index(s, f->rule)));
+	json_set(r, "level", json_string(level_of(finding_confidence(f))));
+	json_set(r, "message", message_of(f->message));
+	json_set(r, "locations", locations);
+	json_set(r, "partialFingerprints", fingerprints);
+	json_set(r, "codeFlows", code_flows(s, f));
+	json_set(r, "relatedLocations", related_locations(s, f, finding));
 	/* Without the member it is not known, with an empty one it is not suppressed. */
 	if (s->judged)
-		set(r, "suppressions", suppressions(f->suppressed));
+		json_set(r, "suppressions", suppressions(f->suppressed));
 	if (f->baseline)
-		set(r, "baselineState", json_text(f->baseline));
-	set(r, "properties", properties(finding));
+		json_set(r, "baselineState", json_text(f->baseline));
+	json_set(r, "properties", properties(finding));
 	json_decref(finding);
 	return r;
 }
@@ -371,9 +359,9 @@ static json_t *results(const struct sarif *s)
 
 	for (unsigned int i = 0; i < s->r->nfindings; i++)
 		if (s->r->findings[i].confidence <= s->o->min)
-			append(list, result(s, &s->r->findings[i]));
+			json_append(list, result(s, &s->r->findings[i]));
 	for (unsigned int i = 0; i < s->r->nabsent; i++)
-		append(list, result(s, &s->r->absent[i]));
+		json_append(list, result(s, &s->r->absent[i]));
 	return list;
 }
 
@@ -450,24 +438,24 @@ static json_t *rule(const struct sarif *s, const char *id)
 	const char *title = page ? strstr(page, "# ") : NULL;
 	json_t *r = json_object(), *help = json_object(), *configuration = json_object();
 
-	set(r, "id", json_text(id));
-	set(r, "name", name_of(id));
+	json_set(r, "id", json_text(id));
+	json_set(r, "name", name_of(id));
 	if (text) {
 		const char *stop = strstr(text, ". ");
 		char *first = stop ? xasprintf("%.*s.", (int)(stop - text), text) : xstrdup(text);
 
-		set(r, "shortDescription", message_of(first));
-		set(r, "fullDescription", message_of(text));
+		json_set(r, "shortDescription", message_of(first));
+		json_set(r, "fullDescription", message_of(text));
 		free(first);
 	}
 	if (title) {
-		set(help, "text", json_text(title));
-		set(help, "markdown", json_text(title));
-		set(r, "help", json_incref(help));
+		json_set(help, "text", json_text(title));
+		json_set(help, "markdown", json_text(title));
+		json_set(r, "help", json_incref(help));
 	}
 	/* What a result says of itself comes first; this is what most of them say. */
-	set(configuration, "level", json_string(level_of(CONF_MEDIUM)));
-	set(r, "defaultConfiguration", configuration);
+	json_set(configuration, "level", json_string(level_of(CONF_MEDIUM)));
+	json_set(r, "defaultConfiguration", configuration);
 	json_decref(help);
 	free(text);
 	free(page);
@@ -481,10 +469,10 @@ static json_t *notification_kind(const char *id, const char *text, const char *h
 {
 	json_t *n = json_object();
 
-	set(n, "id", json_string(id));
-	set(n, "shortDescription", message_of(text));
-	set(n, "fullDescription", message_of(text));
-	set(n, "help", message_of(help));
+	json_set(n, "id", json_string(id));
+	json_set(n, "shortDescription", message_of(text));
+	json_set(n, "fullDescription", message_of(text));
+	json_set(n, "help", message_of(help));
 	return n;
 }
 
@@ -493,16 +481,16 @@ static json_t *tool(const struct sarif *s)
 	json_t *t = json_object(), *driver = json_object(), *rules = json_array(), *notifications = json_array();
 
 	for (unsigned int i = 0; i < s->rules.n; i++)
-		append(rules, rule(s, s->rules.at[i]));
-	append(notifications, notification_kind(NOT_ANALYSED, "A unit could not be compiled or read.",
+		json_append(rules, rule(s, s->rules.at[i]));
+	json_append(notifications, notification_kind(NOT_ANALYSED, "A unit could not be compiled or read.",
 						"What only this unit has is missing. The scan's log says why."));
-	append(notifications, notification_kind(BOUND_HIT, "A bound of the analysis was reached.",
+	json_append(notifications, notification_kind(BOUND_HIT, "A bound of the analysis was reached.",
 						"Findings that it touched say so. --bound sets another."));
-	set(driver, "name", json_string("reclint"));
-	set(driver, "version", json_string(RECLINT_VERSION));
-	set(driver, "rules", rules);
-	set(driver, "notifications", notifications);
-	set(t, "driver", driver);
+	json_set(driver, "name", json_string("reclint"));
+	json_set(driver, "version", json_string(RECLINT_VERSION));
+	json_set(driver, "rules", rules);
+	json_set(driver, "notifications", notifications);
+	json_set(t, "driver", driver);
 	return t;
 }
 
@@ -512,10 +500,10 @@ static json_t *notification(const char *id, const char *level, const char *text)
 {
 	json_t *n = json_object(), *descriptor = json_object();
 
-	set(descriptor, "id", json_string(id));
-	set(n, "descriptor", descriptor);
-	set(n, "level", json_string(level));
-	set(n, "message", message_of(text));
+	json_set(descriptor, "id", json_string(id));
+	json_set(n, "descriptor", descriptor);
+	json_set(n, "level", json_string(level));
+	json_set(n, "message", message_of(text));
 	return n;
 }
 
@@ -530,10 +518,10 @@ static void notify_failed(const struct sarif *s, const struct result *r, json_t 
 				(size_t)(colon - r->failed[i]) : strlen(r->failed[i]);
 		char *file = xasprintf("%.*s", (int)length, r->failed[i]);
 
-		append(locations, location(s, &(struct place){
+		json_append(locations, location(s, &(struct place){
 			.file = file, .line = r->failed[i][length] ? (unsigned int)strtoul(colon + 1, NULL, 10) : 0 }));
-		set(n, "locations", locations);
-		append(list, n);
+		json_set(n, "locations", locations);
+		json_append(list, n);
 		free(file);
 		free(text);
 	}
@@ -554,11 +542,11 @@ static json_t *invocation(const struct sarif *s)
 			continue;
 		text = xasprintf("bound %s=%" PRIu64 " hit %" PRIu64 " times", r->limits[i].name, r->limits[i].value,
 				 r->limits[i].hits);
-		append(list, notification(BOUND_HIT, "note", text));
+		json_append(list, notification(BOUND_HIT, "note", text));
 		free(text);
 	}
-	set(v, "executionSuccessful", json_boolean(!r->nfailed && !(r->cocci && r->cocci->nfailed)));
-	set(v, "toolExecutionNotifications", list);
+	json_set(v, "executionSuccessful", json_boolean(!r->nfailed && !(r->cocci && r->cocci->nfailed)));
+	json_set(v, "toolExecutionNotifications", list);
 	return v;
 }
 
@@ -567,9 +555,9 @@ static json_t *automation(const struct result *r)
 	json_t *a = json_object();
 	char *id = r->kernel ? xasprintf("reclint/%s/", r->kernel) : xstrdup("reclint/");
 
-	set(a, "id", json_text(id));
+	json_set(a, "id", json_text(id));
 	if (r->config)
-		set(a, "description", message_of(r->config));
+		json_set(a, "description", message_of(r->config));
 	free(id);
 	return a;
 }
@@ -578,8 +566,8 @@ static json_t *base_ids(void)
 {
 	json_t *ids = json_object(), *root = json_object();
 
-	set(root, "description", message_of("The kernel's source tree."));
-	set(ids, "SRCROOT", root);
+	json_set(root, "description", message_of("The kernel's source tree."));
+	json_set(ids, "SRCROOT", root);
 	return ids;
 }
 
@@ -588,10 +576,10 @@ static json_t *run_properties(const struct result *r)
 	json_t *p = json_object(), *stats = json_object();
 
 	for (unsigned int i = 0; i < r->nstats; i++)
-		set(stats, r->stats[i].name, json_integer((json_int_t)r->stats[i].value));
-	set(p, "kernel", json_text(r->kernel));
-	set(p, "config", json_text(r->config));
-	set(p, "stats", stats);
+		json_set(stats, r->stats[i].name, json_integer((json_int_t)r->stats[i].value));
+	json_set(p, "kernel", json_text(r->kernel));
+	json_set(p, "config", json_text(r->config));
+	json_set(p, "stats", stats);
 	return p;
 }
 
@@ -601,19 +589,19 @@ void report_sarif(const struct result *r, const struct report_options *o, FILE *
 	json_t *root = json_object(), *run = json_object(), *runs = json_array(), *invocations = json_array();
 
 	collect_rules(&s);
-	append(invocations, invocation(&s));
-	set(run, "tool", tool(&s));
-	set(run, "automationDetails", automation(r));
-	set(run, "originalUriBaseIds", base_ids());
-	set(run, "invocations", invocations);
-	set(run, "language", json_string("en-US"));
-	set(run, "columnKind", json_string("unicodeCodePoints"));
-	set(run, "results", results(&s));
-	set(run, "properties", run_properties(r));
-	append(runs, run);
-	set(root, "$schema", json_string(SCHEMA));
-	set(root, "version", json_string("2.1.0"));
-	set(root, "runs", runs);
+	json_append(invocations, invocation(&s));
+	json_set(run, "tool", tool(&s));
+	json_set(run, "automationDetails", automation(r));
+	json_set(run, "originalUriBaseIds", base_ids());
+	json_set(run, "invocations", invocations);
+	json_set(run, "language", json_string("en-US"));
+	json_set(run, "columnKind", json_string("unicodeCodePoints"));
+	json_set(run, "results", results(&s));
+	json_set(run, "properties", run_properties(r));
+	json_append(runs, run);
+	json_set(root, "$schema", json_string(SCHEMA));
+	json_set(root, "version", json_string("2.1.0"));
+	json_set(root, "runs", runs);
 	json_dumpf(root, out, JSON_INDENT(1));
 	putc('\n', out);
 	json_decref(root);
