@@ -201,38 +201,40 @@ static void sort_ends(struct items *it)
 	it->ends.n = n;
 }
 
+struct callers {
+	struct items *it;
+	uint32_t first, last;		/* of the signallers */
+};
+
+static void add_signals_of_caller(struct walk *w, uint32_t event, uint32_t to, void *data)
+{
+	const struct callers *c = data;
+	const struct fact_event *e = function_event(w->s->program, w->fn, event);
+	struct state none = { 0 };
+
+	for (uint32_t i = c->first; i < c->last; i++) {
+		const struct signaller by = c->it->signallers.at[i];
+
+		if (by.node == to && by.param < e->nargs)
+			add_signal(c->it, w, walk_eval(w, &none, function_arg(w->s->program, w->fn, e, by.param)), event, by.kind);
+	}
+}
+
 /* Whoever calls a function that signals what it is handed signals that. */
 static void add_signals_of_callers(struct items *it, struct solver *s)
 {
-	uint32_t first = 0;
+	struct callers c = { .it = it };
 
-	for (int level = 0; level < LEVELS_UP && first < it->signallers.n; level++) {
-		uint32_t last = it->signallers.n;
+	for (int level = 0; level < LEVELS_UP && c.first < it->signallers.n; level++) {
 		struct bitset nodes;
 
+		c.last = it->signallers.n;
 		bitset_init(&nodes, s->graph->nodes.n, NULL);
-		for (uint32_t i = first; i < last; i++)
+		for (uint32_t i = c.first; i < c.last; i++)
 			bitset_set(&nodes, it->signallers.at[i].node);
-		for (uint32_t n = 0; n < s->program->functions.n; n++) {
-			struct callee_cursor at = { .node = n };
-			struct walk w = walk_of(s, n);
-			struct state none = { 0 };
-			uint32_t to;
-
-			while ((to = callgraph_next_callee(s->graph, &at)) != NONE) {
-				const struct fact_event *e = function_event(s->program, w.fn, at.event);
-
-				for (uint32_t i = first; i < last && bitset_test(&nodes, to); i++) {
-					const struct signaller by = it->signallers.at[i];
-
-					if (by.node == to && by.param < e->nargs)
-						add_signal(it, &w, walk_eval(&w, &none, function_arg(s->program, w.fn, e, by.param)),
-							   at.event, by.kind);
-				}
-			}
-		}
+		walk_callers(s, &nodes, add_signals_of_caller, &c);
 		bitset_release(&nodes);
-		first = last;
+		c.first = c.last;
 	}
 }
 

@@ -119,32 +119,36 @@ static void look_at_stores(struct pointed *p, struct solver *s, uint32_t functio
 	}
 }
 
+struct callers {
+	struct pointed *p;
+	uint32_t first, last;		/* of those that store what they are handed */
+};
+
+static void look_at_caller(struct walk *w, uint32_t event, uint32_t to, void *data)
+{
+	const struct callers *c = data;
+	const struct fact_event *e = function_event(w->s->program, w->fn, event);
+	struct state none = { 0 };
+
+	for (uint32_t i = c->first; i < c->last; i++) {
+		const struct storing by = c->p->storing.at[i];
+
+		if (by.node == to)
+			note_stored(c->p, w->s, w->node, by.field, by.param >= e->nargs ? EXPR_UNKNOWN :
+				    walk_eval(w, &none, function_arg(w->s->program, w->fn, e, by.param)));
+	}
+}
+
 /* Who calls those from first to last hands them something. */
 static void look_at_callers(struct pointed *p, struct solver *s, uint32_t first, uint32_t last)
 {
+	struct callers c = { p, first, last };
 	struct bitset nodes;
 
 	bitset_init(&nodes, s->graph->nodes.n, NULL);
 	for (uint32_t i = first; i < last; i++)
 		bitset_set(&nodes, p->storing.at[i].node);
-	for (uint32_t n = 0; n < s->program->functions.n; n++) {
-		struct callee_cursor at = { .node = n };
-		struct walk w = walk_of(s, n);
-		struct state none = { 0 };
-		uint32_t to;
-
-		while ((to = callgraph_next_callee(s->graph, &at)) != NONE) {
-			const struct fact_event *e = function_event(s->program, w.fn, at.event);
-
-			for (uint32_t i = first; i < last && bitset_test(&nodes, to); i++) {
-				const struct storing by = p->storing.at[i];
-
-				if (by.node == to)
-					note_stored(p, s, n, by.field, by.param >= e->nargs ? EXPR_UNKNOWN :
-						    walk_eval(&w, &none, function_arg(s->program, w.fn, e, by.param)));
-			}
-		}
-	}
+	walk_callers(s, &nodes, look_at_caller, &c);
 	bitset_release(&nodes);
 }
 

@@ -264,6 +264,19 @@ struct walk walk_of(struct solver *s, uint32_t node)
 	return (struct walk){ .s = s, .node = node, .fn = f, .unit = &s->program->units.at[f->unit] };
 }
 
+void walk_callers(struct solver *s, const struct bitset *nodes, walk_caller_fn *fn, void *data)
+{
+	for (uint32_t n = 0; n < s->program->functions.n; n++) {
+		struct callee_cursor at = { .node = n };
+		struct walk w = walk_of(s, n);
+		uint32_t to;
+
+		while ((to = callgraph_next_callee(s->graph, &at)) != NONE)
+			if (bitset_test(nodes, to))
+				fn(&w, at.event, to, data);
+	}
+}
+
 uint32_t walk_clause_value(struct walk *w, const struct state *st, const struct fact_event *e,
 			   const struct model_clause *cl, unsigned int arg)
 {

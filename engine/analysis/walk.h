@@ -69,6 +69,9 @@ uint32_t walk_eval(struct walk *w, const struct state *st, uint32_t node);
 
 /* For looking at a node's function without walking it: walk_eval() and what follows work. */
 struct walk walk_of(struct solver *s, uint32_t node);
+/* Each call of one of these nodes, in the order of the program; functions as they are written call, not specialised ones. */
+typedef void walk_caller_fn(struct walk *caller, uint32_t event, uint32_t to, void *data);
+void walk_callers(struct solver *s, const struct bitset *nodes, walk_caller_fn *fn, void *data);
 /*
  * What a call passes for the parameter that argument `arg` of the clause names,
  * in this state (NULL: in none).  EXPR_UNKNOWN: it names something else, or
