@@ -6,15 +6,8 @@ set -u
 # shellcheck source=/dev/null
 . "$RECLINT_ROOT/testcases/runner/lib.sh"
 
-# A tree with a unit of our own: links to the real one, but for one file.
-from=$(cd "$RECLINT_BUILD/source" 2>/dev/null && pwd -P || echo "$RECLINT_BUILD")
-mkdir tree
-ln -s "$from"/* "$from"/.[a-z]* tree/
-rm -f tree/lib
-cp -as "$from/lib" tree/lib
-rm -f tree/lib/list_sort.c
-copy_build "$RECLINT_BUILD" build || exit 1
-ln -sfn "$PWD/tree" build/source
+# A tree with a unit of our own.
+tree_of_one lib/list_sort.c || exit 1
 
 scan() { # LOG OPTIONS...
 	log=$1

@@ -115,3 +115,15 @@ copy_build() {
 		} | tar -c -f - -T -
 	) | tar -x -f - -C "$2"
 }
+
+# tree_of_one FILE.c: a tree (links to the real one) and a build directory like RECLINT_BUILD for it; FILE.c is
+# left out, for the case to write.
+tree_of_one() {
+	from=$(cd "$RECLINT_BUILD/source" 2>/dev/null && pwd -P || echo "$RECLINT_BUILD")
+	mkdir tree
+	ln -s "$from"/* "$from"/.[a-z]* tree/
+	rm -f "tree/${1%%/*}"
+	cp -as "$from/${1%%/*}" "tree/${1%%/*}"
+	rm -f "tree/$1"
+	copy_build "$RECLINT_BUILD" build && ln -sfn "$PWD/tree" build/source
+}
