@@ -78,7 +78,7 @@ unsigned int valuation_class(const struct valuation *v, int64_t value);
 int64_t valuation_sample(const struct valuation *v, unsigned int class);
 struct valuation *valuation_of(struct scenario *sc, uint32_t term);
 
-/* ---- frames (slice.c) ------------------------------------------------------------------ */
+/* ---- frames (frame.c, slice.c) ------------------------------------------------------------------ */
 
 enum frame_event {
 	EVENT_NOTHING,
@@ -181,6 +181,35 @@ static inline const struct call *frame_call(const struct frame *f, uint32_t even
 
 /* What a call returns that gives back an argument (model: returns); else expr itself. */
 uint32_t frame_returned(const struct frame *f, uint32_t expr);
+
+static inline const struct fact_block *frame_block(const struct frame *f, uint32_t b)
+{
+	return &f->w.facts->blocks[f->w.fn->body->block_first + b];
+}
+
+static inline const struct fact_edge *frame_edge(const struct frame *f, const struct fact_block *b, uint32_t i)
+{
+	return &f->w.facts->edges[f->w.fn->body->edge_first + b->edge + i];
+}
+
+/* The block that the edge leads to, loops cut. */
+static inline uint32_t frame_successor(const struct frame *f, const struct fact_block *b, uint32_t i)
+{
+	return f->cut[b->edge + i];
+}
+
+/* A two-way branch: edge 0 is "true", edge 1 "false". */
+static inline bool frame_is_two_way(const struct frame *f, const struct fact_block *b)
+{
+	return b->nedges == 2 && frame_edge(f, b, 1)->lo == 0 && frame_edge(f, b, 1)->hi == 0;
+}
+
+/* The only function that the event may call and that has a body, or NULL. */
+const struct callee *frame_only_callee(const struct frame *f, uint32_t event);
+/* Is it one of those that the frame is in? */
+bool frame_is_recursion(const struct frame *f, uint32_t node);
+/* The callee gets a frame; with none left, the call is counted as not followed. */
+void frame_call_down(struct scenario *sc, struct frame *f, uint32_t event, const struct callee *to, unsigned int at);
 
 /* The modelled function that the event calls, or NULL; *args as it gets them. */
 const struct model_function *frame_model(const struct frame *f, uint32_t event, struct arguments *args);

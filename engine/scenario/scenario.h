@@ -5,9 +5,10 @@
  *
  *	chain.c		a finding's chain, found again in the call graph: functions
  *			and the events between them
- *	slice.c		what of these functions matters: frames, one for each way a
- *			function is entered, with the events and branches that decide
- *			whether the end of the chain is reached, and what is held there
+ *	frame.c		frames, one for each way a function is entered: on the chain, and
+ *			what takes or releases something
+ *	slice.c		what of these matters: the events and branches that decide whether
+ *			the end of the chain is reached, and what is held there
  *	term.c		values, as the outermost function of a chain has them; equal
  *			values are one variable of the program
  *	translate.c	a frame's control flow as steps

@@ -349,19 +349,9 @@ static void model_steps(struct translation *t, uint32_t event)
 
 /* ---- control flow ------------------------------------------------------------------------------ */
 
-static const struct fact_block *block_at(const struct translation *t, uint32_t b)
-{
-	return &t->f->w.facts->blocks[t->f->w.fn->body->block_first + b];
-}
-
-static const struct fact_edge *edge_at(const struct translation *t, const struct fact_block *b, uint32_t i)
-{
-	return &t->f->w.facts->edges[t->f->w.fn->body->edge_first + b->edge + i];
-}
-
 static uint32_t way(const struct translation *t, const struct fact_block *b, uint32_t i)
 {
-	return t->f->next[t->f->cut[b->edge + i]];
+	return t->f->next[frame_successor(t->f, b, i)];
 }
 
 static void go(struct translation *t, uint32_t block)
@@ -408,7 +398,7 @@ static uint32_t switch_target(struct translation *t, const struct fact_block *b,
 	uint32_t other = NEXT_DEAD;
 
 	for (uint32_t i = 0; i < b->nedges; i++) {
-		const struct fact_edge *e = edge_at(t, b, i);
+		const struct fact_edge *e = frame_edge(t->f, b, i);
 
 		if (e->flags & FE_DEFAULT)
 			other = way(t, b, i);
@@ -438,11 +428,6 @@ static void branch_freely(struct translation *t, const struct fact_block *b)
 		jump_to(t, add(t, s), to);
 	}
 	go(t, last);
-}
-
-static bool is_two_way(const struct translation *t, const struct fact_block *b)
-{
-	return b->nedges == 2 && edge_at(t, b, 1)->lo == 0 && edge_at(t, b, 1)->hi == 0;
 }
 
 /* A question that nobody else asks: it is answered so that the chain goes on. */
@@ -485,7 +470,7 @@ static void leave_block(struct translation *t, const struct fact_block *b)
 		go(t, only == NEXT_DEAD ? NEXT_END : only);
 		return;
 	}
-	if (is_two_way(t, b)) {
+	if (frame_is_two_way(t->f, b)) {
 		test = test_of_node(t->sc, t->f, b->value);
 		term = test.term;
 	} else {
@@ -497,9 +482,9 @@ static void leave_block(struct translation *t, const struct fact_block *b)
 		int64_t value;
 
 		if (term_is_const(t->sc, term, &value))
-			go(t, (is_two_way(t, b) ? two_way_target : switch_target)(t, b, value));
+			go(t, (frame_is_two_way(t->f, b) ? two_way_target : switch_target)(t, b, value));
 		else
-			branch_on(t, b, term, is_two_way(t, b) ? two_way_target : switch_target);
+			branch_on(t, b, term, frame_is_two_way(t->f, b) ? two_way_target : switch_target);
 	} else {
 		branch_freely(t, b);
 	}
@@ -558,7 +543,7 @@ static void translate_event(struct translation *t, uint32_t event)
 
 static void translate_block(struct translation *t, uint32_t n)
 {
-	const struct fact_block *b = block_at(t, n);
+	const struct fact_block *b = frame_block(t->f, n);
 
 	t->start[n] = t->sc->program->bodies.at[t->body].steps.n;
 	for (uint32_t i = 0; i < b->nevents; i++) {
@@ -575,7 +560,7 @@ static void translate_block(struct translation *t, uint32_t n)
 /* From the end on: a block comes before all that it leads to. */
 static void find_order(struct translation *t, uint32_t n, uint32_t *last)
 {
-	const struct fact_block *b = block_at(t, n);
+	const struct fact_block *b = frame_block(t->f, n);
 
 	t->order[n] = 0;	/* on the way */
 	for (uint32_t i = 0; i < b->nedges; i++)
