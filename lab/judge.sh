@@ -82,26 +82,45 @@ field_of() { # FILE FIELD
 	sed -n "1,/\\*\\//s/^[ *#]*$2:[[:space:]]*//p" "$1" | head -n 1
 }
 
-# What is about the lab itself is a case of its own.
-subject_of() { # CASE
-	if [ -f "$top/testcases/$1.c" ]; then
+# A case of several files is a directory; what is about the lab itself is a case of its own.
+subjects_of() { # CASE
+	if [ -d "$top/testcases/$1" ]; then
+		ls "$top/testcases/$1"/*.c
+	elif [ -f "$top/testcases/$1.c" ]; then
 		echo "$top/testcases/$1.c"
 	else
 		echo "$top/lab/cases/$1.c"
 	fi
 }
 
+# That of the files which has the case's head.
+subject_of() { # CASE
+	for subject in $(subjects_of "$1"); do
+		! grep -q '^ \* case:' "$subject" || break
+	done
+	echo "$subject"
+}
+
 # The rules that have a finding at each function: "FUNCTION RULE"; a site in a helper is the callback's that needs it.
 make_static() { # CASE
+	rm -rf "$out/facts"
+	mkdir "$out/facts"
+	for subject in $(subjects_of "$1"); do
+		if ! RECLINT_TEST_KERNEL=${source##*/} "$top/testcases/run" --compile "$subject" \
+			"$out/facts/$(basename "$subject" .c).o" "-I$top/lab -I$top/annotations" >"$out/logs/facts" 2>&1; then
+			sed 's/^/# /' "$out/logs/facts"
+			die "$subject does not compile for the static verdict"
+		fi
+	done
 	set -- "$1" "$(subject_of "$1")"
-	if ! "$top/testcases/run" --compile "$2" "$out/facts.o" "-I$top/lab -I$top/annotations" >"$out/logs/facts" 2>&1; then
-		sed 's/^/# /' "$out/logs/facts"
-		die "$2 does not compile for the static verdict"
-	fi
+	comments=
+	case $(field_of "$2" needs) in
+	*--source*)	comments=$top/testcases ;;
+	esac
 	rules=$(field_of "$2" rules)
 	confidence=$(field_of "$2" confidence)
 	"$top/build/reclint" analyze --kernel-version 6.1 --format json ${rules:+--rules "$rules"} \
-		--confidence "${confidence:-medium}" "$out/facts.o" >"$out/facts.json" 2>"$out/logs/facts" || [ $? -eq 1 ] ||
+		--confidence "${confidence:-medium}" ${comments:+--source "$comments"} "$out/facts" >"$out/facts.json" 2>"$out/logs/facts" || [ $? -eq 1 ] ||
 		die "reclint analyze fails: see build/lab/logs/facts"
 	jq -r '.findings[] | .rule as $rule | (.entry // "" | sub(".* = "; "")) as $entry | .sites[].function |
 		(if test("^(bad|good)_") then . else $entry end) + " " + $rule' "$out/facts.json" | sort -u >"$out/static"
@@ -113,7 +132,7 @@ static_of() { # FUNCTION
 }
 
 names_of() { # CASE
-	grep -oE "^${tab}LAB\([a-z0-9_]+" "$top/lab/cases/$1.c" | sed 's/.*(//' | sort -u
+	grep -oE "^${tab}LAB(_DEV)?\([a-z0-9_]+" "$top/lab/cases/$1.c" | sed 's/.*(//' | sort -u
 }
 
 drive() { # CASE NAMES LOG
@@ -181,7 +200,7 @@ judge_case() { # CASE
 }
 
 judge_others() {
-	for file in "$top"/testcases/*/*.c; do
+	for file in "$top"/testcases/*/*.c "$top"/testcases/*/*/*.c; do
 		name=${file#"$top/testcases/"}
 		name=${name%.c}
 		reason=$(field_of "$file" lab)
@@ -189,7 +208,8 @@ judge_others() {
 		"cannot run: "*)	lab_skip "$name" '' '' "${reason#*: }" ;;
 		esac
 	done
-	echo "# $(grep -rL --include '*.c' '^ \* lab:' "$top/testcases" | grep -vc /runner/) C files of testcases/ say nothing about the lab"
+	silent=$(grep -rl --include '*.c' '^ \* case:' "$top/testcases" | xargs grep -L '^ \* lab:' | wc -l)
+	echo "# $silent cases of testcases/ say nothing about the lab"
 }
 
 # ---- programs of replay ---------------------------------------------------------------------------

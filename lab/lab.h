@@ -13,6 +13,9 @@
  * In each, LAB(NAME, STATEMENTS) are executed when NAME is among those that the
  * module's parameter calls= names: so one module is good for all boots of a case.
  * lab/run finds the names by that macro: it stands at the beginning of a line.
+ *
+ * For a device "dev" with one interval notifier "mni" over the caller's memory, LAB_DEVICE()
+ * defines setup and teardown, and LAB_DEV(NAME) calls NAME with it.
  */
 #ifndef RECLINT_LAB_H
 #define RECLINT_LAB_H
@@ -67,6 +70,8 @@ static bool lab_selected(const char *name)
 	}									\
 } while (0)
 
+#define LAB_DEV(NAME) LAB(NAME, NAME(&dev))
+
 /* Over the whole of the caller's memory. */
 static inline int lab_interval(struct mmu_interval_notifier *mni, const struct mmu_interval_notifier_ops *ops)
 {
@@ -79,6 +84,21 @@ static inline void lab_remove(struct mmu_interval_notifier *mni)
 		mmu_interval_notifier_remove(mni);
 	mni->mm = NULL;
 }
+
+/* The statements, if any, make the locks: each by a statement of its own, as each is a class. */
+#define LAB_DEVICE(TYPE, OPS, ...)				\
+	static TYPE dev;					\
+								\
+	static int lab_setup(void)				\
+	{							\
+		__VA_ARGS__;					\
+		return lab_interval(&dev.mni, OPS);		\
+	}							\
+								\
+	static void lab_teardown(void)				\
+	{							\
+		lab_remove(&dev.mni);				\
+	}
 
 static inline int lab_list(struct mmu_notifier *mn, const struct mmu_notifier_ops *ops)
 {
