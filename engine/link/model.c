@@ -193,8 +193,20 @@ struct owner {
 /* Says what callers or the body must keep to, and nothing about what the body does. */
 static bool is_claim(enum model_verb verb)
 {
-	return verb == MV_must_hold || verb == MV_must_not_hold || verb == MV_never_sleeps || verb == MV_never_reclaims ||
-	       verb == MV_nonblockable_if || verb == MV_runs_in;
+	switch (verb) {
+	case MV_must_hold:
+	case MV_must_not_hold:
+	case MV_claims_acquires:
+	case MV_claims_acquires_if:
+	case MV_claims_releases:
+	case MV_never_sleeps:
+	case MV_never_reclaims:
+	case MV_nonblockable_if:
+	case MV_runs_in:
+		return true;
+	default:
+		return false;
+	}
 }
 
 static bool has_claims_only(const struct model_function *fn)

@@ -28,6 +28,9 @@ struct facts;
 	X(releases, "ps")			\
 	X(must_hold, "p")			\
 	X(must_not_hold, "p")			\
+	X(claims_acquires, "ps")		\
+	X(claims_acquires_if, "sps")		\
+	X(claims_releases, "ps")		\
 	X(never_reclaims, "")			\
 	X(never_sleeps, "")			\
 	X(nonblockable_if, "psn")		\
@@ -121,6 +124,12 @@ struct model_clause {
 		int64_t value;
 	} arg[MODEL_ARGS];
 };
+
+/*
+ * claims_acquires(P, MODE), claims_acquires_if(COND, P, MODE), claims_releases(P, MODE): what a function
+ * leaves its callers with, as the other names of acquires and releases say it; but
+ * only a claim, which the body is held to.  Callers see the body.  MODE "": either.
+ */
 
 /* Does the clause take a lock, or try to?  *arg: which of its arguments is the lock; kind and mode follow. */
 static inline bool model_takes_lock(const struct model_clause *cl, unsigned int *arg)
