@@ -142,20 +142,10 @@ static bool read_patches(struct command *c, const char *const *operands, unsigne
 
 /* ---- what they are for --------------------------------------------------------------- */
 
-/* The commit that the first patch is in the tree already; NULL: it is not. */
-static char *find_applied(struct command *c)
-{
-	const struct patch *p = &c->series.patches.at[0];
-	char *commit = p->commit ? scratch_commit(&c->scratch, p->commit) : NULL;
-
-	if (!commit && *p->subject)
-		commit = scratch_find_subject(&c->scratch, p->subject);
-	return commit;
-}
-
 /* The commit to start from; without git NULL.  False after a message. */
 static bool find_revision(struct command *c, char **commit)
 {
+	const struct patch *first = &c->series.patches.at[0];
 	char *applied = NULL, *parent = NULL;
 
 	*commit = NULL;
@@ -165,11 +155,12 @@ static bool find_revision(struct command *c, char **commit)
 		return !c->revision;
 	}
 	if (!c->revision)
-		applied = find_applied(c);
+		applied = is_range(first->input) ? scratch_commit(&c->scratch, first->commit) :
+						   scratch_find_applied(&c->scratch, first);
 	if (applied) {
 		parent = xasprintf("%s^", applied);
 		fprintf(stderr, "%s is commit %.12s: looking at it from its parent on\n",
-			c->series.patches.at[0].name, applied);
+			first->name, applied);
 	}
 	*commit = scratch_commit(&c->scratch, c->revision ? c->revision : parent ? parent : "HEAD");
 	if (!*commit)

@@ -81,16 +81,17 @@ static bool make_real(const struct scratch *s, const char *path)
 }
 
 /* "error: patch failed: FILE:LINE" tells most, else the first error. */
-static void say_why(const struct patch *p, const char *output)
+static void say_why(const struct scratch *s, const struct patch *p, const char *output)
 {
+	const char *hint = s->revision ? "; name the commit that it is for with --base" : "";
 	const char *failed = strstr(output, "error: patch failed: "), *error = strstr(output, "error: ");
 	const char *text = failed ? failed + strlen("error: patch failed: ") :
 			   error ? error + strlen("error: ") : output;
 
 	if (failed)
-		message("%s: %.*s: does not apply", p->name, (int)strcspn(text, "\n"), text);
+		message("%s: %.*s: does not apply%s", p->name, (int)strcspn(text, "\n"), text, hint);
 	else
-		message("%s: does not apply: %.*s", p->name, (int)strcspn(text, "\n"), text);
+		message("%s: does not apply: %.*s%s", p->name, (int)strcspn(text, "\n"), text, hint);
 }
 
 bool scratch_apply(struct scratch *s, const struct patch *p)
@@ -111,7 +112,7 @@ bool scratch_apply(struct scratch *s, const struct patch *p)
 	if (ok && file_write(path, p->diff, strlen(p->diff))) {
 		ok = git(s->tree, &output, "apply", "--whitespace=nowarn", path) == 0;
 		if (!ok)
-			say_why(p, output);
+			say_why(s, p, output);
 	}
 	unsetenv("GIT_CEILING_DIRECTORIES");
 	unlink(path);

@@ -305,6 +305,16 @@ static void take_rename(struct reader *r, const char *begin, const char **path)
 	*path = arena_printf(&r->series->arena, "%.*s", (int)strcspn(text, "\n"), text);
 }
 
+/* "index 0123abc..4567def 100644" */
+static void take_index(struct reader *r, struct patch_file *f)
+{
+	const char *blob = r->at + strlen("index ");
+	size_t n = strspn(blob, "0123456789abcdef");
+
+	if (n >= 7 && !strncmp(blob + n, "..", 2))
+		f->old_blob = arena_printf(&r->series->arena, "%.*s", (int)n, blob);
+}
+
 /* What git says of a file before its hunks. */
 static void take_file_line(struct reader *r, struct patch_file *f)
 {
@@ -317,6 +327,8 @@ static void take_file_line(struct reader *r, struct patch_file *f)
 		take_rename(r, "rename from ", &f->old_path);
 	else if (is_line(r, "rename to "))
 		take_rename(r, "rename to ", &f->new_path);
+	else if (is_line(r, "index "))
+		take_index(r, f);
 	else if (is_line(r, "GIT binary patch") || is_line(r, "Binary files "))
 		f->is_binary = true;
 }

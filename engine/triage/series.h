@@ -28,6 +28,7 @@ struct hunk {
 struct patch_file {
 	const char *old_path;		/* without a/; NULL: the patch makes the file */
 	const char *new_path;		/* without b/; NULL: the patch removes it */
+	const char *old_blob;		/* beginning of its id before the patch, or NULL */
 	bool is_binary;
 	bool is_link;			/* a symbolic link */
 	ARRAY(struct hunk) hunks;

@@ -120,23 +120,6 @@ char *scratch_format_patches(const struct scratch *s, const char *range)
 	return NULL;
 }
 
-enum { COMMITS_SEARCHED = 2000 };
-
-char *scratch_find_subject(const struct scratch *s, const char *subject)
-{
-	char *output = NULL, *found = NULL, *count = xasprintf("-%d", COMMITS_SEARCHED);
-
-	if (git(s->kernel, &output, "log", count, "--format=%H %s", "HEAD") == 0)
-		for (char *line = output, *end; !found && (end = strchr(line, '\n')); line = end + 1) {
-			*end = '\0';
-			if (end > line + 41 && !strcmp(line + 41, subject))
-				found = xasprintf("%.40s", line);
-		}
-	free(output);
-	free(count);
-	return found;
-}
-
 /* ---- to a commit, or to what the user has -------------------------------------------- */
 
 static bool clone(struct scratch *s)

@@ -41,8 +41,11 @@ void scratch_close(struct scratch *s);
 char *scratch_commit(const struct scratch *s, const char *name);
 /* The patches of FROM..TO as format-patch prints them, or NULL after a message. */
 char *scratch_format_patches(const struct scratch *s, const char *range);
-/* A commit below HEAD with that subject, or NULL. */
-char *scratch_find_subject(const struct scratch *s, const char *subject);
+/*
+ * The commit that a patch is in the tree already, or NULL: the one it names, or one
+ * below HEAD with its subject, if that makes the same changes.  The caller frees.
+ */
+char *scratch_find_applied(const struct scratch *s, const struct patch *p);
 
 /* Bring the tree to a commit, or without git (commit NULL) to what the user's tree has. */
 bool scratch_set(struct scratch *s, const char *commit);
