@@ -153,17 +153,14 @@ reason_in() { # KIND[: REASON]
 
 judge_function() { # CASE NAME
 	file=$top/lab/cases/$1.c
-	exception=$(field_of "$file" "$2")
-	expected=${exception%%:*} why=
-	if [ -z "$exception" ]; then
+	said=$(field_of "$file" "$2")
+	if [ -z "$said" ]; then
 		case $2 in
-		bad_*)	expected=$(field_of "$(subject_of "$1")" lab) ;;
-		*)	expected=nothing ;;
+		bad_*)	said=$(field_of "$(subject_of "$1")" lab) ;;
+		*)	said=nothing ;;
 		esac
-	else
-		why=$(reason_in "$exception")
 	fi
-	lab_verdict "$1" "$2" "$(static_of "$2")" "$expected" "$why"
+	lab_verdict "$1" "$2" "$(static_of "$2")" "${said%%:*}" "$(reason_in "$said")"
 }
 
 judge_alone() { # CASE NAME
@@ -196,6 +193,10 @@ judge_case() { # CASE
 	fi
 	for name in $(names_of "$1" | grep '^bad_'); do
 		judge_alone "$1" "$name"
+	done
+	file=$top/lab/cases/$1.c
+	for name in $(sed -n '1,/\*\//s/^ \* \([a-z0-9_]*\): cannot run: .*/\1/p' "$file"); do
+		lab_skip "$1" "$name" "$(static_of "$name")" "$(field_of "$file" "$name: cannot run")"
 	done
 }
 

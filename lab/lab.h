@@ -25,6 +25,7 @@
 #include <linux/fs.h>
 #include <linux/miscdevice.h>
 #include <linux/mm.h>
+#include <linux/mman.h>
 #include <linux/mmu_notifier.h>
 #include <linux/module.h>
 #include <linux/sched/mm.h>
@@ -39,6 +40,7 @@ static struct {
 	unsigned long matched;
 	int shrunk;
 	bool is_set_up;
+	struct file *file;		/* of the call that is served */
 	struct completion release;
 } lab;
 
@@ -113,6 +115,54 @@ static inline void lab_unregister(struct mmu_notifier *mn)
 	mn->mm = NULL;
 }
 
+static inline unsigned long lab_map(unsigned long address, unsigned long length, unsigned long flags)
+{
+	address = vm_mmap(NULL, address, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | flags, 0);
+	if (IS_ERR_VALUE(address))
+		pr_err("lab: error: no memory is mapped\n");
+	return address;
+}
+
+/* An invalidation right here: the first page is mapped anew. */
+static inline void lab_invalidate(void)
+{
+	lab_map(lab.start, PAGE_SIZE, MAP_FIXED);
+}
+
+/* One at address 0, where some cases register their callbacks. */
+static inline void lab_invalidate_zero(void)
+{
+	if (lab_map(0, PAGE_SIZE, MAP_FIXED) || put_user(1, (char __user *)0) || vm_munmap(0, PAGE_SIZE))
+		pr_err("lab: error: nothing at address 0\n");
+}
+
+/* Memory that nobody has touched: whoever faults it in allocates a page table. */
+static inline unsigned long lab_fresh(void)
+{
+	return ALIGN(lab_map(0, 2 * PMD_SIZE, 0), PMD_SIZE);
+}
+
+/* The page at the beginning, with a reference. */
+static inline struct page *lab_page(void)
+{
+	struct page *page = NULL;
+
+	if (get_user_pages_fast(lab.start, 1, FOLL_WRITE, &page) != 1)
+		pr_err("lab: error: no page\n");
+	return page;
+}
+
+/* A fault in a mapping of /dev/lab, whose handler fails: the driver has one that calls the case's. */
+static inline void lab_fault(void)
+{
+	unsigned long address = vm_mmap(lab.file, 0, PAGE_SIZE, PROT_READ | PROT_WRITE, MAP_SHARED, 0);
+	char c;
+
+	if (IS_ERR_VALUE(address) || !get_user(c, (char __user *)address))
+		pr_err("lab: error: no fault\n");
+	vm_munmap(address, PAGE_SIZE);
+}
+
 /* Registered last, it is asked after the case's own: then they were. */
 static unsigned long lab_count(struct shrinker *s, struct shrink_control *sc)
 {
@@ -152,8 +202,14 @@ static void lab_tear_down(void)
 	lab.is_set_up = false;
 }
 
+/* What is to be done while the process is killed, and cannot die, and is reaped: LAB_HOLDS(true), then (false). */
+#ifndef LAB_HOLDS
+# define LAB_HOLDS(is_held) do { } while (0)
+#endif
+
 static long lab_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 {
+	lab.file = file;
 	switch (cmd) {
 	case LAB_SETUP:
 		return lab_set_up((const struct lab_range __user *)arg);
@@ -161,7 +217,9 @@ static long lab_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 		lab_calls();
 		return lab.matched ? 0 : -ENOENT;
 	case LAB_HOLD:
+		LAB_HOLDS(true);
 		wait_for_completion_timeout(&lab.release, 10 * HZ);
+		LAB_HOLDS(false);
 		return 0;
 	case LAB_RELEASE:
 		complete(&lab.release);
@@ -206,6 +264,7 @@ static int __init lab_init(void)
 static void __exit lab_exit(void)
 {
 	misc_deregister(&lab_device);
+	mmu_notifier_synchronize();	/* callbacks that free */
 }
 
 module_init(lab_init);

@@ -3,6 +3,7 @@
  * case:   every allocator counts, not only kmalloc
  * rule:   notifier-lock-alloc
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>
@@ -157,12 +158,12 @@ void good_quick_ones(struct alc_dev *d)
 {
 	mutex_lock(&d->lock);
 	d->buf = kzalloc(64, GFP_NOWAIT);		/* { dg-bogus "." } */
+	kfree(d->buf);					/* { dg-bogus "." } */
 	d->buf = kmem_cache_alloc(d->cache, GFP_ATOMIC);	/* { dg-bogus "." } */
 	d->page = alloc_page(GFP_NOWAIT);		/* { dg-bogus "." } */
 	xa_store(&d->xa, 1, d, GFP_NOWAIT);		/* { dg-bogus "." } */
 	d->buf = kvmalloc(1 << 20, GFP_NOWAIT);		/* { dg-bogus "." } */
 	d->buf = (void __force *)alloc_percpu_gfp(int, GFP_NOWAIT);	/* { dg-bogus "." } */
-	kfree(d->buf);					/* { dg-bogus "." } */
 	mutex_unlock(&d->lock);
 }
 

@@ -4,6 +4,7 @@
  * rule:   notifier-lock-alloc
  * origin: own
  * needs:  --source
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

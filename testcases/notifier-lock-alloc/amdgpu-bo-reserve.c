@@ -6,6 +6,7 @@
  *          "drm/amdgpu: stop reserving the BO in the MMU callback v3"
  * path:    drivers/gpu/drm/amd/amdgpu/amdgpu_mn.c
  * variant: FIXED
+ * lab:     circular-locking
  */
 #include <linux/dma-resv.h>
 #include <linux/mmu_notifier.h>

@@ -3,6 +3,7 @@
  * case:   assertions count where the configuration leaves nothing of them
  * rule:   notifier-lock-alloc
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/lockdep.h>
 #include <linux/mmu_notifier.h>

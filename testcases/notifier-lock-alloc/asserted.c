@@ -3,6 +3,7 @@
  * case:   what lockdep_assert_held() says of callers counts where nobody knows them
  * rule:   notifier-lock-alloc
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/lockdep.h>
 #include <linux/mmu_notifier.h>

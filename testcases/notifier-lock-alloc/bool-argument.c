@@ -3,6 +3,7 @@
  * case:   a bool argument says whether the caller holds the lock
  * rule:   notifier-lock-alloc
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

@@ -3,6 +3,7 @@
  * case:   list notifiers: start and end are entered from reclaim, release is not
  * rule:   notifier-lock-alloc
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

@@ -3,6 +3,7 @@
  * case:   a message that fits into a buffer on the stack allocates nothing; its size is added with check_add_overflow()
  * rule:   notifier-lock-alloc
  * origin: own; the kind of drivers/gpu/drm/nouveau/nvif/object.c in 6.12
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

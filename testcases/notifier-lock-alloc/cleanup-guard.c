@@ -3,6 +3,7 @@
  * case:   lock released by a cleanup attribute, as guard() does
  * rule:   notifier-lock-alloc
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

@@ -3,6 +3,7 @@
  * case:   loops, early returns and goto unwinding
  * rule:   notifier-lock-alloc
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

@@ -3,6 +3,7 @@
  * case:   paths that never come back, and work for later
  * rule:   notifier-lock-alloc
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

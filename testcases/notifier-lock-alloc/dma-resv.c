@@ -3,6 +3,7 @@
  * case:   the lock is a dma_resv, taken through inlines of a header
  * rule:   notifier-lock-alloc
  * origin: own, after drivers/gpu/drm/radeon/radeon_mn.c
+ * lab:    circular-locking
  */
 #include <linux/dma-resv.h>
 #include <linux/mmu_notifier.h>

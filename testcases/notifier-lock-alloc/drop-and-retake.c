@@ -3,6 +3,7 @@
  * case:   a callee that drops the caller's lock before it allocates
  * rule:   notifier-lock-alloc
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

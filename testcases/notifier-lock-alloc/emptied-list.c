@@ -3,6 +3,7 @@
  * case:   a loop that empties a list ends, and has dropped what it dropped
  * rule:   notifier-lock-alloc
  * origin: own, after drivers/gpu/drm/i915/i915_gem_ww.c
+ * lab:    circular-locking
  */
 #include <linux/list.h>
 #include <linux/mmu_notifier.h>

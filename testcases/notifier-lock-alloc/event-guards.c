@@ -3,6 +3,7 @@
  * case:   reclaim sends only CLEAR: a lock taken for other events cannot deadlock with it
  * rule:   notifier-lock-alloc
  * origin: own, after drivers/infiniband/hw/hfi1/mmu_rb.c and amdkfd/kfd_svm.c
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

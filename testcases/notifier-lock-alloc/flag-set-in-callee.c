@@ -3,6 +3,7 @@
  * case:   a flag that was tested before, and that a callee sets
  * rule:   notifier-lock-alloc
  * origin: own, after drivers/gpu/drm/i915/gem/i915_gem_execbuffer.c
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

@@ -3,6 +3,7 @@
  * case:   a function pointer argument is bound per call
  * rule:   notifier-lock-alloc
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

@@ -3,6 +3,7 @@
  * case:   a gfp argument three calls deep decides at each caller
  * rule:   notifier-lock-alloc
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

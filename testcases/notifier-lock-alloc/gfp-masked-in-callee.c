@@ -3,6 +3,7 @@
  * case:   the callee takes bits out of the mask it is given, or puts them in
  * rule:   notifier-lock-alloc
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

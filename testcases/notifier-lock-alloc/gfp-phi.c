@@ -3,6 +3,7 @@
  * case:   the mask is chosen by a condition before the allocation
  * rule:   notifier-lock-alloc
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

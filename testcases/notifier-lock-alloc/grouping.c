@@ -3,6 +3,7 @@
  * case:   five holders of one lock are one finding, at the lock call of the callback
  * rule:   notifier-lock-alloc
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

@@ -3,6 +3,7 @@
  * case:   guard(spinlock) and scoped_guard(spinlock), whose guard is a struct that is returned
  * rule:   notifier-lock-alloc
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/cleanup.h>
 #include <linux/mmu_notifier.h>

@@ -3,6 +3,7 @@
  * case:   the kernel's own guard(mutex) and scoped_guard(mutex)
  * rule:   notifier-lock-alloc
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/cleanup.h>
 #include <linux/mmu_notifier.h>

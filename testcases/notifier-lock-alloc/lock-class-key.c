@@ -3,6 +3,7 @@
  * case:   lockdep_set_class says that two locks of one field are two classes
  * rule:   notifier-lock-alloc
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/lockdep.h>
 #include <linux/mmu_notifier.h>

@@ -3,6 +3,7 @@
  * case:   the forms in which locks are taken and handed around
  * rule:   notifier-lock-alloc
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

@@ -3,6 +3,7 @@
  * case:   which lock it is: nested structs, pointers, parameters, globals, other objects
  * rule:   notifier-lock-alloc
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/list.h>
 #include <linux/mmu_notifier.h>

@@ -3,6 +3,7 @@
  * case:   whether the lock is held depends on what a function returned
  * rule:   notifier-lock-alloc
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/err.h>
 #include <linux/mmu_notifier.h>

@@ -3,6 +3,7 @@
  * case:   allocators that callers do not think of as such
  * rule:   notifier-lock-alloc
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>
@@ -111,7 +112,7 @@ void bad_vmap(struct mor_dev *d)
 void bad_ioremap(struct mor_dev *d)
 {
 	mutex_lock(&d->lock);
-	d->buf = (void __force *)ioremap(0x1000, 0x1000);	/* { dg-warning "while holding .struct mor_dev.lock" } */
+	d->buf = (void __force *)ioremap(0xfe000000, 0x1000);	/* { dg-warning "while holding .struct mor_dev.lock" } */
 	mutex_unlock(&d->lock);
 }
 

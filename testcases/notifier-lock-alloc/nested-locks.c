@@ -3,6 +3,7 @@
  * case:   locks nested in the callback, and the callback's own allocation-free helpers
  * rule:   notifier-lock-alloc
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

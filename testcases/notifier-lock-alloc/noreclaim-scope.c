@@ -3,6 +3,7 @@
  * case:   memalloc_noreclaim_save keeps reclaim out, also through a driver's own lock helpers
  * rule:   notifier-lock-alloc
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>
@@ -13,7 +14,7 @@ struct scp_dev {
 	struct mmu_interval_notifier mni;
 	struct mutex lock;
 	unsigned int saved;
-	void *buf;
+	void *buf, *more;
 };
 
 static bool scp_invalidate(struct mmu_interval_notifier *mni,
@@ -59,8 +60,8 @@ void bad_scope_ended(struct scp_dev *d)
 	flags = memalloc_noreclaim_save();
 	d->buf = kmalloc(64, GFP_KERNEL);	/* { dg-bogus "reclaim" } */
 	memalloc_noreclaim_restore(flags);
-	if (!d->buf)
-		d->buf = kmalloc(8, GFP_KERNEL);	/* { dg-warning "may enter direct reclaim" } */
+	if (d->buf)
+		d->more = kmalloc(8, GFP_KERNEL);	/* { dg-warning "may enter direct reclaim" } */
 	mutex_unlock(&d->lock);
 }
 
@@ -73,8 +74,8 @@ void good_nested(struct scp_dev *d)
 	inner = memalloc_noreclaim_save();
 	d->buf = kmalloc(64, GFP_KERNEL);	/* { dg-bogus "reclaim" } */
 	memalloc_noreclaim_restore(inner);
-	if (!d->buf)
-		d->buf = kmalloc(8, GFP_KERNEL);	/* { dg-bogus "reclaim" } */
+	if (d->buf)
+		d->more = kmalloc(8, GFP_KERNEL);	/* { dg-bogus "reclaim" } */
 	mutex_unlock(&d->lock);
 	memalloc_noreclaim_restore(outer);
 }

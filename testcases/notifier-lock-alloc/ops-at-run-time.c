@@ -3,6 +3,7 @@
  * case:   callbacks that reach their table by assignment, not by an initialiser
  * rule:   notifier-lock-alloc
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

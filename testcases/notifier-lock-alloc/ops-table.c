@@ -3,6 +3,7 @@
  * case:   the allocation lies behind an operations table
  * rule:   notifier-lock-alloc
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

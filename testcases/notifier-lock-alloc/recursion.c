@@ -3,6 +3,7 @@
  * case:   functions that call each other with the lock held
  * rule:   notifier-lock-alloc
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

@@ -3,6 +3,7 @@
  * case:   readers wait for waiting writers: a shared lock makes the cycle as well
  * rule:   notifier-lock-alloc
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/rwsem.h>

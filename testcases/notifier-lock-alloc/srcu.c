@@ -3,6 +3,7 @@
  * case:   a callback waits for SRCU readers, one of whom allocates
  * rule:   notifier-lock-alloc
  * origin: own
+ * lab:    nothing: lockdep of 6.1 does not follow who waits for SRCU readers
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>
@@ -13,12 +14,14 @@ struct sr_dev {
 	struct mmu_interval_notifier mni;
 	struct srcu_struct awaited, barred, read, queued;
 	struct rcu_head head;
+	atomic_t is_queued;
 	struct mutex inside;
 	void *buf;
 };
 
 static void sr_free(struct rcu_head *head)
 {
+	atomic_set(&container_of(head, struct sr_dev, head)->is_queued, 0);
 }
 
 static bool sr_invalidate(struct mmu_interval_notifier *mni,
@@ -34,7 +37,8 @@ static bool sr_invalidate(struct mmu_interval_notifier *mni,
 	idx = srcu_read_lock(&d->read);	/* waits for nobody */
 	d->buf = NULL;
 	srcu_read_unlock(&d->read, idx);
-	call_srcu(&d->queued, &d->head, sr_free);
+	if (!atomic_xchg(&d->is_queued, 1))
+		call_srcu(&d->queued, &d->head, sr_free);
 	return true;
 }
 

@@ -3,6 +3,7 @@
  * case:   parameters in a struct passed by pointer
  * rule:   notifier-lock-alloc
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

@@ -3,6 +3,7 @@
  * case:   lockdep's subclasses: a lock taken as another subclass is another class
  * rule:   notifier-lock-alloc
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

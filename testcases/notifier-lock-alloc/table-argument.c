@@ -3,6 +3,7 @@
  * case:   a walker with a table of operations, as argument or in a struct that is passed
  * rule:   notifier-lock-alloc
  * origin: own; the kind of drivers/gpu/drm/xe/xe_pt_walk.c and mm/pagewalk.c
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

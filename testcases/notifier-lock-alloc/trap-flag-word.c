@@ -3,6 +3,7 @@
  * case:   other bits of a word of flags come and go in a loop, the one that was asked about stays
  * rule:   notifier-lock-alloc
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

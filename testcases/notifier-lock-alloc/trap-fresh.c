@@ -3,6 +3,7 @@
  * case:   the lock of an object that nobody else knows yet is waited for by nobody
  * rule:   notifier-lock-alloc
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/err.h>
 #include <linux/kref.h>

@@ -3,6 +3,7 @@
  * case:   a lock got by trylock is held all the same; a failed trylock holds nothing
  * rule:   notifier-lock-alloc
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

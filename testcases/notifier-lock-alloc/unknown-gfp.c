@@ -3,6 +3,7 @@
  * case:   an unknown gfp mask is not reported by default
  * rule:   notifier-lock-alloc
  * origin: own
+ * lab:    nothing
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

@@ -3,6 +3,7 @@
  * case:   two drivers define a struct of the same tag: their locks are two classes
  * rule:   notifier-lock-alloc
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

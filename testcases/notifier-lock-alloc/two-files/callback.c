@@ -3,6 +3,7 @@
  * case:   callback, holder and allocation in three files, two calls apart
  * rule:   notifier-lock-alloc
  * origin: own
+ * lab:    circular-locking
  */
 #include "dev.h"
 
