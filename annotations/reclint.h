@@ -97,6 +97,12 @@
 #define __rl_must_hold(P)			__rl("must_hold", P) __rl_context(1, 1)
 
 /*
+ * Likewise, but to hold it shared (as a reader) is enough.
+ *	int foo_count(struct foo *f) __rl_must_hold_shared("struct foo.rwsem");
+ */
+#define __rl_must_hold_shared(P)		__rl("must_hold_shared", P) __rl_context(1, 1)
+
+/*
  * Not to be called with it held.
  *	void foo_flush(struct foo *f) __rl_must_not_hold("struct foo.lock");
  */
@@ -165,6 +171,13 @@
  */
 #define __rl_use_body(...)			__rl("use_body", ##__VA_ARGS__)
 
+/*
+ * Nothing that is done in this function is checked against contracts about locks; its own still count
+ * for callers.  rl_unchecked() is the same for an expression.
+ *	void foo_panic(struct foo *f) __rl_unchecked();
+ */
+#define __rl_unchecked()			__rl("unchecked")
+
 /* ---- fields ----------------------------------------------------------------- */
 
 /*
@@ -181,10 +194,27 @@
 #define __rl_taken_in(CONTEXT, ...)		__rl("taken_in", CONTEXT, ##__VA_ARGS__)
 
 /*
- * Written only under the lock in field LOCK of the same struct, or of a named one ("struct tag.field").
+ * Accessed only under the lock in field LOCK of the same struct ("lock", "mm.lock", "parent->lock"), in that
+ * of a named one ("struct tag.field"), or under a global lock: written while it is held exclusively, read
+ * while it is held at least shared.
  *	struct foo { struct mutex lock; int users __rl_guarded_by("lock"); };
+ *
+ * READ_ONCE() and what is made of it (rcu_dereference()), and data_race(), read without the lock on purpose:
+ * nobody asks about them.
  */
 #define __rl_guarded_by(LOCK, ...)		__rl("guarded_by", LOCK, ##__VA_ARGS__)
+
+/*
+ * Only writers hold the lock; readers do without: under RCU, or because any old value will do.
+ *	struct foo { spinlock_t lock; bool is_dead __rl_write_guarded_by("lock"); };
+ */
+#define __rl_write_guarded_by(LOCK, ...)	__rl("write_guarded_by", LOCK, ##__VA_ARGS__)
+
+/*
+ * The pointer is anybody's; what it points to is accessed only under the lock.
+ *	struct foo { struct mutex lock; struct foo_table *table __rl_pt_guarded_by("lock"); };
+ */
+#define __rl_pt_guarded_by(LOCK, ...)		__rl("pt_guarded_by", LOCK, ##__VA_ARGS__)
 
 /* ---- versions --------------------------------------------------------------- */
 
@@ -202,6 +232,12 @@
 #include <linux/kernel.h>
 #include <linux/lockdep.h>
 #include <linux/sched/mm.h>
+
+/*
+ * Accesses and calls in the expression are not checked against contracts about locks.
+ *	return rl_unchecked(f->users);
+ */
+#define rl_unchecked(...)	({ __VA_ARGS__; })
 
 /*
  * Nothing in between may sleep, as in a non-blockable invalidation (CONFIG_DEBUG_ATOMIC_SLEEP checks it).

@@ -31,15 +31,19 @@ void rl_contract_attributes(void *, void *)
 	register_attribute(&reclint_attribute);
 }
 
+bool rl_any_contracts(void)
+{
+	return any_seen;
+}
+
 bool rl_has_contract(const_tree decl)
 {
 	return any_seen && lookup_attribute("reclint", DECL_ATTRIBUTES(decl));
 }
 
-void rl_contract_add(tree decl, const char *verb, tree argument)
+void rl_contract_add(tree decl, const char *verb, tree arguments)
 {
-	tree args = tree_cons(NULL_TREE, build_string_literal(strlen(verb) + 1, verb),
-			      tree_cons(NULL_TREE, argument, NULL_TREE));
+	tree args = tree_cons(NULL_TREE, build_string_literal(strlen(verb) + 1, verb), arguments);
 
 	any_seen = true;
 	DECL_ATTRIBUTES(decl) = tree_cons(get_identifier("reclint"), args, DECL_ATTRIBUTES(decl));
@@ -59,6 +63,19 @@ static const char *text_of(tree arg)
 	if (TREE_CODE(arg) == IDENTIFIER_NODE)
 		return IDENTIFIER_POINTER(arg);
 	return NULL;
+}
+
+bool rl_contract_has(const_tree decl, const char *verb)
+{
+	tree a = any_seen ? lookup_attribute("reclint", DECL_ATTRIBUTES(decl)) : NULL_TREE;
+
+	for (; a; a = lookup_attribute("reclint", TREE_CHAIN(a))) {
+		const char *text = text_of(TREE_VALUE(TREE_VALUE(a)));
+
+		if (text && !strcmp(text, verb))
+			return true;
+	}
+	return false;
 }
 
 static bool number_of(tree arg, int64_t *value)
@@ -99,10 +116,28 @@ static bool is_repeated(const struct facts *f, const struct fact_contract *c,
 	return false;
 }
 
-static void add_attribute(struct rl_unit *u, struct fact_contract *c, tree args)
+void rl_contract_once(struct facts *f, const struct fact_contract *c, const struct fact_clause *clauses)
+{
+	if (!is_repeated(f, c, clauses))
+		facts_contract(f, c, clauses);
+}
+
+static bool names_guard(const char *verb)
+{
+	static const char *const verbs[] = { "guarded_by", "write_guarded_by", "pt_guarded_by" };
+
+	for (const char *v : verbs)
+		if (!strcmp(v, verb))
+			return true;
+	return false;
+}
+
+/* in: where the field stands that it is on, NULL: it is on something else */
+static void add_attribute(struct rl_unit *u, struct fact_contract *c, tree args, const struct rl_member *in)
 {
 	auto_vec<struct fact_clause, 8> clauses;
 	const char *verb = args ? text_of(TREE_VALUE(args)) : NULL;
+	char guard[256];
 
 	if (!verb) {
 		facts_drop(u->facts, "contract without a verb", facts_str(u->facts, c->name));
@@ -115,6 +150,13 @@ static void add_attribute(struct rl_unit *u, struct fact_contract *c, tree args)
 
 		memset(&clause, 0, sizeof(clause));
 		clause.text = FACT_NONE;
+		if (text && a == TREE_CHAIN(args) && names_guard(verb)) {
+			if (!rl_guard_class(in, text, guard, sizeof(guard))) {
+				facts_drop(u->facts, "contract about a lock that cannot be told", facts_str(u->facts, c->name));
+				return;
+			}
+			text = guard;
+		}
 		if (text) {
 			clause.text = facts_string(u->facts, text);
 		} else if (!number_of(TREE_VALUE(a), &clause.value)) {
@@ -125,13 +167,12 @@ static void add_attribute(struct rl_unit *u, struct fact_contract *c, tree args)
 		clauses.safe_push(clause);
 	}
 	c->nclauses = clauses.length();
-	if (!is_repeated(u->facts, c, clauses.address()))
-		facts_contract(u->facts, c, clauses.address());
+	rl_contract_once(u->facts, c, clauses.address());
 }
 
 /* GCC keeps the last attribute first; contracts keep the order of the source. */
-static void add_attributes(struct rl_unit *u, unsigned int on, const char *name,
-			   const char *field, location_t loc, unsigned int nparams, tree attributes)
+static void add_attributes(struct rl_unit *u, unsigned int on, const char *name, const char *field,
+			   location_t loc, unsigned int nparams, tree attributes, const struct rl_member *in)
 {
 	auto_vec<tree, 8> found;
 	struct rl_place p;
@@ -152,14 +193,16 @@ static void add_attributes(struct rl_unit *u, unsigned int on, const char *name,
 		c.file = p.file;
 		c.line = p.line;
 		c.nparams = nparams;
-		add_attribute(u, &c, found[i]);
+		add_attribute(u, &c, found[i], in);
 	}
 }
 
 /* ---- types and their fields ---------------------------------------------------- */
 
-static void add_fields(struct rl_unit *u, tree type, const char *tag, const char *path)
+static void add_fields(struct rl_unit *u, tree type, tree outer, const char *tag, const char *path)
 {
+	const struct rl_member in = { type, outer, tag, path };
+
 	for (tree d = TYPE_FIELDS(type); d; d = DECL_CHAIN(d)) {
 		char name[512];
 		tree inner = TREE_TYPE(d);
@@ -170,9 +213,9 @@ static void add_fields(struct rl_unit *u, tree type, const char *tag, const char
 			 DECL_NAME(d) ? IDENTIFIER_POINTER(DECL_NAME(d)) : "");
 		while (TREE_CODE(inner) == ARRAY_TYPE)
 			inner = TREE_TYPE(inner);
-		add_attributes(u, FCO_FIELD, tag, name, DECL_SOURCE_LOCATION(d), 0, DECL_ATTRIBUTES(d));
+		add_attributes(u, FCO_FIELD, tag, name, DECL_SOURCE_LOCATION(d), 0, DECL_ATTRIBUTES(d), &in);
 		if (RECORD_OR_UNION_TYPE_P(inner) && !rl_type_name(inner))
-			add_fields(u, inner, tag, name);
+			add_fields(u, inner, outer, tag, name);
 	}
 }
 
@@ -192,17 +235,17 @@ void rl_contract_type(struct rl_unit *u, tree type)
 	tag = rl_type_name(type);
 	if (!tag)
 		return;		/* a member's, or the typedef is still to come */
-	add_attributes(u, FCO_TYPE, tag, "", type_location(type), 0, TYPE_ATTRIBUTES(type));
-	add_fields(u, type, tag, "");
+	add_attributes(u, FCO_TYPE, tag, "", type_location(type), 0, TYPE_ATTRIBUTES(type), NULL);
+	add_fields(u, type, type, tag, "");
 }
 
 /* ---- declarations ----------------------------------------------------------------- */
 
-static unsigned int count_params(const_tree fntype)
+unsigned int rl_contract_params(const_tree fndecl)
 {
 	unsigned int n = 0;
 
-	for (tree a = TYPE_ARG_TYPES(fntype); a && a != void_list_node; a = TREE_CHAIN(a))
+	for (tree a = TYPE_ARG_TYPES(TREE_TYPE(fndecl)); a && a != void_list_node; a = TREE_CHAIN(a))
 		n++;
 	return n;
 }
@@ -219,7 +262,7 @@ void rl_contract_decl(void *gcc_data, void *user_data)
 	switch (TREE_CODE(decl)) {
 	case FUNCTION_DECL:
 		on = FCO_FUNCTION;
-		nparams = count_params(TREE_TYPE(decl));
+		nparams = rl_contract_params(decl);
 		break;
 	case TYPE_DECL: {
 		tree type = TREE_TYPE(decl);
@@ -235,5 +278,5 @@ void rl_contract_decl(void *gcc_data, void *user_data)
 		return;
 	}
 	add_attributes(u, on, IDENTIFIER_POINTER(DECL_NAME(decl)), "", DECL_SOURCE_LOCATION(decl),
-		       nparams, DECL_ATTRIBUTES(decl));
+		       nparams, DECL_ATTRIBUTES(decl), NULL);
 }

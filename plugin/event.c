@@ -29,6 +29,7 @@ uint32_t rl_event_add(struct rl_function *f, unsigned int kind, location_t loc,
 	e.b = b;
 	if (f->events.length() >= RL_MAX_EVENTS)
 		f->failed = "too many events";
+	rl_note_unchecked(f, loc);
 	f->events.safe_push(e);
 	return f->events.length() - 1;
 }
@@ -355,16 +356,18 @@ static void store(struct rl_function *f, location_t loc, tree lhs, uint32_t valu
 {
 	uint32_t address = rl_address(f, lhs);
 	tree type = TREE_TYPE(lhs);
+	bool is_guarded;
 	uint32_t event;
 
 	if (FLOAT_TYPE_P(type) || VECTOR_TYPE_P(type) || TREE_CODE(type) == COMPLEX_TYPE)
 		return;
 	/* Elements of plain arrays are data, wherever they lie. */
+	is_guarded = rl_is_guarded(lhs);
 	if (is_element(f, address) && !POINTER_TYPE_P(type) && !RECORD_OR_UNION_TYPE_P(type) &&
-	    TREE_CODE(lhs) != COMPONENT_REF)
+	    TREE_CODE(lhs) != COMPONENT_REF && !is_guarded)
 		return;
 	event = rl_event_add(f, FEV_STORE, loc, address, value);
-	f->events[event].weak = !is_local(f, address) && !is_tracked(f, value) &&
+	f->events[event].weak = !is_local(f, address) && !is_tracked(f, value) && !is_guarded &&
 		!(TREE_CODE(lhs) == COMPONENT_REF && rl_has_contract(TREE_OPERAND(lhs, 1)));
 }
 
@@ -468,6 +471,25 @@ static void kept_load(struct rl_function *f, gassign *stmt)
 	rl_event_add(f, FEV_SET, gimple_location(stmt), f->values[var].a, value);
 }
 
+/*
+ * A guarded field is read: for whoever asks where, a variable is set that nobody
+ * reads.  The value stays what it is without the guard.
+ */
+static void guarded_load(struct rl_function *f, gassign *stmt)
+{
+	tree ref = gimple_assign_rhs1(stmt);
+	tree type = TREE_TYPE(ref);
+	uint32_t var, value, event;
+
+	if (!gimple_assign_load_p(stmt) || !rl_is_guarded_load(stmt))
+		return;
+	value = rl_value_make(f, FN_LOAD, rl_value_flags(type), rl_address(f, ref), 0, NULL);
+	var = rl_var_new(f, NULL, type);
+	f->vars[f->values[var].a].load = value;
+	event = rl_event_add(f, FEV_SET, gimple_location(stmt), f->values[var].a, value);
+	f->events[event].is_access = true;
+}
+
 /* What -ftrivial-auto-var-init puts into variables that the source leaves alone. */
 static bool is_trivial_init(tree rhs)
 {
@@ -480,6 +502,7 @@ static void assign_event(struct rl_function *f, gassign *stmt)
 	tree lhs = gimple_assign_lhs(stmt);
 
 	if (TREE_CODE(lhs) == SSA_NAME) {
+		guarded_load(f, stmt);
 		kept_load(f, stmt);
 		return;
 	}

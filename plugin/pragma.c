@@ -7,21 +7,69 @@
  * a definition.  So annotations/reclint-context.h makes them pragmas: those of the
  * preprocessor may stand anywhere.
  *
- *	#pragma reclint must_hold &d->lock
+ *	#pragma reclint must_hold &d->lock, &d->other
+ *	#pragma reclint cond_acquires true, &d->lock
  *
  * What was read waits for the end of the declaration, or of the body, becomes an
  * attribute of the function there, and goes the way of all contracts.  What stands before the function's name belongs to something else
  * (a function pointer), and is dropped.
+ *
+ * __acquire() and __release() are statements about locks that the compiler cannot
+ * see being taken.  Of those about something that is declared the function gets
+ * the contract "unseen": its body says less than its author knows.
  */
 #include "gcc-api.h"
 #include "reclint.h"
 
 struct pending {
-	char verb[32], expression[200];
+	char verb[32], text[200];
 	expanded_location at;
 };
 
+/* What the pragma's verb is called in contracts, and what follows there beside the lock. */
+static const struct pragma {
+	const char *name, *verb, *mode;
+	bool has_condition;
+} pragmas[] = {
+	{ "must_hold", "must_hold", NULL, false },
+	{ "must_hold_shared", "must_hold_shared", NULL, false },
+	{ "must_not_hold", "must_not_hold", NULL, false },
+	{ "acquires", "claims_acquires", "write", false },
+	{ "acquires_shared", "claims_acquires", "read", false },
+	{ "cond_acquires", "claims_acquires_if", "write", true },
+	{ "cond_acquires_shared", "claims_acquires_if", "read", true },
+	{ "releases", "claims_releases", "write", false },
+	{ "releases_shared", "claims_releases", "read", false },
+	{ "cond_releases", "claims_releases", "write", true },
+	{ "unseen", "unseen", NULL, false },
+	{ "unchecked", "unchecked", NULL, false },
+};
+
 static vec<struct pending> pending;
+
+static const char *word(const char *s, char *buf, size_t size)
+{
+	size_t n = 0;
+
+	while (ISALNUM(*s) || *s == '_') {
+		if (n + 1 < size)
+			buf[n++] = *s;
+		s++;
+	}
+	buf[n] = 0;
+	return s;
+}
+
+/* RCU, bitlock: names that stand for no object. */
+static bool is_declared(const char *s)
+{
+	char name[100];
+
+	while (*s == '&' || *s == '(' || *s == '*')
+		s++;
+	word(s, name, sizeof(name));
+	return *name && lookup_name(get_identifier(name));
+}
 
 static void read_pragma(cpp_reader *reader)
 {
@@ -39,10 +87,11 @@ static void read_pragma(cpp_reader *reader)
 		if (token->type == CPP_EOF || token->type == CPP_PADDING)
 			continue;
 		text = (const char *)cpp_token_as_text(reader, token);
-		if (strlen(p.expression) + strlen(text) < sizeof(p.expression))
-			strcat(p.expression, text);
+		if (strlen(p.text) + strlen(text) < sizeof(p.text))
+			strcat(p.text, text);
 	}
-	pending.safe_push(p);
+	if (strcmp(p.verb, "unseen") || is_declared(p.text))
+		pending.safe_push(p);
 }
 
 void rl_pragmas(void *, void *)
@@ -51,19 +100,6 @@ void rl_pragmas(void *, void *)
 }
 
 /* ---- which lock ---------------------------------------------------------------------- */
-
-static const char *word(const char *s, char *buf, size_t size)
-{
-	size_t n = 0;
-
-	while (ISALNUM(*s) || *s == '_') {
-		if (n + 1 < size)
-			buf[n++] = *s;
-		s++;
-	}
-	buf[n] = 0;
-	return s;
-}
 
 static tree find_field(tree type, const char *name)
 {
@@ -83,11 +119,18 @@ static tree find_field(tree type, const char *name)
 	return NULL_TREE;
 }
 
-/* "->a.b" from a value of that type: the class's name, by the innermost struct that has one. */
-static bool class_of(tree type, const char *s, char *class_name, size_t size)
+/*
+ * "->a.b" from a value of that type: the class's name, by the innermost struct that
+ * has one.  Where none has, what the type lies in: a member of a named struct.
+ */
+static bool class_of(tree type, const char *s, const struct rl_member *in, char *class_name, size_t size)
 {
 	char tag[100] = "", path[100] = "", name[100];
 
+	if (in) {
+		snprintf(tag, sizeof(tag), "%s", in->tag);
+		snprintf(path, sizeof(path), "%s", in->path);
+	}
 	while (*s) {
 		tree field;
 
@@ -132,7 +175,7 @@ static tree lock_of(tree fndecl, const char *s)
 			continue;
 		if (!*s)
 			return build_int_cst(integer_type_node, number);
-		if (!class_of(TREE_TYPE(p), s, class_name, sizeof(class_name)))
+		if (!class_of(TREE_TYPE(p), s, NULL, class_name, sizeof(class_name)))
 			return NULL_TREE;
 		return build_string_literal(strlen(class_name) + 1, class_name);
 	}
@@ -141,7 +184,7 @@ static tree lock_of(tree fndecl, const char *s)
 		return NULL_TREE;
 	if (!*s)
 		return build_string_literal(strlen(name) + 1, name);
-	if (!class_of(TREE_TYPE(global), s, class_name, sizeof(class_name)))
+	if (!class_of(TREE_TYPE(global), s, NULL, class_name, sizeof(class_name)))
 		return NULL_TREE;
 	return build_string_literal(strlen(class_name) + 1, class_name);
 }
@@ -151,6 +194,112 @@ static bool stands_behind(const struct pending *p, tree fndecl)
 	expanded_location at = expand_location(DECL_SOURCE_LOCATION(fndecl));
 
 	return p->at.file && at.file && !strcmp(p->at.file, at.file) && p->at.line >= at.line;
+}
+
+bool rl_guard_class(const struct rl_member *in, const char *text, char *class_name, size_t size)
+{
+	static const struct rl_member top = { NULL_TREE, NULL_TREE, "", "" };
+	char path[200], name[100];
+	tree global;
+
+	if (strchr(text, ' ')) {
+		snprintf(class_name, size, "%s", text);
+		return true;
+	}
+	while (*text == '&' || *text == '(')
+		text++;
+	if (strpbrk(text, "()[]*,"))
+		return false;
+	snprintf(path, sizeof(path), ".%s", text);
+	if (in && (class_of(in->type, path, in, class_name, size) || class_of(in->outer, path, &top, class_name, size)))
+		return true;
+	text = word(text, name, sizeof(name));
+	global = *name ? lookup_name(get_identifier(name)) : NULL_TREE;
+	if (!global || !VAR_P(global))
+		return false;
+	snprintf(class_name, size, "%s", name);
+	return !*text || class_of(TREE_TYPE(global), text, NULL, class_name, size);
+}
+
+/* ---- what it becomes ------------------------------------------------------------------- */
+
+static tree text_argument(const char *text, tree rest)
+{
+	return text ? tree_cons(NULL_TREE, build_string_literal(strlen(text) + 1, text), rest) : rest;
+}
+
+/* The next of a list of expressions; NULL: no more. */
+static char *next_expression(char **at)
+{
+	char *s = *at, *start = s;
+	int depth = 0;
+
+	if (!s || !*s)
+		return NULL;
+	for (; *s && (*s != ',' || depth); s++)
+		depth += (*s == '(' || *s == '[') - (*s == ')' || *s == ']');
+	*at = *s ? s + 1 : NULL;
+	*s = 0;
+	return start;
+}
+
+/* true, nonzero, nonnull; false, 0, NULL: as contracts say it.  Before 7.x there is only the lock. */
+static const char *condition_of(const char *text)
+{
+	static const char *const zero[] = { "0", "false", "NULL", "((void*)0)" };
+
+	for (const char *z : zero)
+		if (!strcmp(text, z))
+			return "zero";
+	return "nonzero";
+}
+
+/* What is released on a condition is released, and then taken again on the opposite one. */
+static void add_contract(tree fndecl, const struct pragma *pragma, tree lock, const char *condition)
+{
+	tree args = tree_cons(NULL_TREE, lock, text_argument(pragma->mode, NULL_TREE));
+
+	if (!condition || strcmp(pragma->verb, "claims_releases")) {
+		rl_contract_add(fndecl, pragma->verb, text_argument(condition, args));
+		return;
+	}
+	rl_contract_add(fndecl, pragma->verb, args);
+	condition = strcmp(condition, "zero") ? "zero" : "nonzero";
+	rl_contract_add(fndecl, "claims_acquires_if", text_argument(condition, copy_list(args)));
+}
+
+static void add_contracts(struct rl_unit *u, tree fndecl, struct pending *p, const struct pragma *pragma)
+{
+	const char *condition = NULL;
+	char *rest = p->text, *expression = next_expression(&rest);
+
+	if (!expression && strncmp(pragma->verb, "un", 2))
+		return;		/* __acquires(): nothing is said */
+	if (!expression || !strcmp(pragma->verb, "unseen")) {
+		rl_contract_add(fndecl, pragma->verb, NULL_TREE);
+		return;
+	}
+	if (pragma->has_condition) {
+		condition = rest ? condition_of(expression) : "nonzero";
+		if (rest)
+			expression = next_expression(&rest);
+	}
+	for (; expression; expression = next_expression(&rest)) {
+		tree lock = lock_of(fndecl, expression);
+
+		if (lock)
+			add_contract(fndecl, pragma, lock, condition);
+		else
+			facts_drop(u->facts, "contract about a lock that cannot be told", rl_symbol_name(u, fndecl));
+	}
+}
+
+static const struct pragma *find_pragma(const char *name)
+{
+	for (const struct pragma &p : pragmas)
+		if (!strcmp(p.name, name))
+			return &p;
+	return NULL;
 }
 
 void rl_pragmas_end(void *gcc_data, void *user_data)
@@ -165,10 +314,11 @@ void rl_pragmas_end(void *gcc_data, void *user_data)
 	if (current_function_decl && current_function_decl != fndecl)
 		return;		/* declared in the body of the one that is meant */
 	FOR_EACH_VEC_ELT(pending, i, p) {
-		tree lock = stands_behind(p, fndecl) ? lock_of(fndecl, p->expression) : NULL_TREE;
+		const struct pragma *pragma = find_pragma(p->verb);
 
-		if (lock)
-			rl_contract_add(fndecl, p->verb, lock);
+		/* what has no lock may stand before the name, too */
+		if (pragma && (!*p->text || stands_behind(p, fndecl)))
+			add_contracts(u, fndecl, p, pragma);
 		else
 			facts_drop(u->facts, "contract about a lock that cannot be told", rl_symbol_name(u, fndecl));
 	}

@@ -20,6 +20,7 @@
  *	init.c      static initialisers and aliases
  *	contract.c  the attribute
  *	pragma.c    contracts that are no attributes
+ *	guard.c     accesses of fields that a lock guards
  *	emit.c      the section
  */
 #ifndef RECLINT_PLUGIN_RECLINT_H
@@ -139,6 +140,7 @@ struct rl_value {
 struct rl_event {
 	uint8_t kind, flags;
 	bool weak;		/* a STORE of plain data: matters if it is read back */
+	bool is_access;		/* a SET that nobody reads: what counts is that a guarded field is */
 	location_t loc;
 	tree symbol;		/* CALL, or NULL: */
 	const char *macro;	/* ... of an assertion */
@@ -285,15 +287,40 @@ void rl_aliases(struct rl_unit *u);
 void rl_contract_attributes(void *gcc_data, void *user_data);
 void rl_contract_decl(void *gcc_data, void *user_data);
 void rl_contract_type(struct rl_unit *u, tree type);
-/* As if the attribute stood there. */
-void rl_contract_add(tree decl, const char *verb, tree argument);
+/* How many parameters a contract counts. */
+unsigned int rl_contract_params(const_tree fndecl);
+/* Unless it stands there already. */
+void rl_contract_once(struct facts *f, const struct fact_contract *c, const struct fact_clause *clauses);
+/* As if the attribute stood there: a TREE_LIST of what follows the verb, or NULL. */
+void rl_contract_add(tree decl, const char *verb, tree arguments);
+/* Has this unit any?  Most have none. */
+bool rl_any_contracts(void);
 /* Does a contract stand on this declaration? */
 bool rl_has_contract(const_tree decl);
+/* ... one with that verb? */
+bool rl_contract_has(const_tree decl, const char *verb);
 void rl_emit(struct rl_unit *u);
+
+/* ---- guard.c ------------------------------------------------------------------------------- */
+
+/* Does a lock guard what the reference accesses, or what its base points to? */
+bool rl_is_guarded(tree ref);
+/* Of a load, what a lock must be held for; not READ_ONCE() and data_race(), which say that none is. */
+bool rl_is_guarded_load(gimple *stmt);
+/* What is done there is not to be checked, if its author says so: context_unsafe(). */
+void rl_note_unchecked(struct rl_function *f, location_t loc);
 
 /* ---- pragma.c ------------------------------------------------------------------------------ */
 
 void rl_pragmas(void *gcc_data, void *user_data);
+/* Where a field stands: in a type that may lie, nameless, in a named one, there at path. */
+struct rl_member {
+	tree type, outer;
+	const char *tag, *path;
+};
+
+/* The class of the lock that a guarded field's attribute (in NULL: a variable's) names; false: nobody can tell. */
+bool rl_guard_class(const struct rl_member *in, const char *text, char *class_name, size_t size);
 /* A function's declaration or body is at its end: what was read belongs to it. */
 void rl_pragmas_end(void *gcc_data, void *user_data);
 

@@ -23,6 +23,8 @@ bool rl_event_counts(struct rl_function *f, const struct rl_event *e)
 {
 	if (e->weak)
 		return f->loaded[e->a];
+	if (e->is_access)
+		return true;
 	return e->kind != FEV_SET || f->vars[e->a].live;
 }
 

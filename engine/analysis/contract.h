@@ -12,10 +12,28 @@
 /* The contract of the node's function, or of what an event calls, if its author wrote one; else NULL. */
 const struct model_function *contract_of(const struct solver *s, uint32_t node);
 const struct model_function *contract_called(const struct solver *s, uint32_t node, uint32_t event);
-/* Class set: what the author of the function says that its callers hold; "struct tag.field" and globals only. */
-uint32_t contract_claims(struct solver *s, uint32_t node);
-/* Class of the lock under which this store must be, and the field in *field; CLASS_UNKNOWN: any. */
-uint32_t contract_guard(struct walk *w, const struct state *st, uint32_t event, uint32_t *field);
+/*
+ * Class set: what the author of the function says that its callers hold, of that
+ * only what they hold exclusively; "struct tag.field" and globals only.
+ */
+uint32_t contract_claims(struct solver *s, uint32_t node, bool is_exclusive);
+/* Does the clause of a called function want its callers to hold a lock?  *arg: which argument is the lock. */
+bool contract_needs(const struct model_clause *cl, unsigned int *arg, bool *is_exclusive);
+/* Does the author let nobody ask about the function, or about what is done in that line of it? */
+bool contract_is_unchecked(const struct solver *s, uint32_t node, uint32_t event);
+
+/* An access to something that a lock guards. */
+struct guarded {
+	uint32_t class;		/* of the lock */
+	uint32_t field;		/* that carries the contract */
+	uint32_t address;	/* of what is accessed */
+	bool is_write, is_pointee;
+};
+
+/* Is the event one, and has the function no better right to it than others? */
+bool contract_guarded(struct walk *w, const struct state *st, uint32_t event, struct guarded *g);
+/* Does the program contain any contract of an author, on a function or a guarded field? */
+bool contracts_exist(const struct solver *s);
 
 /* Before anybody asks for them: globals that contracts name. */
 void contracts_name_locks(struct solver *s);

@@ -148,7 +148,7 @@ static bool call_shares(const struct object *o, uint32_t event, const struct fac
 		for (uint32_t k = c->callee; k < c->callee + c->ncallees; k++) {
 			const struct callee *to = &o->s->graph->callees.at[k];
 
-			if (to->model ? !model_keeps(to->model) :
+			if (to->model && !(to->model->is_authors && to->node != NONE) ? !model_keeps(to->model) :
 			    to->node == NONE || to->args != ARGS_SAME || !keeps(o->s, to->node, i))
 				return true;
 		}

@@ -244,6 +244,8 @@ static uint32_t find_named(struct locks *l, const char *text)
 		field = program_find_field(l->program, tag, dot + 1);
 		known = model_find_field(l->model, tag, dot + 1);
 	}
+	if (field != NONE && map_find(&l->pointed, field))
+		return *(const uint32_t *)map_find(&l->pointed, field);
 	if (field != NONE)
 		return class_id(l, CLASS_FIELD, field, NULL);
 	/* nothing of that name in this program: a class by its text alone */

@@ -471,6 +471,37 @@ static void conditional_acquire(struct walk *w, const struct state *from, const 
 		model_steps(w, &st, c, i + 1, dropped, out);
 }
 
+/* What a claim is about is no news where the body shows it. */
+static bool is_seen(const struct walk *w, const struct model_call *c)
+{
+	return w->s->graph->callees.at[c->callee].node != NONE;
+}
+
+#define UNSEEN_KIND	"lockdep"	/* of a lock that only a claim speaks of */
+
+/* The same for a claim about a function whose body is not here. */
+static void claimed_acquire(struct walk *w, const struct state *from, const struct model_call *c, uint32_t i,
+			    struct held_lock dropped, struct state_list *out)
+{
+	const struct model_clause *cl = &c->model->clauses[i];
+	uint32_t object, class = model_taken(w, from, c, cl, 1, &dropped, &object);
+	uint32_t yes = result_atom(w, c->number, cl->arg[0].text, true);
+	struct state st;
+
+	state_copy(&st, from);
+	if (yes == NONE || !walk_follows(w->s, class)) {
+		model_steps(w, &st, c, i + 1, dropped, out);
+		return;
+	}
+	if (state_assume(w->s, &st, yes)) {
+		take_lock(w, &st, c, class, object, UNSEEN_KIND, cl->arg[2].text);
+		model_steps(w, &st, c, i + 1, dropped, out);
+	}
+	state_copy(&st, from);
+	if (state_assume(w->s, &st, atom_negate(&w->s->exprs, yes)))
+		model_steps(w, &st, c, i + 1, dropped, out);
+}
+
 /* From clause i on; dropped: a lock that an earlier one has released, or none. */
 static void model_steps(struct walk *w, const struct state *from, const struct model_call *c, uint32_t i,
 			struct held_lock dropped, struct state_list *out)
@@ -506,6 +537,23 @@ static void model_steps(struct walk *w, const struct state *from, const struct m
 				break;
 			class = model_lock(w, &st, c, cl, 0, &object);
 			state_assert_held(w->s, &st, class, object, walk_acquisition(w, c->number, NONE, NONE));
+			break;
+		case MV_claims_acquires:
+			if (is_seen(w, c))
+				break;
+			class = model_taken(w, &st, c, cl, 0, &dropped, &object);
+			take_lock(w, &st, c, class, object, UNSEEN_KIND, cl->arg[1].text);
+			break;
+		case MV_claims_acquires_if:
+			if (is_seen(w, c))
+				break;
+			claimed_acquire(w, &st, c, i, dropped, out);
+			return;
+		case MV_claims_releases:
+			if (is_seen(w, c))
+				break;
+			class = model_lock(w, &st, c, cl, 0, &object);
+			dropped = drop_lock(w, &st, c, class, object, UNSEEN_KIND);
 			break;
 		case MV_allocates:
 		case MV_allocates_masked:

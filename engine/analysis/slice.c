@@ -122,7 +122,7 @@ static bool event_matters(struct walk *w, const struct terms *t, uint32_t number
 		return bitset_test(used, t->results + number) || call_matters(w, number) ||
 		       hands_over(w, t, e, used);
 	case FEV_SET:
-		return bitset_test(used, e->a);
+		return bitset_test(used, e->a) || (w->s->observer && w->s->observer->matters(w, number));
 	default:
 		if (is_scope_store(w, e))
 			return true;

@@ -234,6 +234,8 @@ void walk_event(struct walk *w, struct state_list *states, uint32_t number)
 			watch_set(w, st, number);
 			break;
 		case FEV_COPY:
+			if (w->s->observer && w->s->observer->store)
+				w->s->observer->store(w, st, number);
 			v = expr_root(&w->s->exprs, walk_eval(w, st, e->a));
 			if (expr_at(&w->s->exprs, v)->op == FN_LOCAL) {
 				forget_local(w, st, v);

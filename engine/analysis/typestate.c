@@ -223,7 +223,9 @@ static bool matters(struct walk *w, uint32_t event)
 		if (node != NONE && node < run->nnodes && run->of[node])
 			return true;
 	}
-	return c->ncallees && (!run->now || is_any_event(w, run->t, event));
+	if (!c->ncallees)
+		return run->now && run->t->asks && is_any_event(w, run->t, event);
+	return !run->now || is_any_event(w, run->t, event);
 }
 
 static void apply(struct state *st, uint32_t set, uint32_t clear)
@@ -232,7 +234,7 @@ static void apply(struct state *st, uint32_t set, uint32_t clear)
 	st->unmarked = (st->unmarked & ~set) | clear;
 }
 
-static uint32_t classes_held(struct solver *s, const struct held_lock *at, uint32_t n, uint32_t except)
+static uint32_t classes_of(struct solver *s, const struct held_lock *at, uint32_t n, uint32_t except, bool is_exclusive)
 {
 	uint32_t classes[STATE_LOCKS], k = 0;
 
@@ -240,17 +242,27 @@ static uint32_t classes_held(struct solver *s, const struct held_lock *at, uint3
 	for (uint32_t i = 0; i < n; i++) {
 		uint32_t class = lock_class_base(&s->locks, at[i].class);
 
-		if (class != CLASS_UNKNOWN && !class_set_has(&s->locks, except, class))
+		if (class != CLASS_UNKNOWN && !class_set_has(&s->locks, except, class) && !(is_exclusive && at[i].shared))
 			classes[k++] = class;
 	}
 	return k ? class_set_id(&s->locks, classes, k) : 0;
 }
 
+static uint32_t classes_held(struct solver *s, const struct state *st, uint32_t except, bool is_exclusive)
+{
+	return classes_of(s, st->held, st->nheld, except, is_exclusive);
+}
+
+static uint32_t classes_released(struct solver *s, const struct state *st)
+{
+	return classes_of(s, st->released, st->nreleased, 0, false);
+}
+
 /* What the function's author says that callers hold. */
-static uint32_t classes_claimed(struct solver *s, uint32_t node, uint32_t released)
+static uint32_t classes_claimed(struct solver *s, uint32_t node, uint32_t released, bool is_exclusive)
 {
 	uint32_t n, left[STATE_LOCKS], nleft = 0;
-	const uint32_t *classes = class_set_at(&s->locks, contract_claims(s, node), &n);
+	const uint32_t *classes = class_set_at(&s->locks, contract_claims(s, node, is_exclusive), &n);
 
 	for (uint32_t i = 0; i < n; i++)
 		if (!class_set_has(&s->locks, released, classes[i]))
@@ -260,7 +272,7 @@ static uint32_t classes_claimed(struct solver *s, uint32_t node, uint32_t releas
 
 static bool is_same_context(const struct occurrence *a, const struct occurrence *b)
 {
-	return a->node == b->node && a->event == b->event && a->held == b->held && a->released == b->released &&
+	return a->node == b->node && a->event == b->event && a->held == b->held && a->exclusive == b->exclusive && a->released == b->released &&
 	       a->marks == b->marks && a->unmarked == b->unmarked && a->via == b->via && a->next == b->next;
 }
 
@@ -285,12 +297,14 @@ static void remember(struct typestate_run *run, struct occurrence o)
 
 static void ask(struct typestate_run *run, struct walk *w, const struct state *st, uint32_t event, const char *name)
 {
-	uint32_t released = classes_held(w->s, st->released, st->nreleased, 0);
+	uint32_t released = classes_released(w->s, st);
 
 	remember(run, (struct occurrence){
 		.node = w->node, .event = event, .name = name,
-		.held = class_set_union(&w->s->locks, classes_held(w->s, st->held, st->nheld, 0),
-					classes_claimed(w->s, w->node, released)),
+		.held = class_set_union(&w->s->locks, classes_held(w->s, st, 0, false),
+					classes_claimed(w->s, w->node, released, false)),
+		.exclusive = class_set_union(&w->s->locks, classes_held(w->s, st, 0, true),
+					     classes_claimed(w->s, w->node, released, true)),
 		.released = released, .marks = st->marks, .unmarked = st->unmarked,
 		.top = w->node, .via = NONE, .is_joined = st->is_joined });
 }
@@ -303,6 +317,19 @@ static void ask_other(struct typestate_run *run, struct walk *w, const struct st
 		ask(run, w, st, event, name);
 }
 
+/* The callee's occurrence, with what the caller holds and does not. */
+static void add_callers_locks(struct walk *w, const struct state *st, struct occurrence *o, uint32_t released)
+{
+	struct locks *l = &w->s->locks;
+	uint32_t all = class_set_union(l, o->released, released);
+
+	o->held = class_set_union(l, o->held, classes_held(w->s, st, o->released, false));
+	o->held = class_set_union(l, o->held, classes_claimed(w->s, w->node, all, false));
+	o->exclusive = class_set_union(l, o->exclusive, classes_held(w->s, st, o->released, true));
+	o->exclusive = class_set_union(l, o->exclusive, classes_claimed(w->s, w->node, all, true));
+	o->released = all;
+}
+
 static void call(struct walk *w, const struct state *st, uint32_t event)
 {
 	struct typestate_run *run = w->s->observer->data;
@@ -313,7 +340,7 @@ static void call(struct walk *w, const struct state *st, uint32_t event)
 		run->t->call(w, st, event, run->t->data);
 	if (!run->now)
 		return;
-	released = classes_held(w->s, st->released, st->nreleased, 0);
+	released = classes_released(w->s, st);
 	for (unsigned int i = 0; run->t->asked && run->t->asked[i]; i++)
 		if (typestate_is_event(w, st, event, run->t->asked[i]))
 			ask(run, w, st, event, run->t->asked[i]);
@@ -329,10 +356,7 @@ static void call(struct walk *w, const struct state *st, uint32_t event)
 
 			if (o.is_decided)
 				continue;
-			o.held = class_set_union(&w->s->locks, o.held, classes_held(w->s, st->held, st->nheld, o.released));
-			o.held = class_set_union(&w->s->locks, o.held, classes_claimed(w->s, w->node,
-				class_set_union(&w->s->locks, o.released, released)));
-			o.released = class_set_union(&w->s->locks, o.released, released);
+			add_callers_locks(w, st, &o, released);
 			o.marks |= st->marks & ~o.unmarked;
 			o.unmarked |= st->unmarked & ~o.marks;
 			o.depth++;
@@ -499,7 +523,7 @@ static void store(struct walk *w, struct state *st, uint32_t event)
 {
 	struct typestate_run *run = w->s->observer->data;
 
-	if (run->t->store)
+	if (run->t->store && function_event(w->s->program, w->fn, event)->kind != FEV_COPY)
 		run->t->store(w, st, event, run->t->data);
 	ask_other(run, w, st, event);
 }
@@ -714,17 +738,29 @@ const struct occurrence *typestate_inner(const struct typestate_run *run, const 
 	return o->via == NONE ? NULL : &run->of[o->callee]->at.at[o->next];
 }
 
+static const char *kind_of_step(const struct solver *s, const struct occurrence *o)
+{
+	const struct function *f = &s->program->functions.at[s->graph->nodes.at[o->node].function];
+
+	switch (function_event(s->program, f, o->event)->kind) {
+	case FEV_STORE:
+	case FEV_COPY:
+		return "store";
+	case FEV_SET:
+		return "load";
+	default:
+		return "call";
+	}
+}
+
 struct chain typestate_chain(struct typestate_run *run, struct arena *arena, const struct occurrence *o, const char *detail)
 {
 	struct step *steps = arena_alloc(arena, (o->depth + 1) * sizeof(*steps));
 	struct chain c = { steps, 0 };
-	bool is_call;
 
 	for (; o->via != NONE; o = typestate_inner(run, o))
 		steps[c.nsteps++] = witness_step(run->s, o->top, o->via, "call",
 			arena_printf(arena, "calls '%s'", function_name_of(run->s, o->callee)));
-	is_call = function_event(run->s->program, &run->s->program->functions.at[run->s->graph->nodes.at[o->node].function],
-				 o->event)->kind != FEV_STORE;
-	steps[c.nsteps++] = witness_step(run->s, o->node, o->event, is_call ? "call" : "store", detail);
+	steps[c.nsteps++] = witness_step(run->s, o->node, o->event, kind_of_step(run->s, o), detail);
 	return c;
 }

@@ -37,6 +37,7 @@ struct occurrence {
 	uint32_t node, event;	/* the call */
 	const char *name;
 	uint32_t held;		/* class set: locks held there, callers' included; CLASS_SYMBOLIC: one nobody can name */
+	uint32_t exclusive;	/* of these, the ones not only held shared */
 	uint32_t released;	/* class set: of the callers' locks, these are not */
 	uint32_t marks, unmarked;
 	uint32_t depth;		/* calls from the top of the chain */

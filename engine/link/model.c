@@ -195,7 +195,9 @@ static bool is_claim(enum model_verb verb)
 {
 	switch (verb) {
 	case MV_must_hold:
+	case MV_must_hold_shared:
 	case MV_must_not_hold:
+	case MV_unchecked_at:
 	case MV_claims_acquires:
 	case MV_claims_acquires_if:
 	case MV_claims_releases:
@@ -203,6 +205,8 @@ static bool is_claim(enum model_verb verb)
 	case MV_never_reclaims:
 	case MV_nonblockable_if:
 	case MV_runs_in:
+	case MV_unchecked:
+	case MV_unseen:
 		return true;
 	default:
 		return false;
@@ -255,6 +259,10 @@ static void on_function(struct model *m, const struct owner *owner, uint32_t npa
 		fn->event = c->arg[0].text;	/* and the clause says when not */
 	if (c->verb == MV_use_body)
 		fn->is_body_used = true;
+	else if (c->verb == MV_unchecked)
+		fn->is_unchecked = true;
+	else if (c->verb == MV_unseen)
+		fn->is_unseen = true;
 	else if (c->verb == MV_no_effect)
 		fn->has_no_effect = true;
 	else if (c->verb == MV_dies)
@@ -275,12 +283,6 @@ static void on_function(struct model *m, const struct owner *owner, uint32_t npa
 		add_clause(&fn->clauses, &fn->nclauses, c);
 }
 
-/* "lock" or "&lock" lies in the same struct; "struct tag.field" says where. */
-static const char *guard_name(struct model *m, const char *tag, const char *text)
-{
-	text += *text == '&';
-	return strchr(text, ' ') ? text : arena_printf(&m->arena, "struct %s.%s", tag, text);
-}
 
 static void on_field(struct model *m, const char *tag, const char *name, const struct model_clause *c)
 {
@@ -298,8 +300,10 @@ static void on_field(struct model *m, const char *tag, const char *name, const s
 		field->is_not_called = true;
 	else if (c->verb == MV_scope_counter)
 		field->scope = c->arg[0].text;
-	else if (c->verb == MV_guarded_by)
-		field->guard = guard_name(m, tag, c->arg[0].text);
+	else if (c->verb == MV_guarded_by || c->verb == MV_write_guarded_by)
+		field->guard = (struct model_guard){ c->arg[0].text, c->verb == MV_guarded_by };
+	else if (c->verb == MV_pt_guarded_by)
+		field->pointee = (struct model_guard){ c->arg[0].text, true };
 	else
 		add_clause(&field->clauses, &field->nclauses, c);
 }

@@ -27,6 +27,7 @@ struct facts;
 	X(try_acquires, "spss")			\
 	X(releases, "ps")			\
 	X(must_hold, "p")			\
+	X(must_hold_shared, "p")		\
 	X(must_not_hold, "p")			\
 	X(claims_acquires, "ps")		\
 	X(claims_acquires_if, "sps")		\
@@ -91,6 +92,11 @@ struct facts;
 	X(followed_by, "s")			\
 	X(taken_in, "s")			\
 	X(guarded_by, "s")			\
+	X(write_guarded_by, "s")		\
+	X(pt_guarded_by, "s")			\
+	X(unchecked, "")			\
+	X(unchecked_at, "n")			\
+	X(unseen, "")				\
 	X(role, "s")				\
 	X(not_called, "")			\
 	X(scope_counter, "s")			\
@@ -147,6 +153,8 @@ struct model_function {
 	bool is_death;			/* dies: never comes back */
 	bool is_selftest;
 	bool is_final_put;
+	bool is_unchecked;		/* its body is not asked about */
+	bool is_unseen;			/* its author knows of locks that its body does not show */
 	bool returns_new;		/* an object that nobody else knows yet */
 	const char *last;		/* tests_last: return class that says so, or NULL */
 	const char *event;		/* for path rules, or NULL */
@@ -156,12 +164,18 @@ struct model_function {
 	uint32_t variant;		/* the same name with other parameters: model.variants, or NONE */
 };
 
+/* guarded_by and its kin; lock NULL: none. */
+struct model_guard {
+	const char *lock;		/* class: "struct tag.field", or a global */
+	bool reads;			/* it must be held, at least shared, for reading as well */
+};
+
 /* A callback field: where the kernel calls it from, and what holds there. */
 struct model_field {
 	const char *tag, *name;
 	const char *role;		/* "mmap_lock", ... or NULL */
 	const char *scope;		/* scope_counter: adding to this field enters it, or NULL */
-	const char *guard;		/* guarded_by: class of the lock, or NULL */
+	struct model_guard guard, pointee;	/* of the field, and of what it points to */
 	bool is_not_called;
 	struct model_clause *clauses;	/* entry, given, given_set, scope_flag */
 	uint32_t nclauses;

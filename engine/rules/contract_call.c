@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * contract-call: a function is called without the lock that its author says its
- * callers hold, or with one that they must not hold; a field is written without
- * the lock that guards it.
+ * callers hold, or with one that they must not hold; a field is written or read
+ * without the lock that guards it.  What is held shared will do for reading.
  *
  *	void update(struct dev *d) __rl_must_hold("struct dev.lock");
  *
@@ -26,14 +26,17 @@ static const char *asks(struct walk *w, const struct state *st, uint32_t event)
 {
 	const struct fact_event *e = function_event(w->s->program, w->fn, event);
 	const struct model_function *m = e->kind == FEV_CALL ? contract_called(w->s, w->node, event) : NULL;
-	uint32_t field;
+	struct guarded g;
+	unsigned int arg;
+	bool is_exclusive;
 
 	for (uint32_t i = 0; m && i < m->nclauses; i++)
-		if (m->clauses[i].verb == MV_must_hold || m->clauses[i].verb == MV_must_not_hold)
-			return "call";
-	if (contract_guard(w, st, event, &field) <= CLASS_UNKNOWN || fresh_is_at(w, walk_eval(w, st, e->a), event))
+		if (contract_needs(&m->clauses[i], &arg, &is_exclusive) || m->clauses[i].verb == MV_must_not_hold)
+			return contract_is_unchecked(w->s, w->node, event) ? NULL : "call";
+	if (!contract_guarded(w, st, event, &g) || contract_is_unchecked(w->s, w->node, event) ||
+	    fresh_is_at(w, g.address, event))
 		return NULL;
-	return "store";
+	return "access";
 }
 
 static enum confidence confidence_of_occurrence(const struct occurrence *o)
@@ -57,29 +60,51 @@ static const char *const fixes_of_missing[] = {
 	NULL,
 };
 
+static const char *const fixes_of_shared[] = {
+	"take the lock for writing, or say by __rl_must_hold() that callers do",
+	NULL,
+};
+
 static const char *const fixes_of_held[] = {
 	"drop the lock before, or call a variant that expects it",
 	NULL,
 };
 
+enum lack { LACKS_NOTHING, LACKS_LOCK, LACKS_EXCLUSION };
+
 /* Held for certain, or not for certain: what nobody can name may be any lock. */
-static bool is_missing(struct solver *s, const struct occurrence *o, uint32_t class)
+static enum lack lack_of(struct solver *s, const struct occurrence *o, uint32_t class, bool is_exclusive)
 {
-	return class > CLASS_UNKNOWN && !o->is_cut && !class_set_has(&s->locks, o->held, class) &&
-	       !class_set_has(&s->locks, o->held, CLASS_SYMBOLIC);
+	if (class <= CLASS_UNKNOWN || o->is_cut || class_set_has(&s->locks, o->held, CLASS_SYMBOLIC))
+		return LACKS_NOTHING;
+	if (!class_set_has(&s->locks, o->held, class))
+		return LACKS_LOCK;
+	return is_exclusive && !class_set_has(&s->locks, o->exclusive, class) ? LACKS_EXCLUSION : LACKS_NOTHING;
 }
 
 static void judge_clause(struct reporter *r, struct typestate_run *run, const struct occurrence *o,
-			 const struct model_clause *cl, uint32_t class, const char *callee)
+			 const struct model_clause *cl, uint32_t class, bool is_exclusive, const char *callee)
 {
 	const char *lock = class > CLASS_UNKNOWN ? r->s->locks.at.at[class].name : NULL;
 
-	if (cl->verb == MV_must_hold && is_missing(r->s, o, class))
+	if (cl->verb == MV_must_not_hold) {
+		if (lock && class_set_has(&r->s->locks, o->held, class))
+			report(r, run, o, lock, arena_printf(r->arena, "'%s' is called with '%s' held, which its callers must not hold",
+							     callee, lock), fixes_of_held);
+		return;
+	}
+	switch (lack_of(r->s, o, class, is_exclusive)) {
+	case LACKS_LOCK:
 		report(r, run, o, lock, arena_printf(r->arena, "'%s' is called without '%s', which its callers must hold",
 						     callee, lock), fixes_of_missing);
-	if (cl->verb == MV_must_not_hold && class > CLASS_UNKNOWN && class_set_has(&r->s->locks, o->held, class))
-		report(r, run, o, lock, arena_printf(r->arena, "'%s' is called with '%s' held, which its callers must not hold",
-						     callee, lock), fixes_of_held);
+		break;
+	case LACKS_EXCLUSION:
+		report(r, run, o, lock, arena_printf(r->arena, "'%s' is called with '%s' held shared, which its callers must hold exclusively",
+						     callee, lock), fixes_of_shared);
+		break;
+	default:
+		break;
+	}
 }
 
 static void judge_call(struct reporter *r, struct typestate_run *run, const struct occurrence *o)
@@ -90,10 +115,12 @@ static void judge_call(struct reporter *r, struct typestate_run *run, const stru
 
 	for (uint32_t i = 0; i < m->nclauses; i++) {
 		const struct model_clause *cl = &m->clauses[i];
+		bool is_exclusive;
+		unsigned int arg;
 
-		if (cl->verb == MV_must_hold || cl->verb == MV_must_not_hold)
-			judge_clause(r, run, o, cl, walk_clause_class(&w, &none, function_event(r->s->program, w.fn, o->event), cl, 0),
-				     m->name);
+		if (contract_needs(cl, &arg, &is_exclusive) || cl->verb == MV_must_not_hold)
+			judge_clause(r, run, o, cl, walk_clause_class(&w, &none, function_event(r->s->program, w.fn, o->event), cl, arg),
+				     is_exclusive, m->name);
 	}
 }
 
@@ -115,34 +142,72 @@ static bool initialises(struct solver *s, uint32_t node, uint32_t class)
 	return false;
 }
 
-static void judge_store(struct reporter *r, struct typestate_run *run, const struct occurrence *o)
+/* One function reads one field without its lock: that is said once. */
+struct read {
+	uint32_t node, field;
+};
+
+struct reads {
+	ARRAY(struct read) at;
+};
+
+static bool is_told(struct reads *reads, uint32_t node, const struct guarded *g)
+{
+	for (uint32_t i = 0; i < reads->at.n; i++)
+		if (reads->at.at[i].node == node && reads->at.at[i].field == g->field)
+			return true;
+	array_push(&reads->at, ((struct read){ node, g->field }));
+	return false;
+}
+
+static const char *access_message(struct reporter *r, const struct guarded *g, const char *lock, enum lack lack)
+{
+	const struct program *p = r->s->program;
+	const char *name = arena_printf(r->arena, "'%s.%s'", p->types.at[p->fields.at[g->field].type].tag,
+					p->fields.at[g->field].name);
+	const char *what = g->is_pointee ? arena_printf(r->arena, "what %s points to", name) : name;
+
+	if (lack == LACKS_EXCLUSION)
+		return arena_printf(r->arena, "%s is written with '%s' held shared, which guards it", what, lock);
+	return arena_printf(r->arena, "%s is %s without '%s', which guards it", what, g->is_write ? "written" : "read", lock);
+}
+
+static void judge_access(struct reporter *r, struct typestate_run *run, const struct occurrence *o, struct reads *reads)
 {
 	struct walk w = walk_of(r->s, o->node);
 	struct state none = { 0 };
-	uint32_t field, class = contract_guard(&w, &none, o->event, &field);
-	const struct program *p = r->s->program;
 	const char *lock;
+	struct guarded g;
+	enum lack lack;
 
-	if (!is_missing(r->s, o, class) || initialises(r->s, o->node, class) || initialises(r->s, o->top, class))
+	if (!contract_guarded(&w, &none, o->event, &g))
+		return;		/* known on that path only */
+	lack = lack_of(r->s, o, g.class, g.is_write);
+	if (lack == LACKS_NOTHING || initialises(r->s, o->node, g.class) || initialises(r->s, o->top, g.class) ||
+	    (!g.is_write && is_told(reads, o->node, &g)))
 		return;
-	lock = r->s->locks.at.at[class].name;
-	report(r, run, o, lock, arena_printf(r->arena, "'%s.%s' is written without '%s', which guards it",
-		p->types.at[p->fields.at[field].type].tag, p->fields.at[field].name, lock), fixes_of_missing);
+	lock = r->s->locks.at.at[g.class].name;
+	report(r, run, o, lock, access_message(r, &g, lock, lack), lack == LACKS_LOCK ? fixes_of_missing : fixes_of_shared);
 }
 
 void rule_contract_call(struct reporter *r);
 void rule_contract_call(struct reporter *r)
 {
 	const struct typestate t = { .asks = asks };
-	struct typestate_run *run = typestate_run(r->s, r->entries, &t);
+	struct typestate_run *run;
+	struct reads reads = { 0 };
 
+	if (!contracts_exist(r->s))
+		return;
+	run = typestate_run(r->s, r->entries, &t);
 	for (uint32_t i = 0; i < typestate_count(run); i++) {
 		const struct occurrence *o = typestate_at(run, i);
 
 		if (!strcmp(o->name, "call"))
 			judge_call(r, run, o);
 		else
-			judge_store(r, run, o);
+			judge_access(r, run, o, &reads);
 	}
+	array_release(&reads.at);
 	typestate_free(run);
 }
