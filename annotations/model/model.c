@@ -6,6 +6,8 @@
 #include "container.h"
 #include "locks.h"
 #include "gfp.h"
+#include "maps.h"
+#include "subsystems.h"
 #include "fault.h"
 #include "wait.h"
 #include "notifier.h"

@@ -11,8 +11,6 @@
 
 #include "base.h"
 
-struct notifier_block; struct shrink_control; struct shrinker;
-
 #define RL_SHRINK								\
 	__rl_entry("shrinker")							\
 	__rl_given("shrinker", 2, "gfp_mask", "&", "__GFP_DIRECT_RECLAIM")	\
@@ -25,32 +23,39 @@ struct notifier_block; struct shrink_control; struct shrinker;
 	__rl_given("shrinker_noio", 2, "gfp_mask", "!&", "__GFP_FS")		\
 	__rl_given("shrinker_noio", 2, "gfp_mask", "!&", "__GFP_IO")
 
-struct shrinker {	/* linux/shrinker.h */
+/* ---- shrinkers ---- */
+
+/* linux/oom.h */
+int register_oom_notifier(struct notifier_block *) __rl_registers(1, "notifier_call", "oom_notifier");	/* under oom_lock, or from vmalloc; both without PF_MEMALLOC */
+int unregister_oom_notifier(struct notifier_block *) __rl_no_effect();	/* the chain's rwsem, held over callbacks for read: nothing allocates under it */
+
+/* linux/shrinker.h */
+void free_prealloced_shrinker(struct shrinker *) __rl_no_effect() __rl_before("6.12");	/* frees what nobody can call yet, but for the memcg map under shrinker_rwsem */
+void shrinker_free(struct shrinker *) __rl_waits(1, "shrinker") __rl_since("6.2");	/* for this one */
+void shrinker_register(struct shrinker *) __rl_no_effect() __rl_since("6.2");	/* shrinker_mutex; 6.7 and later walk shrinkers under RCU */
+void synchronize_shrinkers(void) __rl_waits("shrinker_rwsem", "shrinker") __rl_before("6.12");	/* shrinker_rwsem for write, and drops it */
+void unregister_shrinker(struct shrinker *) __rl_waits(1, "shrinker") __rl_before("6.12");	/* any shrinker, not only this one */
+
+/* linux/shrinker.h: GFP_KERNEL: counters, memcg maps */
+int prealloc_shrinker(struct shrinker *, const char *, ...) __rl_allocates_with("GFP_KERNEL") __rl_before("6.12");
+struct shrinker *shrinker_alloc(unsigned int, const char *, ...) __rl_allocates_with("GFP_KERNEL") __rl_since("6.2");
+
+/* linux/shrinker.h: GFP_KERNEL: the name, debugfs; shrinker_rwsem */
+int shrinker_debugfs_add(struct shrinker *) __rl_allocates_with("GFP_KERNEL");
+int shrinker_debugfs_rename(struct shrinker *, const char *, ...) __rl_allocates_with("GFP_KERNEL");
+
+/* linux/shrinker.h: from any reclaim, for NOFS and NOIO allocations, too */
+struct shrinker {
 	unsigned long (*count_objects)(struct shrinker *, struct shrink_control *) RL_SHRINK;
 	unsigned long (*scan_objects)(struct shrinker *, struct shrink_control *) RL_SHRINK;
 };
 
-/* linux/shrinker.h */
-/* shrinker_rwsem for write: waits for any running shrinker */
-int register_shrinker(struct shrinker *, const char *, ...) __rl_allocates_with("GFP_KERNEL") __rl_waits(1, "shrinker");
-int prealloc_shrinker(struct shrinker *, const char *, ...) __rl_allocates_with("GFP_KERNEL");
-void free_prealloced_shrinker(struct shrinker *) __rl_no_effect();
-void register_shrinker_prepared(struct shrinker *) __rl_waits(1, "shrinker");	/* shrinker_rwsem for write */
-void unregister_shrinker(struct shrinker *) __rl_waits(1, "shrinker");	/* any shrinker, not only this one */
-void synchronize_shrinkers(void) __rl_waits("shrinker_rwsem", "shrinker");
-int shrinker_debugfs_rename(struct shrinker *, const char *, ...) __rl_allocates_with("GFP_KERNEL");
-int shrinker_debugfs_add(struct shrinker *) __rl_allocates_with("GFP_KERNEL");
-struct shrinker *shrinker_alloc(unsigned int, const char *, ...) __rl_allocates_with("GFP_KERNEL") __rl_since("6.2");
-/* shrinker_mutex; 6.7 and later walk shrinkers under RCU */
-void shrinker_register(struct shrinker *) __rl_no_effect() __rl_since("6.2");
-void shrinker_free(struct shrinker *) __rl_waits(1, "shrinker") __rl_since("6.2");	/* for this one */
+/* linux/shrinker.h: shrinker_rwsem for write: waits for any running shrinker */
+int register_shrinker(struct shrinker *, const char *, ...) __rl_allocates_with("GFP_KERNEL") __rl_waits(1, "shrinker") __rl_before("6.12");
+void register_shrinker_prepared(struct shrinker *) __rl_waits(1, "shrinker") __rl_before("6.12");
 
-/* The first under oom_lock, the second from vmalloc; both without PF_MEMALLOC. */
-/* linux/oom.h */
-int register_oom_notifier(struct notifier_block *) __rl_registers(1, "notifier_call", "oom_notifier");
-int unregister_oom_notifier(struct notifier_block *) __rl_no_effect();
 /* linux/vmalloc.h */
-int register_vmap_purge_notifier(struct notifier_block *) __rl_registers(1, "notifier_call", "oom_notifier");
-int unregister_vmap_purge_notifier(struct notifier_block *) __rl_no_effect();
+int register_vmap_purge_notifier(struct notifier_block *) __rl_registers(1, "notifier_call", "oom_notifier");	/* under oom_lock, or from vmalloc; both without PF_MEMALLOC */
+int unregister_vmap_purge_notifier(struct notifier_block *) __rl_no_effect();	/* the chain's rwsem, held over callbacks for read: nothing allocates under it */
 
 #endif

@@ -9,7 +9,7 @@ set -u
 model=$RECLINT_ROOT/annotations/model
 
 # One file with the headers that the model names; GCC writes down what they declare.
-sed -n 's,^/\* \(arch/x86/include/\)*\([a-z0-9-]*/[a-z0-9_/-]*\.h\) \*/$,\2,p' "$model"/*.[ch] | sort -u |
+sed -n 's,^/\* \(arch/x86/include/\)*\([a-z0-9-]*/[a-z0-9_/-]*\.h\)\(: .*\)* \*/$,\2,p' "$model"/*.[ch] | sort -u |
 	grep -v '^mm/\|^asm-generic/' | sed 's/.*/#if __has_include(<&>)\n#include <&>\n#endif/' >all.c
 "$RECLINT_ROOT/testcases/run" --compile all.c all.o "-aux-info $PWD/all.aux" || exit 1
 
