@@ -9,6 +9,7 @@
 
 #include "base/memory.h"
 #include "base/message.h"
+#include "system/file.h"
 
 /* Beside true and false: an argument after '=' only. */
 #define OPTIONAL	optional_argument
@@ -339,7 +340,7 @@ static bool set_shared(struct options *o, int val, const char *argument)
 		return set_format(o, argument);
 	case SHARED_FILE:
 		o->output_file = argument;
-		return true;
+		return output_possible(argument);
 	case SHARED_OUTPUT:
 		o->output = argument;
 		return true;

@@ -82,10 +82,10 @@ static bool own_option(int val, const char *argument, void *data)
 		return true;
 	case OWN_EMIT_C:
 		o->emit_c = argument;
-		return true;
+		return output_possible(argument);
 	case OWN_EMIT_MODULE:
 		o->emit_module = argument;
-		return true;
+		return output_possible(argument);
 	case OWN_UNREDUCED:
 		o->bounds.unreduced = true;
 		return true;

@@ -171,9 +171,22 @@ static int list_units(struct scan *s)
 	return STATUS_CLEAN;
 }
 
+/* Minutes before there is something to write. */
+static bool has_output(const struct scan *s)
+{
+	char *base = xasprintf("%s/base", s->o.output), *findings = xasprintf("%s/findings.json", s->o.output);
+	char *facts = xasprintf("%s/facts", base);
+	bool ok = directory_make(base) && output_possible(findings) && output_possible(facts);
+
+	free(facts);
+	free(findings);
+	free(base);
+	return ok;
+}
+
 static int extract_and_analyse(struct scan *s, const char *plugin)
 {
-	if (!directory_make(s->o.output) ||
+	if (!has_output(s) ||
 	    !extract(&s->k, plugin))				/* every object is new, or failed */
 		return STATUS_TROUBLE;
 	say_units(s);

@@ -77,7 +77,7 @@ static bool set_own(int val, const char *argument, void *data)
 		break;
 	case OWN_FILE:
 		c->file = argument;
-		break;
+		return output_possible(argument);
 	case OWN_MAINTAINERS:
 	case OWN_NO_MAINTAINERS:
 		c->maintainers = val == OWN_MAINTAINERS;

@@ -118,6 +118,8 @@ bool configure(struct kbuild *k, const char *build, const char *fragment)
 		k->build = xasprintf("%s/build/%s-%08x", k->cache, slash + 1,
 				     (unsigned int)(hash_bytes(k->kernel, strlen(k->kernel)) >> 32));
 	}
+	if (!path_is_possible(k->build))
+		return false;
 	/* The log and the plugin are ours, in a directory of their own. */
 	ours = xasprintf("%s/.reclint", k->build);
 	lock_file = xasprintf("%s/lock", ours);

@@ -67,6 +67,9 @@ char *cache_directory(void);
 void kbuild_init(struct kbuild *k, unsigned int jobs);
 void kbuild_release(struct kbuild *k);
 
+/* Of a tree, or of a directory to build in: can kbuild and the result do with it?  False after a message. */
+bool path_is_possible(const char *path);
+
 /*
  * In this order.  kernel: --kernel, NULL: the distribution's; build: --build,
  * NULL: one in the cache, configured by fragment.

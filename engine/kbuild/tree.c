@@ -10,6 +10,7 @@
 
 #include "base/memory.h"
 #include "base/message.h"
+#include "base/utf8.h"
 #include "system/file.h"
 #include "system/interrupt.h"
 #include "system/process.h"
@@ -202,6 +203,17 @@ static bool was_configured_in_place(const char *tree)
 	       exists_in(tree, "arch/x86/include/generated");
 }
 
+bool path_is_possible(const char *path)
+{
+	if (strpbrk(path, " \t:"))
+		message("kbuild cannot work in %s: no spaces or colons in the path", path);
+	else if (!is_utf8(path, strlen(path)))
+		message("%s: a path that is not UTF-8, which no result can name", path);
+	else
+		return true;
+	return false;
+}
+
 bool tree_find(struct kbuild *k, const char *kernel, const char *build)
 {
 	char *source = NULL;
@@ -231,10 +243,8 @@ bool tree_find(struct kbuild *k, const char *kernel, const char *build)
 	}
 	if (!read_version(k))
 		return false;
-	if (strpbrk(k->kernel, " \t:")) {
-		message("kbuild cannot work in %s: no spaces or colons in the path", k->kernel);
+	if (!path_is_possible(k->kernel))
 		return false;
-	}
 	if (was_configured_in_place(k->kernel))
 		return mirror_update(k);
 	k->tree = xstrdup(k->kernel);

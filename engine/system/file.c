@@ -22,6 +22,24 @@ static bool is_replaceable(const char *path)
 	return stat(path, &st) < 0 ? errno == ENOENT : S_ISREG(st.st_mode);
 }
 
+bool output_possible(const char *path)
+{
+	char *directory = xstrdup(path), *slash = strrchr(directory, '/');
+	struct stat st;
+	int error = 0;
+
+	if (slash)
+		slash[slash == directory] = '\0';
+	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
+		error = S_ISDIR(st.st_mode) ? EISDIR : access(path, W_OK) < 0 ? errno : 0;
+	else if (!*path || access(slash ? directory : ".", W_OK | X_OK) < 0)
+		error = *path ? errno : ENOENT;
+	if (error)
+		message("cannot write %s: %s", path, strerror(error));
+	free(directory);
+	return !error;
+}
+
 bool output_open(struct output *o, const char *path)
 {
 	memset(o, 0, sizeof(*o));

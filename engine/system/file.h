@@ -24,6 +24,8 @@ struct output {
 	int fd;
 };
 
+/* Before work whose result is to go there: could it, as far as can be told now?  False after a message. */
+bool output_possible(const char *path);
 bool output_open(struct output *o, const char *path);
 /* Complete: rename.  False (and nothing is left) when anything went wrong since _open(). */
 bool output_close(struct output *o);

@@ -77,7 +77,15 @@ static void test_output(void)
 	text = file_read(path, NULL);
 	ok(text && !strcmp(text, "new"), "it has the new content");
 	free(text);
-	ok(unlink(path) == 0 && rmdir(directory) == 0, "nothing else is left");
+	ok(output_possible(path), "it could be written again");
+	ok(!output_possible(directory), "a directory could not");
+	ok(unlink(path) == 0, "it is removed");
+	ok(output_possible(path), "and could be made");
+	ok(access(path, F_OK) < 0, "which asking does not do");
+	ok(rmdir(directory) == 0, "nothing else is left");
+	ok(!output_possible(path), "nothing could be written where there is no directory");
+	ok(!output_possible(""), "nor without a name");
+	ok(output_possible("/dev/null"), "a device could");
 	free(path);
 }
 

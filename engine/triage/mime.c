@@ -3,12 +3,13 @@
 #include "triage/series.h"
 
 #include <ctype.h>
-#include <errno.h>
 #include <iconv.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+
+#include "base/utf8.h"
 
 static int base64_value(char c)
 {
@@ -90,23 +91,6 @@ static size_t to_utf8(const char *charset, char *text, size_t size, char *out)
 	if (convert != (iconv_t)-1)
 		iconv_close(convert);
 	return (size_t)(to - out);
-}
-
-static bool is_utf8(char *text, size_t size)
-{
-	iconv_t convert = iconv_open("UTF-32LE", "UTF-8");
-	char out[256], *to = out;
-	size_t room = sizeof(out);
-	bool good = true;
-
-	while (good && size && convert != (iconv_t)-1) {
-		good = iconv(convert, &text, &size, &to, &room) != (size_t)-1 || errno == E2BIG;
-		to = out;
-		room = sizeof(out);
-	}
-	if (convert != (iconv_t)-1)
-		iconv_close(convert);
-	return good;
 }
 
 /* "=?charset?q?text?=" at text: its end, or NULL. */

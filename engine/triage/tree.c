@@ -69,7 +69,7 @@ bool scratch_open(struct scratch *s, const char *kernel, const char *build)
 		s->tree = xasprintf("%s/tree", s->directory);
 		s->build = xasprintf("%s/build", s->directory);
 	}
-	ok = cache && directory_make(s->directory) && take_lock(s);
+	ok = cache && path_is_possible(s->directory) && directory_make(s->directory) && take_lock(s);
 	free(git_directory);
 	free(names);
 	free(cache);

@@ -47,6 +47,12 @@ ln -s /dev/full full
 refuses "-o to a device that is full" 'full' "$RECLINT" analyze --format json -o full a.o
 check "the device is not replaced by a file" test -L full
 refuses "-o in a directory that is not there" 'nowhere' "$RECLINT" analyze --format json -o nowhere/x.json a.o
+refuses "-o that is a directory" 'cannot write \.: Is a directory' "$RECLINT" analyze --format json -o . a.o
+for command in "analyze" "report" "locks" "facts" "triage --kernel ." "cocci"; do
+	# shellcheck disable=SC2086 # words
+	refuses "$command: before anything else is done" 'cannot write nowhere/x' "$RECLINT" $command -o nowhere/x no-such.o
+done
+refuses "replay --emit-c: too" 'cannot write nowhere/x' "$RECLINT" replay --emit-c nowhere/x --program no-such
 printf 'precious' >kept.json
 refuses "a bad object and -o" 'bad\.o' "$RECLINT" analyze --format json -o kept.json bad.o
 echo x >text.o

@@ -20,6 +20,16 @@ refuses "a build directory without configuration" 'unconfigured' \
 	"$RECLINT" scan --kernel "$tree" --build "$PWD/unconfigured" $unit
 check_not "in which nothing is written" test -e unconfigured/.config
 
+for name in 'a space' "$(printf 'latin-1-\351')"; do
+	mkdir "$name" && touch "$name/.config"
+	refuses "a path that cannot be: a build directory ($name)" 'no spaces|not UTF-8' \
+		"$RECLINT" scan --kernel "$tree" --build "$PWD/$name" $unit
+	refuses "a cache in it" 'no spaces|not UTF-8' env XDG_CACHE_HOME="$PWD/$name" "$RECLINT" scan --kernel "$tree" $unit
+	mkdir "$name/linux" && ln -s "$tree"/* "$name/linux"
+	refuses "a tree in it" 'no spaces|not UTF-8' "$RECLINT" scan --kernel "$name/linux" $unit
+	check_not "where nothing is written" test -e "$name/.reclint"
+done
+
 copy_build "$RECLINT_BUILD" build || exit 1
 scan() { # OUTPUT TARGET...
 	output=$1
@@ -108,7 +118,12 @@ if [ "$(id -u)" -eq 0 ] && mkdir full && mount -t tmpfs -o size=64k none full 2>
 	verdict $? "the disk of the output is full" full/out.log
 	[ ! -e full/out/findings.json ] || tail -n 1 full/out/findings.json | grep -q '^}'
 	verdict $? "nothing is written half"
+	rm -rf full/*
+	mount -o remount,ro full
+	refuses_scan "a read-only output" 'full.*Read-only file system' --output full/out $unit
+	check_not "is told before anything is compiled" grep -q 'units: ' s.err
+	refuses_scan "so is a report that cannot be written" 'full/x.*Read-only file system' -o full/x $unit
 	umount full
 else
-	echo "skipped: $CASE: a full disk: needs root and mount"
+	echo "skipped: $CASE: a full disk, a read-only one: needs root and mount"
 fi
