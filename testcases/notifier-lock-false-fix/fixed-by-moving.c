@@ -4,6 +4,7 @@
  * rule:   notifier-lock-false-fix
  * origin: own
  * variant: FIXED
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

@@ -3,6 +3,7 @@
  * case:   the mask comes from the caller, three calls up
  * rule:   notifier-lock-false-fix
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

@@ -5,6 +5,7 @@
  * origin:  reduced from drivers/gpu/drm/amd/amdkfd/kfd_svm.[ch], 6.1, which is the FIXED variant;
  *          the other one is what the scope's name suggests
  * variant: FIXED
+ * lab:     circular-locking
  */
 #include <linux/list.h>
 #include <linux/mmu_notifier.h>

@@ -3,6 +3,7 @@
  * case:   the scope is opened and closed by the driver's own lock helpers
  * rule:   notifier-lock-false-fix
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

@@ -3,6 +3,7 @@
  * case:   vmalloc's page tables know no mask: what kvmalloc and __vmalloc do with weak ones
  * rule:   notifier-lock-false-fix
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

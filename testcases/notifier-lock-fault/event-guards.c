@@ -3,6 +3,7 @@
  * case:   munmap sends UNMAP under mmap_lock: what is safe from reclaim is not safe from a fault
  * rule:   notifier-lock-fault
  * origin: own, after drivers/infiniband/hw/hfi1/mmu_rb.c
+ * lab:    circular-locking
  */
 #include <linux/mm.h>
 #include <linux/mmu_notifier.h>

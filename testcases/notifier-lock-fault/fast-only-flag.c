@@ -3,6 +3,7 @@
  * case:   FOLL_FAST_ONLY among the flags of get_user_pages_fast, also from two calls up
  * rule:   notifier-lock-fault
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/mm.h>
 #include <linux/mmu_notifier.h>
@@ -62,7 +63,7 @@ int bad_passed_down(struct fo_dev *d, unsigned long addr)
 	int ret;
 
 	mutex_lock(&d->lock);
-	ret = fo_get(d, addr, FOLL_LONGTERM);	/* { dg-warning "may fault or take mmap_lock" } */
+	ret = fo_get(d, addr, FOLL_FORCE);	/* { dg-warning "may fault or take mmap_lock" } */
 	mutex_unlock(&d->lock);
 	return ret;
 }

@@ -3,6 +3,7 @@
  * case:   getting user pages under a lock that the callback takes
  * rule:   notifier-lock-fault
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

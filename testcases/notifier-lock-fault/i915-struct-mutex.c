@@ -5,6 +5,7 @@
  * origin:  reduced from drivers/gpu/drm/i915/i915_gem_userptr.c, 4.2 (interface of 6.1); fixed by 380996aa
  *          ("drm/i915: Use a task to cancel the userptr on invalidate_range")
  * variant: FIXED
+ * lab:     circular-locking
  */
 #include <linux/mm.h>
 #include <linux/mmu_notifier.h>

@@ -3,6 +3,7 @@
  * case:   a notifier's lock held over the wait for a thread, or for somebody to wake up a queue
  * rule:   notifier-lock-order
  * origin: own
+ * lab:    nothing: lockdep follows neither threads that end nor queues that are waken up
  */
 #include <linux/err.h>
 #include <linux/kthread.h>
@@ -47,6 +48,7 @@ static int oe_fill(void *data)
 	struct oe_dev *d = data;
 
 	while (!kthread_should_stop()) {
+		kfree(d->table);
 		d->table = kmalloc(64, GFP_KERNEL);	/* { dg-message "kmalloc" } */
 		d->full = 1;
 		wake_up(&d->filled);
@@ -55,6 +57,7 @@ static int oe_fill(void *data)
 		wake_up_all(&d->shared);
 		wake_up(&d->dropped);
 		wake_up(&d->crowd);
+		cond_resched();
 	}
 	return 0;
 }
@@ -63,8 +66,10 @@ static int oe_count(void *data)
 {
 	struct oe_dev *d = data;
 
-	while (!kthread_should_stop())
+	while (!kthread_should_stop()) {
 		d->n++;
+		cond_resched();
+	}
 	return 0;
 }
 

@@ -3,6 +3,7 @@
  * case:   folio and rmap locks, which the mm holds around the callback, under the callback's lock
  * rule:   notifier-lock-order
  * origin: own
+ * lab:    nothing: a folio's lock is a bit, of which lockdep does not know
  */
 #include <linux/fs.h>
 #include <linux/mm.h>

@@ -3,6 +3,7 @@
  * case:   a notifier's lock held over the wait for a work item that needs memory
  * rule:   notifier-lock-order
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/completion.h>
 #include <linux/kthread.h>

@@ -3,6 +3,7 @@
  * case:   one subclass inside another, which is held over an allocation elsewhere
  * rule:   notifier-lock-order
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>
@@ -10,7 +11,7 @@
 
 struct on_dev {
 	struct mmu_interval_notifier mni;
-	struct mutex lock, other;
+	struct mutex lock, other, outer;
 	struct on_dev *child;
 	void *table;
 	unsigned long n;
@@ -52,11 +53,13 @@ void good_grow_child(struct on_dev *d)
 /* The same subclass inside itself is no order. */
 void good_same_inside(struct on_dev *d)
 {
-	mutex_lock(&d->other);
-	mutex_lock_nest_lock(&d->child->other, &d->other);	/* { dg-bogus "." } */
+	mutex_lock(&d->outer);
+	mutex_lock_nest_lock(&d->other, &d->outer);
+	mutex_lock_nest_lock(&d->child->other, &d->outer);	/* { dg-bogus "." } */
 	d->n++;
 	mutex_unlock(&d->child->other);
 	mutex_unlock(&d->other);
+	mutex_unlock(&d->outer);
 }
 
 /* Inside the other way round: nothing waits for it under the callback's. */

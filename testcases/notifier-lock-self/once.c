@@ -3,6 +3,7 @@
  * case:   a call that faults or allocates as well is reported once, under that rule
  * rule:   notifier-lock-self
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/migrate.h>
 #include <linux/mm.h>

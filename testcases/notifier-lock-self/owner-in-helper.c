@@ -3,6 +3,7 @@
  * case:   the test of event and owner is a predicate of its own
  * rule:   notifier-lock-self
  * origin: own
+ * lab:    nothing
  */
 #include <linux/migrate.h>
 #include <linux/mm.h>

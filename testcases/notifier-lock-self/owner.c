@@ -3,6 +3,7 @@
  * case:   a driver that leaves its own migrations alone, by owner or by event
  * rule:   notifier-lock-self
  * origin: own, after drivers/gpu/drm/nouveau/nouveau_svm.c and lib/test_hmm.c
+ * lab:    recursive-locking
  */
 #include <linux/migrate.h>
 #include <linux/mm.h>

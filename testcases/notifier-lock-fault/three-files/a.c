@@ -3,6 +3,7 @@
  * case:   pinning in another file than the lock, the callback in a third
  * rule:   notifier-lock-fault
  * origin: own
+ * lab:    circular-locking
  */
 #include "dev.h"
 
