@@ -49,6 +49,22 @@
 # define __rl_step(STEP)	(void)0
 #endif
 
+/*
+ * CALL, which took a lock if its value is so; elsewhere it is just CALL.  Sparse follows it into conditions, and into
+ * a variable that is returned as it is; it loses "err = CALL; if (err) return -EAGAIN;".
+ *	if (!rl_if_nonzero(foo_trylock(f)))
+ *		return -EAGAIN;
+ */
+#ifdef __CHECKER__
+# define rl_if_zero(CALL)	((CALL) || ({ __rl_step(1); 0; }))
+# define rl_if_nonzero(CALL)	((CALL) && ({ __rl_step(1); 1; }))
+# define rl_if_valid(CALL)	({ __typeof__(CALL) __rl_value = (CALL); if (!IS_ERR(__rl_value)) __rl_step(1); __rl_value; })
+#else
+# define rl_if_zero(CALL)	(CALL)
+# define rl_if_nonzero(CALL)	(CALL)
+# define rl_if_valid(CALL)	(CALL)
+#endif
+
 /* ---- functions: locks ---------------------------------------------------- */
 
 /*
@@ -75,6 +91,10 @@
 /*
  * Waits for it, and holds it exactly if the return value is COND: "zero" "nonzero" "negative" "valid" (no ERR_PTR).
  *	int foo_lock_killable(struct foo *f) __rl_acquires_if("zero", "struct foo.lock", "mutex", "write");
+ * Sparse cannot read that from a declaration.  Its callers are counted if rl_if_zero() and the like stand around
+ * the call, which a macro of the function's name does once for all; its definition then has the name in parentheses:
+ *	#define foo_lock_killable(F)	rl_if_zero(foo_lock_killable(F))
+ *	int (foo_lock_killable)(struct foo *f)
  */
 #define __rl_acquires_if(COND, P, KIND, MODE, ...)	__rl("acquires_if", COND, P, KIND, MODE, ##__VA_ARGS__)
 
@@ -249,6 +269,16 @@
 #define rl_non_block_end()	do { __rl_step(-1); non_block_end(); } while (0)
 
 /*
+ * The same for a callback that must not sleep only if COND, which may not change in between.
+ * Sparse counts both whatever COND is.
+ *	rl_non_block_start_if(!mmu_notifier_range_blockable(range));
+ *	foo_zap(f);
+ *	rl_non_block_end_if(!mmu_notifier_range_blockable(range));
+ */
+#define rl_non_block_start_if(COND)	do { if (COND) non_block_start(); __rl_step(1); } while (0)
+#define rl_non_block_end_if(COND)	do { __rl_step(-1); if (COND) non_block_end(); } while (0)
+
+/*
  * No reclaim from here: whatever is in between is done as in reclaim, where lockdep
  * and reclint let nobody allocate in a way that may reclaim again.
  *	rl_no_reclaim_start();
@@ -283,6 +313,22 @@
 #define rl_up_read(LOCK)		do { __rl_step(-1); up_read(LOCK); } while (0)
 #define rl_down_write(LOCK)		do { down_write(LOCK); __rl_step(1); } while (0)
 #define rl_up_write(LOCK)		do { __rl_step(-1); up_write(LOCK); } while (0)
+
+/*
+ * Those that may fail: sparse counts the lock where they did not.
+ *	if (!rl_mutex_trylock(&f->lock))
+ *		return -EAGAIN;
+ *	err = rl_down_write_killable(&f->sem);
+ *	if (err)
+ *		return err;
+ */
+#define rl_mutex_trylock(LOCK)		rl_if_nonzero(mutex_trylock(LOCK))
+#define rl_mutex_lock_killable(LOCK)	rl_if_zero(mutex_lock_killable(LOCK))
+#define rl_mutex_lock_interruptible(LOCK) rl_if_zero(mutex_lock_interruptible(LOCK))
+#define rl_down_read_trylock(LOCK)	rl_if_nonzero(down_read_trylock(LOCK))
+#define rl_down_read_killable(LOCK)	rl_if_zero(down_read_killable(LOCK))
+#define rl_down_write_trylock(LOCK)	rl_if_nonzero(down_write_trylock(LOCK))
+#define rl_down_write_killable(LOCK)	rl_if_zero(down_write_killable(LOCK))
 
 /*
  * There may be reclaim here, and the lock may be waited for here, though mostly neither happens:

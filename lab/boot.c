@@ -6,7 +6,7 @@
  *
  * Exit status 0: the machine said "lab: end" or the kernel said what the lab asks for; 3:
  * it did neither in TIMEOUT seconds, and was killed; 2: it could not be started, or ended before.
- * A kernel that has reported a deadlock may then well be in it: it gets SETTLE seconds more.
+ * A kernel that has reported a deadlock may then well be in it: it gets until it is silent, at most SETTLE seconds.
  */
 #include <errno.h>
 #include <poll.h>
@@ -20,6 +20,7 @@
 #include <unistd.h>
 
 #define SETTLE	2	/* seconds: a report is some pages long */
+#define SILENT	0.3
 
 static const char *const reports[] = {
 	"possible circular locking dependency detected",
@@ -110,8 +111,13 @@ static void read_serial_line(struct reader *r, int fd)
 	ssize_t n;
 
 	while (!r->ended && (left = r->deadline - now()) > 0) {
-		if (poll(&p, 1, (int)(left * 1000) + 1) <= 0)
+		if (r->reported && left > SILENT)
+			left = SILENT;
+		if (poll(&p, 1, (int)(left * 1000) + 1) <= 0) {
+			if (r->reported)
+				break;
 			continue;
+		}
 		n = read(fd, buffer, sizeof(buffer));
 		if (n <= 0)
 			break;

@@ -3,6 +3,7 @@
  * The first process of the lab's machine.  It does what /plan says, a line each:
  *
  *	load FILE [PARAMETERS]		a module
+ *	unload NAME
  *	drive [pressure] [map] [reap]	a process with a mirrored memory, below
  *	write FILE TEXT
  *	run PROGRAM [ARGUMENTS]		until it ends
@@ -113,6 +114,13 @@ static void load(const char *file, const char *parameters)
 		say_error(file);
 	if (fd >= 0)
 		close(fd);
+}
+
+static void unload(const char *name)
+{
+	say("unload %s", name);
+	if (syscall(SYS_delete_module, name, 0))
+		say_error(name);
 }
 
 static void run(char **argv)
@@ -342,6 +350,8 @@ static void execute(char *line)
 		return;
 	if (!strcmp(words[0], "load") && n > 1)
 		load(words[1], n > 2 ? words[2] : "");
+	else if (!strcmp(words[0], "unload") && n == 2)
+		unload(words[1]);
 	else if (!strcmp(words[0], "drive"))
 		drive(words + 1);
 	else if (!strcmp(words[0], "write") && n == 3)
@@ -356,7 +366,7 @@ static void execute(char *line)
 
 int main(void)
 {
-	char line[512];
+	char line[4096];
 	FILE *plan;
 
 	mkdir("/dev", 0755);

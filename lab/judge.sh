@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=sh disable=SC2154 # what lab/run sets
-# What the kernel said of a case, what reclint says, and whether that was expected: part of lab/run.
+# What the kernel said of a case, what reclint says, and whether that was expected: part of lab/judge.
 
 tab=$(printf '\t')
+
+module_of() { # CASE
+	printf %s "$1" | tr -c 'a-zA-Z0-9' _
+}
 
 # ---- the kernel's verdict ------------------------------------------------------------------
 
@@ -28,7 +32,7 @@ take_runtime() {
 		return 0
 	elif [ "$status" -eq 3 ]; then
 		runtime=hangs
-	elif ! grep -q 'lab: end' "$log" || { grep -q 'lab: drive' "$log" && ! grep -q 'lab: called' "$log"; }; then
+	elif ! grep -q 'lab: end' "$log" || [ "$(grep -c 'lab: drive' "$log")" -ne "$(grep -c 'lab: called' "$log")" ]; then
 		runtime=ends-early
 	else
 		runtime=nothing
@@ -45,19 +49,28 @@ say_log() {
 	*)
 		grep . "$log" | tail -n 12 ;;
 	esac | sed 's/^/# /'
-	sed 's/^/# qemu: /' "$log.qemu"
+	[ ! -f "$log.qemu" ] || sed 's/^/# qemu: /' "$log.qemu"
 }
 
+on() { # CASE
+	case $version in
+	6.1)	printf %s "$1" ;;
+	*)	printf '%s (%s)' "$1" "$version" ;;
+	esac
+}
+
+add_row() { # CASE NAME STATIC RUNTIME WHY
+	printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$1" "$version" "$2" "$3" "$4" "$5" >>"$rows"
+}
+
+# Lines of KTAP without their numbers, which lab/run gives them.
 lab_skip() { # CASE NAME STATIC REASON
-	tests=$((tests + 1))
-	skipped=$((skipped + 1))
-	echo "ok $tests $1${2:+ $2} # SKIP $4"
-	printf '%s\t%s\t%s\t%s\t%s\n' "$1" "$2" "$3" "cannot run" "$4" >>"$out/rows"
+	echo "ok $(on "$1")${2:+ $2} # SKIP $4"
+	add_row "$1" "$2" "$3" "cannot run" "$4"
 }
 
 # lab_verdict CASE NAME STATIC EXPECTED WHY: against $runtime.
 lab_verdict() {
-	tests=$((tests + 1))
 	wrong=
 	[ "$runtime" = "$4" ] || wrong="the kernel says '$runtime', expected is '$4'"
 	if [ -z "$wrong" ] && [ -z "$5" ]; then
@@ -67,13 +80,20 @@ lab_verdict() {
 		esac
 	fi
 	if [ -z "$wrong" ]; then
-		echo "ok $tests $1${2:+ $2}: $runtime"
+		echo "ok $(on "$1")${2:+ $2}: $runtime"
 	else
-		bad=$((bad + 1))
-		echo "not ok $tests $1${2:+ $2}: $wrong"
+		echo "not ok $(on "$1")${2:+ $2}: $wrong"
 		say_log
 	fi
-	printf '%s\t%s\t%s\t%s\t%s\n' "$1" "$2" "$3" "$runtime" "$5" >>"$out/rows"
+	add_row "$1" "$2" "$3" "$runtime" "$5"
+}
+
+# Nothing was booted, and that is a failure: FILE says why.
+lab_fails() { # CASE WHY FILE
+	runtime=$2 status=0 log=$3
+	echo "not ok $(on "$1"): $2"
+	say_log
+	add_row "$1" '' '' "$2" ''
 }
 
 # ---- cases -----------------------------------------------------------------------------------
@@ -101,33 +121,43 @@ subject_of() { # CASE
 	echo "$subject"
 }
 
+version_of() { # CASE
+	about=$(field_of "$(subject_of "$1")" kernel)
+	echo "${about:-6.1}"
+}
+
+# Facts from an earlier run of the lab are good if nothing that goes into them is newer.
+compile_facts() { # SUBJECT OBJECT
+	if [ -f "$2" ] && [ -z "$(find "$(dirname "$1")" "$top/lab/lab.h" "$top/annotations" "$top/build/reclint.so" \
+		-newer "$2" -type f | head -n 1)" ]; then
+		return 0
+	fi
+	"$top/testcases/run" --compile "$1" "$2" "-I$top/lab -I$top/annotations"
+}
+
 # The rules that have a finding at each function: "FUNCTION RULE"; a site in a helper is the callback's that needs it.
 make_static() { # CASE
-	rm -rf "$out/facts"
-	mkdir "$out/facts"
+	facts=$out/facts/$version/$module
+	static=$facts.static
+	mkdir -p "$facts"
 	for subject in $(subjects_of "$1"); do
-		if ! RECLINT_TEST_KERNEL=${source##*/} "$top/testcases/run" --compile "$subject" \
-			"$out/facts/$(basename "$subject" .c).o" "-I$top/lab -I$top/annotations" >"$out/logs/facts" 2>&1; then
-			sed 's/^/# /' "$out/logs/facts"
-			die "$subject does not compile for the static verdict"
-		fi
+		compile_facts "$subject" "$facts/$(basename "$subject" .c).o" || return 1
 	done
-	set -- "$1" "$(subject_of "$1")"
+	subject=$(subject_of "$1")
 	comments=
-	case $(field_of "$2" needs) in
+	case $(field_of "$subject" needs) in
 	*--source*)	comments=$top/testcases ;;
 	esac
-	rules=$(field_of "$2" rules)
-	confidence=$(field_of "$2" confidence)
-	"$top/build/reclint" analyze --kernel-version 6.1 --format json ${rules:+--rules "$rules"} \
-		--confidence "${confidence:-medium}" ${comments:+--source "$comments"} "$out/facts" >"$out/facts.json" 2>"$out/logs/facts" || [ $? -eq 1 ] ||
-		die "reclint analyze fails: see build/lab/logs/facts"
+	rules=$(field_of "$subject" rules)
+	confidence=$(field_of "$subject" confidence)
+	"$top/build/reclint" analyze --kernel-version "$version" --format json ${rules:+--rules "$rules"} \
+		--confidence "${confidence:-medium}" ${comments:+--source "$comments"} "$facts" >"$facts.json" || [ $? -eq 1 ] || return 1
 	jq -r '.findings[] | .rule as $rule | (.entry // "" | sub(".* = "; "")) as $entry | .sites[].function |
-		(if test("^(bad|good)_") then . else $entry end) + " " + $rule' "$out/facts.json" | sort -u >"$out/static"
+		(if test("^(bad|good)_") then . else $entry end) + " " + $rule' "$facts.json" | sort -u >"$static"
 }
 
 static_of() { # FUNCTION
-	rules=$(sed -n "s/^$1 //p" "$out/static" | paste -s -d ' ')
+	rules=$(sed -n "s/^$1 //p" "$static" | paste -s -d ' ')
 	echo "${rules:-nothing}"
 }
 
@@ -135,14 +165,15 @@ names_of() { # CASE
 	grep -oE "^${tab}LAB(_DEV)?\([a-z0-9_]+" "$top/lab/cases/$1.c" | sed 's/.*(//' | sort -u
 }
 
-drive() { # CASE NAMES LOG
-	module=$(module_of "$1")
-	file=$top/lab/cases/$1.c
-	boot "$3" 128 "$out/modules/$module.ko" <<EOP
-load /$module.ko calls=$2
-drive $(field_of "$file" drive)
+drive() { # CASE NAMES
+	cat <<EOP
+load /$(module_of "$1").ko calls=$2
+drive $(field_of "$top/lab/cases/$1.c" drive)
 EOP
-	take_runtime
+}
+
+has_module() { # CASE
+	[ -f "$out/modules/$version/$(module_of "$1").ko" ]
 }
 
 reason_in() { # KIND[: REASON]
@@ -151,47 +182,92 @@ reason_in() { # KIND[: REASON]
 	esac
 }
 
-judge_function() { # CASE NAME
-	file=$top/lab/cases/$1.c
-	said=$(field_of "$file" "$2")
+# Sets expected and why.
+expect() { # CASE NAME
+	said=$(field_of "$top/lab/cases/$1.c" "$2")
 	if [ -z "$said" ]; then
 		case $2 in
 		bad_*)	said=$(field_of "$(subject_of "$1")" lab) ;;
 		*)	said=nothing ;;
 		esac
 	fi
-	lab_verdict "$1" "$2" "$(static_of "$2")" "${said%%:*}" "$(reason_in "$said")"
+	expected=${said%%:*}
+	why=$(reason_in "$said")
+}
+
+# The functions of which nothing is expected ("nothing"), or something.
+names_with() { # CASE nothing|something
+	for name in $(names_of "$1"); do
+		expect "$1" "$name"
+		case $2:$expected in
+		nothing:nothing)	echo "$name" ;;
+		something:nothing)	;;
+		something:*)		echo "$name" ;;
+		esac
+	done
+}
+
+judge_function() { # CASE NAME
+	expect "$1" "$2"
+	lab_verdict "$1" "$2" "$(static_of "$2")" "$expected" "$why"
 }
 
 judge_alone() { # CASE NAME
-	drive "$1" "$2" "$module.$2"
+	drive "$1" "$2" >"$plan"
+	boot_modules "$module.$2" "$1" <"$plan"
+	take_runtime
 	judge_function "$1" "$2"
 }
 
-# The good ones share a boot, unless something is said there; of the others each has its own, as lockdep reports once.
+# No pipe leads here: a boot leaves log and status behind.
+boot_modules() { # LOG CASE... with the plan as standard input
+	name_of_boot=$1
+	shift
+	# shellcheck disable=SC2046 # names
+	boot "$name_of_boot" 128 $(for c; do echo "$out/modules/$version/$(module_of "$c").ko"; done)
+}
+
+# In one boot all functions of which nothing is expected, one module after the other.  If nothing is said there,
+# that is so for each.
+boot_quiet() { # CASE...
+	quiet=
+	for c; do
+		if has_module "$c" && [ -n "$(names_with "$c" nothing)" ]; then
+			quiet="$quiet $c"
+		fi
+	done
+	[ -n "$quiet" ] || return 0
+	for c in $quiet; do
+		drive "$c" "$(names_with "$c" nothing | paste -s -d ,)"
+		echo "unload $(module_of "$c")"
+	done >"$plan"
+	# shellcheck disable=SC2086 # a list of words
+	boot_modules "quiet.$(module_of "$1")" $quiet <"$plan"
+	take_runtime
+	[ "$runtime" = nothing ] || quiet=
+}
+
+# Lockdep reports once: what is expected to make it has a boot of its own.
 judge_case() { # CASE
 	module=$(module_of "$1")
-	if [ ! -f "$out/modules/$module.ko" ]; then
-		runtime=no-module status=0 log=$out/logs/modules
-		: >"$log.qemu"
-		lab_verdict "$1" '' nothing nothing ''
+	if ! has_module "$1"; then
+		lab_fails "$1" no-module "$logs/modules"
 		return 0
 	fi
-	make_static "$1"
-	good=$(names_of "$1" | grep '^good_' | paste -s -d ,)
-	if [ -n "$good" ]; then
-		drive "$1" "$good" "$module.good"
-		shared=$runtime
-		for name in $(names_of "$1" | grep '^good_'); do
-			if [ "$shared" = nothing ]; then
-				runtime=nothing
-				judge_function "$1" "$name"
-			else
-				judge_alone "$1" "$name"
-			fi
-		done
+	if ! make_static "$1" >"$logs/$module.facts" 2>&1; then
+		lab_fails "$1" no-facts "$logs/$module.facts"
+		return 0
 	fi
-	for name in $(names_of "$1" | grep '^bad_'); do
+	for name in $(names_with "$1" nothing); do
+		case " $quiet " in
+		*" $1 "*)
+			runtime=nothing
+			judge_function "$1" "$name" ;;
+		*)
+			judge_alone "$1" "$name" ;;
+		esac
+	done
+	for name in $(names_with "$1" something); do
 		judge_alone "$1" "$name"
 	done
 	file=$top/lab/cases/$1.c
@@ -206,7 +282,9 @@ judge_others() {
 		name=${name%.c}
 		reason=$(field_of "$file" lab)
 		case $reason in
-		"cannot run: "*)	lab_skip "$name" '' '' "${reason#*: }" ;;
+		"cannot run: "*)
+			version=$(version_of "$name")
+			lab_skip "$name" '' '' "${reason#*: }" ;;
 		esac
 	done
 	silent=$(grep -rl --include '*.c' '^ \* case:' "$top/testcases" | xargs grep -L '^ \* lab:' | wc -l)
@@ -218,19 +296,17 @@ judge_others() {
 judge_replay() { # NAME
 	program=$top/testcases/replay/$1.rp
 	module=$(module_of "replay/$1")
-	if [ ! -f "$out/modules/$module.c" ]; then
-		lab_skip "replay/$1" '' confirmed "$(sed -n 's/.* is not written: //p' "$out/logs/replay-$1.emit")"
+	if [ ! -f "$out/modules/$version/$module.c" ]; then
+		lab_skip "replay/$1" '' confirmed "$(sed -n 's/.* is not written: //p' "$logs/replay-$1.emit")"
 		return 0
 	fi
-	if [ ! -f "$out/modules/$module.ko" ]; then
-		runtime=no-module status=0 log=$out/logs/modules
-		: >"$log.qemu"
-	else
-		boot "$module" 128 "$out/modules/$module.ko" <<EOP
-load /$module.ko
-EOP
-		take_runtime
+	if ! has_module "replay/$1"; then
+		lab_fails "replay/$1" no-module "$logs/modules"
+		return 0
 	fi
+	echo "load /$module.ko" >"$plan"
+	boot_modules "$module" "replay/$1" <"$plan"
+	take_runtime
 	exception=$(sed -n 's/^# lab: //p' "$program")
 	if [ -n "$exception" ]; then
 		lab_verdict "replay/$1" '' confirmed "${exception%%:*}" "$(reason_in "$exception")"
@@ -245,13 +321,17 @@ EOP
 # ---- the kernel's own test of device memory ---------------------------------------------------------
 
 judge_hmm() {
-	if ! "${CC:-gcc}" -O2 -D_GNU_SOURCE -static -I"$source" -I"$source/tools/testing/selftests" -o "$out/hmm-tests" \
-		"$source/tools/testing/selftests/vm/hmm-tests.c" -lpthread >"$out/logs/hmm-build" 2>&1; then
-		lab_skip hmm '' nothing "hmm-tests.c does not compile: $(head -n 1 "$out/logs/hmm-build")"
+	tests=$source/tools/testing/selftests
+	# Its directory has another name since 6.2.
+	program=$tests/mm/hmm-tests.c
+	[ -f "$program" ] || program=$tests/vm/hmm-tests.c
+	if ! "${CC:-gcc}" -O2 -D_GNU_SOURCE -static -I"$source" -I"$tests" -o "$logs/hmm-tests" \
+		"$program" -lpthread >"$logs/hmm-build" 2>&1; then
+		lab_fails hmm no-program "$logs/hmm-build"
 		return 0
 	fi
 	# A test that wants huge pages asks for them; those about exclusive access do not expect them.
-	boot hmm 1024 "$out/hmm-tests" "$kernel/lib/test_hmm.ko" <<'EOP'
+	boot hmm 1024 "$logs/hmm-tests" "$kernel/lib/test_hmm.ko" <<'EOP'
 write /sys/kernel/mm/transparent_hugepage/enabled madvise
 load /test_hmm.ko
 run /hmm-tests
@@ -261,28 +341,4 @@ EOP
 		runtime=fails
 	fi
 	lab_verdict hmm '' nothing nothing "$(grep -oE '# PASSED: .*|# FAILED: .*|# Totals: .*' "$log" | tail -n 1)"
-}
-
-# ---- the table ----------------------------------------------------------------------------------------
-
-# What was measured before stays, but for what is measured now.
-forget_rows() {
-	[ -f "$out/rows" ] || : >"$out/rows"
-	for name in $cases $(for r in $replays; do echo "replay/$r"; done) ${hmm:+hmm}; do
-		awk -F "$tab" -v name="$name" '$1 != name' "$out/rows" >"$out/rows.new"
-		mv "$out/rows.new" "$out/rows"
-	done
-}
-
-write_table() {
-	sort "$out/rows" | awk -F "$tab" '
-	$4 == "cannot run" { skipped++ }
-	$4 != "cannot run" { judged++; differ += ($3 == "nothing") != ($4 == "nothing") }
-	{ rows = rows sprintf("| %s | %s | %s | %s | %s |\n", $1, $2, $3, $4, $5) }
-	END {
-		printf "%d judged, of %d of which reclint and the kernel do not say the same; %d cannot run.\n\n", judged, differ, skipped
-		print "| case | function | reclint | the kernel | why |"
-		print "|---|---|---|---|---|"
-		printf "%s", rows
-	}'
 }

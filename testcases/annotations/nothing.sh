@@ -17,6 +17,19 @@ built() {
 	objcopy --remove-section=.reclint.facts dev.o "$1.o"
 }
 
+# A macro that is not used there is not compared.  Some are only parts of others.
+grep -vE '^# *(define|undef)' dev.c >uses
+for header in reclint.h reclint-context.h; do
+	sed -n 's/^# *define \([a-z_]*\)(.*/\1/p' "$RECLINT_ROOT/annotations/$header" | sort -u |
+		grep -vxE '__rl|__rl_context|__rl_step|__rl_pragma|__rl_guard' >macros
+	check "$header has macros" test -s macros
+	while read -r macro; do
+		grep -q "\b$macro\b" uses || echo "$macro"
+	done <macros >unused
+	[ ! -s unused ]
+	verdict $? "$header: all of them are compared" unused
+done
+
 # No lockdep: what primes it is no code, either.
 printf '#undef CONFIG_%s\n' LOCKDEP PROVE_LOCKING DEBUG_LOCK_ALLOC LOCK_STAT PROVE_RCU >config.h
 built plain -DPLAIN

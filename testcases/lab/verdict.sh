@@ -6,14 +6,13 @@ set -u
 # shellcheck source=/dev/null
 . "$RECLINT_ROOT/testcases/runner/lib.sh"
 # shellcheck disable=SC2034 # what judge.sh reads
-top=$RECLINT_ROOT out=$PWD log=$PWD/log status=0 tests=0 bad=0 skipped=0
+top=$RECLINT_ROOT rows=$PWD/rows log=$PWD/log status=0 version=6.1
 
 # shellcheck source=/dev/null
 . "$RECLINT_ROOT/lab/judge.sh"
 
 judged() { # KERNEL STATIC EXPECTED WHY
-	# shellcheck disable=SC2034 # what judge.sh reads
-	tests=0 runtime=$1
+	runtime=$1
 	lab_verdict case function "$2" "$3" "$4" >line 2>&1
 }
 
@@ -24,17 +23,21 @@ is() { # TEXT PATTERN
 : >log
 : >log.qemu
 judged circular-locking notifier-lock-alloc circular-locking ''
-is "both report it" '^ok 1 case function: circular-locking$'
+is "both report it" '^ok case function: circular-locking$'
 judged nothing nothing nothing ''
-is "neither does" '^ok 1 case function: nothing$'
+is "neither does" '^ok case function: nothing$'
 judged nothing notifier-lock-alloc circular-locking ''
-is "the kernel is silent" "^not ok 1 case function: the kernel says 'nothing', expected is 'circular-locking'"
+is "the kernel is silent" "^not ok case function: the kernel says 'nothing', expected is 'circular-locking'"
 judged nothing notifier-lock-alloc nothing ''
-is "a disagreement needs a reason" '^not ok 1 case function: .*nobody says why'
+is "a disagreement needs a reason" '^not ok case function: .*nobody says why'
 judged nothing notifier-lock-alloc nothing 'the path is not executed'
-is "with one it is no failure" '^ok 1 case function: nothing$'
+is "with one it is no failure" '^ok case function: nothing$'
 judged hangs nothing nothing ''
-is "a machine that hangs is not silence" "^not ok 1 case function: the kernel says 'hangs'"
+is "a machine that hangs is not silence" "^not ok case function: the kernel says 'hangs'"
+
+version=6.12
+judged nothing nothing nothing ''
+is "another kernel is named" '^ok case \(6\.12\) function: nothing$'
 
 complaint() { # LINE...
 	printf '%s\n' 'WARNING: possible circular locking dependency detected' 'lab: ready' "$@" 'lab: end' >log
@@ -52,3 +55,7 @@ printf 'lab: ready\n' >log
 take_runtime
 echo "$runtime" >line
 is "an early end is not silence" '^ends-early$'
+printf 'lab: ready\nlab: drive\nlab: called\nlab: drive\nlab: end\n' >log
+take_runtime
+echo "$runtime" >line
+is "so it is if one of several was not called" '^ends-early$'
