@@ -32,6 +32,14 @@
 # define __rl_guard(VERB, ...)
 #endif
 
+/*
+ * Kernels before 7.x have one name for both modes.  Whoever tells them apart there
+ * (the shared names are here for all) defines RECLINT_CONTEXT_MODES.
+ */
+#if defined(__must_hold_shared) && !defined(RECLINT_CONTEXT_MODES)
+# define RECLINT_CONTEXT_MODES
+#endif
+
 #undef __must_hold
 #undef __must_hold_shared
 #undef __must_not_hold
@@ -52,16 +60,24 @@
 #undef __context_unsafe
 #undef context_unsafe
 
-#define __must_hold(...)		__rl_pragma(reclint must_hold __VA_ARGS__)
+#ifdef RECLINT_CONTEXT_MODES
+# define __must_hold(...)		__rl_pragma(reclint must_hold __VA_ARGS__)
+# define __acquires(...)		__rl_pragma(reclint acquires __VA_ARGS__)
+# define __cond_acquires(...)		__rl_pragma(reclint cond_acquires __VA_ARGS__)
+# define __releases(...)		__rl_pragma(reclint releases __VA_ARGS__)
+# define __cond_releases(...)		__rl_pragma(reclint cond_releases __VA_ARGS__)
+#else
+# define __must_hold(...)		__rl_pragma(reclint must_hold_either __VA_ARGS__)
+# define __acquires(...)		__rl_pragma(reclint acquires_either __VA_ARGS__)
+# define __cond_acquires(...)		__rl_pragma(reclint cond_acquires_either __VA_ARGS__)
+# define __releases(...)		__rl_pragma(reclint releases_either __VA_ARGS__)
+# define __cond_releases(...)		__rl_pragma(reclint cond_releases_either __VA_ARGS__)
+#endif
 #define __must_hold_shared(...)		__rl_pragma(reclint must_hold_shared __VA_ARGS__)
 #define __must_not_hold(...)		__rl_pragma(reclint must_not_hold __VA_ARGS__)
-#define __acquires(...)			__rl_pragma(reclint acquires __VA_ARGS__)
 #define __acquires_shared(...)		__rl_pragma(reclint acquires_shared __VA_ARGS__)
-#define __cond_acquires(...)		__rl_pragma(reclint cond_acquires __VA_ARGS__)
 #define __cond_acquires_shared(...)	__rl_pragma(reclint cond_acquires_shared __VA_ARGS__)
-#define __releases(...)			__rl_pragma(reclint releases __VA_ARGS__)
 #define __releases_shared(...)		__rl_pragma(reclint releases_shared __VA_ARGS__)
-#define __cond_releases(...)		__rl_pragma(reclint cond_releases __VA_ARGS__)
 #define __guarded_by(...)		__rl_guard("guarded_by", __VA_ARGS__)
 #define __pt_guarded_by(...)		__rl_guard("pt_guarded_by", __VA_ARGS__)
 #define __no_context_analysis		__rl_pragma(reclint unchecked)

@@ -208,7 +208,10 @@
 #define __rl_entry(CONTEXT, ...)		__rl("entry", CONTEXT, ##__VA_ARGS__)
 
 /*
- * The lock in this field is taken in CONTEXT, "reclaim" for invalidate callbacks.
+ * The lock in this field is taken in CONTEXT, waiting for it: "reclaim" in invalidate callbacks that reclaim
+ * calls, "mm" in those that operations on the address space call, "shrinker", "oom_notifier".  It counts
+ * whether or not a callback is seen that does: where the callback lies in another file that nobody looks at,
+ * or behind a pointer.
  *	struct foo { struct mutex lock __rl_taken_in("reclaim"); };
  */
 #define __rl_taken_in(CONTEXT, ...)		__rl("taken_in", CONTEXT, ##__VA_ARGS__)
@@ -362,6 +365,13 @@ do {									\
  * back once: for a page that it maps, and unmaps, in the process that loads it.
  * Without one, or without memory, nothing is told.
  */
+/* For the plugin, as __rl_taken_in() is for all locks of a field. */
+static inline void rl_tell_notifiers(const void *lock) __rl("tells", 1, "reclaim") __rl("tells", 1, "mm");
+static inline void rl_tell_notifiers(const void *lock)
+{
+	(void)lock;
+}
+
 #if defined(CONFIG_LOCKDEP) && defined(CONFIG_MMU_NOTIFIER)
 #include <linux/mman.h>
 #include <linux/mm.h>
@@ -406,9 +416,9 @@ static inline void rl_prime_notifiers_map(struct lockdep_map *lock)
 #endif
 }
 
-# define rl_prime_notifiers(LOCK)	rl_prime_notifiers_map(&(LOCK)->dep_map)
+# define rl_prime_notifiers(LOCK)	do { rl_tell_notifiers(LOCK); rl_prime_notifiers_map(&(LOCK)->dep_map); } while (0)
 #else
-# define rl_prime_notifiers(LOCK)	do { (void)(LOCK); } while (0)
+# define rl_prime_notifiers(LOCK)	rl_tell_notifiers(LOCK)
 #endif
 
 #endif /* RECLINT_STATEMENTS_H */

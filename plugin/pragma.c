@@ -33,14 +33,19 @@ static const struct pragma {
 } pragmas[] = {
 	{ "must_hold", "must_hold", NULL, false },
 	{ "must_hold_shared", "must_hold_shared", NULL, false },
+	{ "must_hold_either", "must_hold_either", NULL, false },
 	{ "must_not_hold", "must_not_hold", NULL, false },
 	{ "acquires", "claims_acquires", "write", false },
 	{ "acquires_shared", "claims_acquires", "read", false },
+	{ "acquires_either", "claims_acquires", "", false },
 	{ "cond_acquires", "claims_acquires_if", "write", true },
 	{ "cond_acquires_shared", "claims_acquires_if", "read", true },
+	{ "cond_acquires_either", "claims_acquires_if", "", true },
 	{ "releases", "claims_releases", "write", false },
 	{ "releases_shared", "claims_releases", "read", false },
+	{ "releases_either", "claims_releases", "", false },
 	{ "cond_releases", "claims_releases", "write", true },
+	{ "cond_releases_either", "claims_releases", "", true },
 	{ "unseen", "unseen", NULL, false },
 	{ "unchecked", "unchecked", NULL, false },
 };
@@ -119,43 +124,68 @@ static tree find_field(tree type, const char *name)
 	return NULL_TREE;
 }
 
+/* A lock's name as contracts have it: "struct a.b struct c.lock", from the last pointer on. */
+struct lock_name {
+	char text[256], tag[100], path[100];
+};
+
+static void end_member(struct lock_name *n)
+{
+	size_t used = strlen(n->text);
+
+	if (*n->tag && *n->path)
+		snprintf(n->text + used, sizeof(n->text) - used, "%sstruct %s.%s", used ? " " : "", n->tag, n->path);
+	n->path[0] = 0;
+}
+
+static bool add_member(struct lock_name *n, tree type, const char *name)
+{
+	if (rl_type_name(type)) {
+		end_member(n);
+		snprintf(n->tag, sizeof(n->tag), "%s", rl_type_name(type));
+	}
+	if (strlen(n->path) + strlen(name) + 2 > sizeof(n->path))
+		return false;
+	if (*n->path)
+		strcat(n->path, ".");
+	strcat(n->path, name);
+	return true;
+}
+
 /*
- * "->a.b" from a value of that type: the class's name, by the innermost struct that
- * has one.  Where none has, what the type lies in: a member of a named struct.
+ * "->a.b" from a value of that type: the class's name, by the structs that have
+ * one.  Where none has, what the type lies in: a member of a named struct.  "*"
+ * before it: what the field points to.
  */
 static bool class_of(tree type, const char *s, const struct rl_member *in, char *class_name, size_t size)
 {
-	char tag[100] = "", path[100] = "", name[100];
+	struct lock_name n;
+	char name[100];
 
+	memset(&n, 0, sizeof(n));
 	if (in) {
-		snprintf(tag, sizeof(tag), "%s", in->tag);
-		snprintf(path, sizeof(path), "%s", in->path);
+		snprintf(n.tag, sizeof(n.tag), "%s", in->tag);
+		snprintf(n.path, sizeof(n.path), "%s", in->path);
 	}
 	while (*s) {
 		tree field;
 
 		s += *s == '-' ? 2 : 1;
 		s = word(s, name, sizeof(name));
+		if (POINTER_TYPE_P(type))
+			memset(&n, 0, sizeof(n));
 		while (POINTER_TYPE_P(type) || TREE_CODE(type) == ARRAY_TYPE)
 			type = TREE_TYPE(type);
 		if (!RECORD_OR_UNION_TYPE_P(type))
 			return false;
 		field = find_field(type, name);
-		if (!field || (*s && *s != '.' && *s != '-'))
+		if (!field || (*s && *s != '.' && *s != '-') || !add_member(&n, type, name))
 			return false;
-		if (rl_type_name(type)) {
-			snprintf(tag, sizeof(tag), "%s", rl_type_name(type));
-			path[0] = 0;
-		}
-		if (strlen(path) + strlen(name) + 2 > sizeof(path))
-			return false;
-		if (*path)
-			strcat(path, ".");
-		strcat(path, name);
 		type = TREE_TYPE(field);
 	}
-	snprintf(class_name, size, "struct %s.%s", tag, path);
-	return *tag && *path;
+	end_member(&n);
+	snprintf(class_name, size, "%s%s", POINTER_TYPE_P(type) ? "*" : "", n.text);
+	return *n.text;
 }
 
 /* A parameter's number, or the name of a class: what a contract calls the lock; NULL: nobody can tell. */

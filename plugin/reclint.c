@@ -255,6 +255,7 @@ int plugin_init(struct plugin_name_args *info, struct plugin_gcc_version *versio
 		return 1;
 	/* Also where nothing is written: code may ask __has_attribute(reclint). */
 	register_callback(info->base_name, PLUGIN_ATTRIBUTES, rl_contract_attributes, NULL);
+	register_callback(info->base_name, PLUGIN_PRAGMAS, rl_pragmas, NULL);
 	if (!is_object_made())
 		return 0;
 	unit.facts = facts_new();
@@ -265,7 +266,6 @@ int plugin_init(struct plugin_name_args *info, struct plugin_gcc_version *versio
 	unit.getters = new hash_map<tree, tree>;
 	unit.traces = new hash_map<tree, bool>;
 	register_callback(info->base_name, PLUGIN_START_UNIT, start_unit, &unit);
-	register_callback(info->base_name, PLUGIN_PRAGMAS, rl_pragmas, NULL);
 	register_callback(info->base_name, PLUGIN_FINISH_TYPE, rl_type_finished, &unit);
 	register_callback(info->base_name, PLUGIN_FINISH_DECL, rl_contract_decl, &unit);
 	register_callback(info->base_name, PLUGIN_FINISH_PARSE_FUNCTION, rl_contract_decl, &unit);

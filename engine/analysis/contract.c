@@ -19,18 +19,21 @@ const struct model_function *contract_called(const struct solver *s, uint32_t no
 	return m && m->is_authors ? m : NULL;
 }
 
-bool contract_needs(const struct model_clause *cl, unsigned int *arg, bool *is_exclusive)
+bool contract_needs(const struct model_clause *cl, unsigned int *arg, const char **mode)
 {
 	*arg = 0;
-	*is_exclusive = true;
+	*mode = "write";
 	switch (cl->verb) {
 	case MV_must_hold:
 		return true;
 	case MV_must_hold_shared:
-		*is_exclusive = false;
+		*mode = "read";
+		return true;
+	case MV_must_hold_either:
+		*mode = "";
 		return true;
 	case MV_claims_releases:
-		*is_exclusive = !strcmp(cl->arg[1].text, "write");
+		*mode = cl->arg[1].text;
 		return true;
 	default:
 		return false;
@@ -45,9 +48,9 @@ uint32_t contract_claims(struct solver *s, uint32_t node, bool is_exclusive)
 	for (uint32_t i = 0; m && i < m->nclauses && n < STATE_LOCKS; i++) {
 		const struct model_clause *cl = &m->clauses[i];
 		unsigned int arg;
-		bool exclusive;
+		const char *mode;
 
-		if (contract_needs(cl, &arg, &exclusive) && (exclusive || !is_exclusive) && cl->arg[arg].text)
+		if (contract_needs(cl, &arg, &mode) && !(is_exclusive && !strcmp(mode, "read")) && cl->arg[arg].text)
 			classes[n++] = lock_class_named(&s->locks, cl->arg[arg].text);
 	}
 	return n ? class_set_id(&s->locks, classes, n) : 0;
@@ -157,9 +160,9 @@ static void track(struct solver *s, uint32_t class)
 /* Is the clause about a lock that callers hold, or do not? */
 static bool is_about_holding(const struct model_clause *cl, unsigned int *arg)
 {
-	bool is_exclusive;
+	const char *mode;
 
-	return contract_needs(cl, arg, &is_exclusive) || cl->verb == MV_must_not_hold;
+	return contract_needs(cl, arg, &mode) || cl->verb == MV_must_not_hold;
 }
 
 static void track_called(struct solver *s, uint32_t node)

@@ -17,8 +17,11 @@ const struct model_function *contract_called(const struct solver *s, uint32_t no
  * only what they hold exclusively; "struct tag.field" and globals only.
  */
 uint32_t contract_claims(struct solver *s, uint32_t node, bool is_exclusive);
-/* Does the clause of a called function want its callers to hold a lock?  *arg: which argument is the lock. */
-bool contract_needs(const struct model_clause *cl, unsigned int *arg, bool *is_exclusive);
+/*
+ * Does the clause of a called function want its callers to hold a lock?  *arg: which
+ * argument is the lock; *mode: "write", "read", or "" for any, which the body takes for "write".
+ */
+bool contract_needs(const struct model_clause *cl, unsigned int *arg, const char **mode);
 /* Does the author let nobody ask about the function, or about what is done in that line of it? */
 bool contract_is_unchecked(const struct solver *s, uint32_t node, uint32_t event);
 

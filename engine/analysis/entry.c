@@ -98,6 +98,14 @@ static bool is_followed(const char *context, enum context_kind *kind)
 	return false;
 }
 
+enum context_kind context_kind_of(const char *context)
+{
+	enum context_kind kind = CONTEXT_KINDS;
+
+	is_followed(context, &kind);
+	return kind;
+}
+
 static void add_entries(struct entries *e, struct solver *s, uint32_t field, uint32_t function)
 {
 	const struct program *p = s->program;
@@ -254,6 +262,7 @@ void entries_release(struct entries *e)
 	items_release(&e->items);
 	fences_release(&e->fences);
 	claims_release(&e->claims);
+	tolds_release(&e->tolds);
 	array_release(&e->at);
 	array_release(&e->acts);
 	arena_release(&e->arena);

@@ -17,6 +17,7 @@
 #include "analysis/fence.h"
 #include "analysis/item.h"
 #include "analysis/summary.h"
+#include "analysis/told.h"
 #include "link/program.h"
 
 /*
@@ -53,9 +54,12 @@ struct entries {
 	struct items items;
 	struct fences fences;
 	struct claims claims;
+	struct tolds tolds;
 	struct arena arena;
 };
 
+/* CONTEXT_KINDS: none that is followed. */
+enum context_kind context_kind_of(const char *context);
 /* Find them (before solving: their locks are the ones worth tracking). */
 void entries_find(struct entries *e, struct solver *s);
 void entries_release(struct entries *e);

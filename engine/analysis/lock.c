@@ -230,6 +230,32 @@ void lock_class_unchecked(struct locks *l, uint32_t address)
 		l->at.at[class].is_kernels = true;
 }
 
+/* "struct a.b struct c.lock", "*" before it for what a field points to: as an address in a nameless object. */
+static uint32_t address_named(struct locks *l, const char *text)
+{
+	uint32_t address = expr_make(l->exprs, FN_OPAQUE, FO_OTHER, NONE, 0);
+	bool is_loaded = *text == '*';
+
+	text += is_loaded;
+	while (!strncmp(text, "struct ", 7)) {
+		const char *name = text + 7, *dot = strchr(name, '.');
+		const char *end = name + strcspn(name, " ");
+		char tag[128], member[128];
+		uint32_t field;
+
+		if (!dot || dot > end || dot - name >= (int)sizeof(tag) || end - dot > (int)sizeof(member))
+			return EXPR_UNKNOWN;
+		snprintf(tag, sizeof(tag), "%.*s", (int)(dot - name), name);
+		snprintf(member, sizeof(member), "%.*s", (int)(end - dot - 1), dot + 1);
+		field = program_find_field(l->program, tag, member);
+		if (field == NONE)
+			return EXPR_UNKNOWN;
+		address = expr_make(l->exprs, FN_FIELD, address, field, 0);
+		text = end + (*end == ' ');
+	}
+	return is_loaded ? expr_make(l->exprs, FN_LOAD, address, 0, 0) : address;
+}
+
 static uint32_t find_named(struct locks *l, const char *text)
 {
 	const char *name = strncmp(text, "struct ", 7) ? text : text + 7;
@@ -244,8 +270,11 @@ static uint32_t find_named(struct locks *l, const char *text)
 		field = program_find_field(l->program, tag, dot + 1);
 		known = model_find_field(l->model, tag, dot + 1);
 	}
-	if (field != NONE && map_find(&l->pointed, field))
-		return *(const uint32_t *)map_find(&l->pointed, field);
+	if (*text == '*' || strchr(name, ' ')) {
+		uint32_t address = address_named(l, text);
+
+		return address == EXPR_UNKNOWN ? CLASS_UNKNOWN : lock_class_of(l, address);
+	}
 	if (field != NONE)
 		return class_id(l, CLASS_FIELD, field, NULL);
 	/* nothing of that name in this program: a class by its text alone */

@@ -84,6 +84,20 @@ static void track(struct solver *s, uint32_t class, bool sleeps, const struct in
 	l->asks |= why->asks;
 }
 
+/* By the type of the field or variable. */
+static bool class_sleeps(const struct solver *s, uint32_t class)
+{
+	const struct lock_class *l = &s->locks.at.at[class];
+	uint32_t type = NONE;
+
+	if (l->kind == CLASS_FIELD)
+		type = s->program->fields.at[l->id].of;
+	else if (l->kind == CLASS_VARIABLE)
+		type = s->program->entities.at[l->id].type;
+	return type != NONE && s->program->types.at[type].lock_kind &&
+	       model_lock_sleeps(s->model, s->program->types.at[type].lock_kind);
+}
+
 static void mark_item(struct solver *s, uint32_t class, const struct interest *why)
 {
 	if (class <= CLASS_UNKNOWN)
@@ -442,6 +456,20 @@ static void spread_over(struct solver *s, const struct bitset *from, uint32_t le
 		bitset_set(reach, queue[--tail]);
 }
 
+/* Locks that authors tell of: as if a callback of that context took them itself. */
+static void track_told(struct entries *e, struct solver *s)
+{
+	tolds_find(&e->tolds, s, &e->arena);
+	for (uint32_t i = 0; i < e->tolds.at.n; i++) {
+		const struct told *t = &e->tolds.at.at[i];
+		enum context_kind kind = context_kind_of(t->context);
+
+		if (kind != CONTEXT_KINDS)
+			track(s, t->class, class_sleeps(s, t->class),
+			      &(struct interest){ .asks = asked[kind], .is_near = kind == CONTEXT_NOTIFIER });
+	}
+}
+
 /* What may be called while a spinning lock is held that an invalidate callback takes: does it sleep? */
 static void spread_from_spinning(struct solver *s, uint32_t *queue, uint8_t *depth)
 {
@@ -599,6 +627,7 @@ void entries_track_locks(struct entries *e, struct solver *s)
 	bitset_init(&s->in_entry, n, NULL);
 	bitset_init(&s->in_spinning, n, NULL);
 	spread_from(e, s, CONTEXT_NOTIFIER, queue, depth, &s->in_callback);
+	track_told(e, s);
 	track_nested(s, queue, depth);
 	spread_from_spinning(s, queue, depth);
 	spread_from(e, s, CONTEXT_SHRINKER, queue, depth, &s->in_callback);

@@ -295,6 +295,20 @@ static void remember(struct typestate_run *run, struct occurrence o)
 	array_push(&now->at, o);
 }
 
+/* Was there a test of what a parameter says? */
+static bool is_callers_choice(const struct solver *s, const struct state *st)
+{
+	for (uint32_t i = 0; i < st->natoms; i++) {
+		uint32_t x = atom_at(&s->exprs, st->atoms[i])->expr;
+
+		while (expr_at(&s->exprs, x)->op == FN_LOAD || expr_at(&s->exprs, x)->op == FN_AND)
+			x = expr_at(&s->exprs, x)->a;
+		if (expr_at(&s->exprs, x)->op == FN_PARAM)
+			return true;
+	}
+	return false;
+}
+
 static void ask(struct typestate_run *run, struct walk *w, const struct state *st, uint32_t event, const char *name)
 {
 	uint32_t released = classes_released(w->s, st);
@@ -306,7 +320,7 @@ static void ask(struct typestate_run *run, struct walk *w, const struct state *s
 		.exclusive = class_set_union(&w->s->locks, classes_held(w->s, st, 0, true),
 					     classes_claimed(w->s, w->node, released, true)),
 		.released = released, .marks = st->marks, .unmarked = st->unmarked,
-		.top = w->node, .via = NONE, .is_joined = st->is_joined });
+		.top = w->node, .via = NONE, .is_joined = st->is_joined, .is_guarded = is_callers_choice(w->s, st) });
 }
 
 static void ask_other(struct typestate_run *run, struct walk *w, const struct state *st, uint32_t event)

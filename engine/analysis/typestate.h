@@ -46,6 +46,7 @@ struct occurrence {
 	uint32_t via;		/* ... calls by this event, NONE: the call itself ... */
 	uint32_t callee, next;	/* ... that node, whose occurrence of this number goes on */
 	bool is_decided, is_joined;
+	bool is_guarded;	/* by something that a caller decides */
 	bool is_cut;		/* the bound `callers` was hit: further up it may look different */
 };
 

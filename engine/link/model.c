@@ -196,6 +196,7 @@ static bool is_claim(enum model_verb verb)
 	switch (verb) {
 	case MV_must_hold:
 	case MV_must_hold_shared:
+	case MV_must_hold_either:
 	case MV_must_not_hold:
 	case MV_unchecked_at:
 	case MV_claims_acquires:
@@ -205,6 +206,7 @@ static bool is_claim(enum model_verb verb)
 	case MV_never_reclaims:
 	case MV_nonblockable_if:
 	case MV_runs_in:
+	case MV_tells:
 	case MV_unchecked:
 	case MV_unseen:
 		return true;
@@ -284,8 +286,9 @@ static void on_function(struct model *m, const struct owner *owner, uint32_t npa
 }
 
 
-static void on_field(struct model *m, const char *tag, const char *name, const struct model_clause *c)
+static void on_field(struct model *m, const struct facts *f, const struct fact_contract *at, const struct model_clause *c)
 {
+	const char *tag = facts_str(f, at->name), *name = facts_str(f, at->field);
 	struct model_field *field;
 	bool isnew;
 	const char *key = arena_printf(&m->arena, "%s.%s", tag, name);
@@ -294,6 +297,8 @@ static void on_field(struct model *m, const char *tag, const char *name, const s
 	if (isnew)
 		array_push(&m->fields, ((struct model_field){ .tag = keep(m, tag), .name = keep(m, name) }));
 	field = &m->fields.at[id];
+	field->file = keep(m, facts_str(f, at->file));
+	field->line = at->line;
 	if (c->verb == MV_role)
 		field->role = c->arg[0].text;
 	else if (c->verb == MV_not_called)
@@ -420,7 +425,7 @@ void model_add(struct model *m, const struct facts *f, bool is_source)
 			on_function(m, &(struct owner){ facts_str(f, c->name), static_file(f, c->name), is_source },
 				    c->nparams, &clause);
 		else if (c->on == FCO_FIELD)
-			on_field(m, facts_str(f, c->name), facts_str(f, c->field), &clause);
+			on_field(m, f, c, &clause);
 		else if (c->on == FCO_TYPE)
 			on_type(m, facts_str(f, c->name), &clause);
 		else

@@ -28,6 +28,7 @@ struct facts;
 	X(releases, "ps")			\
 	X(must_hold, "p")			\
 	X(must_hold_shared, "p")		\
+	X(must_hold_either, "p")		\
 	X(must_not_hold, "p")			\
 	X(claims_acquires, "ps")		\
 	X(claims_acquires_if, "sps")		\
@@ -91,6 +92,7 @@ struct facts;
 	X(result_when, "snpsn")			\
 	X(followed_by, "s")			\
 	X(taken_in, "s")			\
+	X(tells, "ps")				\
 	X(guarded_by, "s")			\
 	X(write_guarded_by, "s")		\
 	X(pt_guarded_by, "s")			\
@@ -177,7 +179,9 @@ struct model_field {
 	const char *scope;		/* scope_counter: adding to this field enters it, or NULL */
 	struct model_guard guard, pointee;	/* of the field, and of what it points to */
 	bool is_not_called;
-	struct model_clause *clauses;	/* entry, given, given_set, scope_flag */
+	const char *file;		/* where its last contract stands */
+	unsigned int line;
+	struct model_clause *clauses;	/* entry, given, given_set, scope_flag, taken_in */
 	uint32_t nclauses;
 };
 

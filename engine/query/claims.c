@@ -51,6 +51,8 @@ void report_claims(struct reporter *r, const struct claim_query *q)
 		uint32_t number = NONE;
 		struct witness w;
 
+		if (u.told)
+			continue;	/* said twice, and nobody is seen who does */
 		j.held = held_over_reclaim(r, c->class, &number);
 		j.callback = u.act ? function_name_of(s, r->entries->at.at[u.act->entry].node) : NULL;
 		f.message = q->judge(r, &j);

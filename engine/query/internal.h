@@ -9,6 +9,7 @@
 struct user {
 	const struct act *act;	/* NULL: no callback */
 	uint32_t edge;		/* act NULL: section to lock, or NONE: nobody */
+	const struct told *told;	/* nobody is seen, but its author says so; else NULL */
 	unsigned int others;	/* further callbacks that do */
 };
 
@@ -51,6 +52,7 @@ void note_fixes(struct finding *f, const char *const *fixes, struct reporter *r)
  * finding's chains are the links, in the order of the arguments.
  */
 void note_symptom_of_cycle(struct reporter *r, struct finding *f, const struct effect *edge, const struct act *act);
+void note_symptom_of_told_cycle(struct reporter *r, struct finding *f, const struct effect *edge, const char *context);
 /* section: where the lock is taken in a hand-made section */
 void note_symptom_of_section_cycle(struct reporter *r, struct finding *f, const struct effect *edge,
 				   const struct effect *section);

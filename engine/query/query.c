@@ -137,14 +137,17 @@ static void name_finding(struct finding *f)
 
 /* ---- cycles through a callback --------------------------------------------------------------- */
 
-bool entry_is_in(const struct reporter *r, const struct act *act, const char *const *contexts)
+static bool is_among(const char *context, const char *const *contexts)
 {
-	const char *context = r->entries->at.at[act->entry].context;
-
 	for (; contexts && *contexts; contexts++)
 		if (!strcmp(context, *contexts))
 			return true;
 	return false;
+}
+
+bool entry_is_in(const struct reporter *r, const struct act *act, const char *const *contexts)
+{
+	return is_among(r->entries->at.at[act->entry].context, contexts);
 }
 
 /* An entry is named after the operations it stands in: "mmu_notifier_ops.release = ..." */
@@ -176,6 +179,14 @@ static void list_takers(struct reporter *r)
 			r->takers[r->taker_first[r->entries->acts.at[i].effect.what + 1]++] = i;
 }
 
+static const struct told *find_told(const struct reporter *r, uint32_t class, const char *const *contexts)
+{
+	for (uint32_t i = 0; i < r->entries->tolds.at.n; i++)
+		if (r->entries->tolds.at.at[i].class == class && is_among(r->entries->tolds.at.at[i].context, contexts))
+			return &r->entries->tolds.at.at[i];
+	return NULL;
+}
+
 /* The callback that takes the lock most directly, waiting for it, in one of the contexts; ops NULL: of any. */
 static struct user find_user_of(struct reporter *r, uint32_t class, const char *const *contexts, const char *ops,
 				bool of_fences)
@@ -199,6 +210,8 @@ static struct user find_user_of(struct reporter *r, uint32_t class, const char *
 	}
 	if (u.others)
 		u.others--;
+	if (!u.act && !ops && !of_fences)
+		u.told = find_told(r, class, contexts);
 	return u;
 }
 
@@ -225,7 +238,9 @@ static struct user find_section_user(const struct reporter *r, uint32_t class, u
 
 bool is_taken_in(struct reporter *r, uint32_t class, const char *const *contexts)
 {
-	return find_user(r, class, contexts).act;
+	struct user u = find_user(r, class, contexts);
+
+	return u.act || u.told;
 }
 
 bool is_taken_by(struct reporter *r, uint32_t class, const char *const *contexts, const char *ops)
@@ -354,12 +369,37 @@ void callback_chain(struct reporter *r, const struct act *a, struct witness *w)
 
 const struct effect *user_effect(const struct reporter *r, const struct user *u)
 {
+	static const struct effect told = { .kind = EFFECT_ACQUIRE, .lock = NONE };
+
+	if (u->told)
+		return &told;
 	return u->act ? &u->act->effect : &r->s->edges.at[u->edge];
+}
+
+/* What stands for the callback's chain. */
+static struct step told_step(struct reporter *r, const struct told *t)
+{
+	const char *lock = r->s->locks.at.at[t->class].name;
+	const char *detail = arena_printf(r->arena, "'%s' is %s to be taken in %ss", lock, t->node == NONE ? "declared" : "told",
+					  role_of(t->context));
+
+	if (t->node != NONE)
+		return witness_step(r->s, t->node, t->event, "acquire", detail);
+	return (struct step){ .file = t->file, .line = t->line, .function = t->tag, .event = "acquire", .detail = detail };
+}
+
+const char *cycle_taker(struct reporter *r, const struct cycle *c)
+{
+	if (!c->told)
+		return arena_printf(r->arena, "which %s '%s' takes", c->role, c->callback);
+	return arena_printf(r->arena, "which is taken in %ss by its author's word", role_of(c->told->context));
 }
 
 void user_chain(struct reporter *r, const struct user *u, struct witness *w)
 {
-	if (u->act)
+	if (u->told)
+		*w = (struct witness){ .steps = { told_step(r, u->told) }, .nsteps = 1 };
+	else if (u->act)
 		callback_chain(r, u->act, w);
 	else
 		witness_edge(r->s, r->arena, r->s->edge_node.at[u->edge], &r->s->edges.at[u->edge], w);
@@ -367,6 +407,8 @@ void user_chain(struct reporter *r, const struct user *u, struct witness *w)
 
 const char *user_function(const struct reporter *r, const struct user *u)
 {
+	if (u->told)
+		return NULL;
 	return function_name_of(r->s, u->act ? r->entries->at.at[u->act->entry].node : r->s->edges.at[u->edge].holder);
 }
 
@@ -462,7 +504,9 @@ static void finish_cycle(struct reporter *r, const struct cycle_query *q, const 
 		note_fixes(&f, q->fixes, r);
 	}
 	note_guards_of_edge(r, &f, (uint32_t)(best->edge - s->edges.at), 0);
-	if (u->act) {
+	if (u->told) {
+		note_symptom_of_told_cycle(r, &f, best->edge, u->told->context);
+	} else if (u->act) {
 		note_symptom_of_cycle(r, &f, best->edge, u->act);
 		note_guards_of_act(r, &f, u->act, 1);
 	} else {
@@ -501,7 +545,7 @@ static struct candidate candidate_of(struct reporter *r, const struct cycle_quer
 	struct step at = witness_step(s, e->holder, e->holder_event, "", "");
 	struct candidate c = { .edge = e, .holder = e->holder };
 	struct cycle cycle = { .edge = e, .level = level, .lock = s->locks.at.at[e->lock].name,
-			       .callback = user_function(r, u), .in_section = !u->act,
+			       .callback = user_function(r, u), .in_section = !u->act && !u->told, .told = u->told,
 			       .role = u->act ? role_of(r->entries->at.at[u->act->entry].context) : NULL };
 	unsigned int badness = effect_badness(e) + effect_badness(user_effect(r, u)), calls;
 
@@ -512,7 +556,7 @@ static struct candidate candidate_of(struct reporter *r, const struct cycle_quer
 	cycle.callee = c.callee;
 	c.rank = badness * 64 + w.calls + back.calls;
 	c.standing = standing_of(r, e->holder);
-	if (!c.standing && !u->act)
+	if (!c.standing && !u->act && !u->told)
 		c.standing = standing_of(r, user_effect(r, u)->holder);
 	if (!c.standing && is_handed_on(s, e))
 		c.standing = HANDED_ON;
@@ -544,7 +588,9 @@ void report_cycles(struct reporter *r, const struct cycle_query *q)
 		u = find_user_of(r, class, q->contexts, NULL, q->of_fences);
 		if (!u.act && q->section)
 			u = find_section_user(r, class, q->section);
-		if ((!u.act && u.edge == NONE) || (q->unless && is_taken_in(r, class, q->unless)))
+		if (!q->counts_told)
+			u.told = NULL;
+		if ((!u.act && u.edge == NONE && !u.told) || (q->unless && is_taken_in(r, class, q->unless)))
 			continue;
 		for (uint32_t i = 0; i < s->edges.n; i++) {
 			const struct effect *e = &s->edges.at[i];

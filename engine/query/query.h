@@ -34,8 +34,12 @@ struct cycle {
 	const char *callee;		/* the primitive: "kzalloc" */
 	const char *lock, *callback;	/* in_section: the function that takes it there */
 	const char *role;		/* what the callback is: "invalidate callback" */
+	const struct told *told;	/* no callback is seen: its author says that there is one */
 	bool in_section;
 };
+
+/* "invalidate callback 'f' takes"; where nobody is seen, by whose word it is taken. */
+const char *cycle_taker(struct reporter *r, const struct cycle *c);
 
 /*
  * Contexts that callbacks run in are the model's, lists of them end with NULL.
@@ -53,6 +57,7 @@ struct cycle_query {
 	bool (*matches)(struct reporter *r, const struct effect *edge, enum reclaim level, const struct act *act);
 	const char *(*message)(struct reporter *r, const struct cycle *c);
 	const char *const *fixes;	/* NULL-terminated, best first */
+	bool counts_told;		/* a lock that its author says is taken there counts, though nobody is seen: cycle_taker() */
 	/* context "fence": only what fence_is_late() says, where nothing stands yet; whoever waits is told of, too */
 	bool of_fences;
 };

@@ -207,9 +207,8 @@ static void note_circle(struct reporter *r, struct finding *f, const struct depe
 
 /* ---- of each kind of query ------------------------------------------------------------------ */
 
-void note_symptom_of_cycle(struct reporter *r, struct finding *f, const struct effect *edge, const struct act *act)
+static void note_cycle(struct reporter *r, struct finding *f, const struct effect *edge, const struct entry *e)
 {
-	const struct entry *e = &r->entries->at.at[act->entry];
 	const char *lock = node_of_lock(r, edge->lock), *around = node_held_around(r, e);
 	struct dependency known[2] = { { lock, node_taken_by(r, edge), NULL, 0 }, { around, lock, NULL, 1 } };
 
@@ -224,6 +223,16 @@ void note_symptom_of_cycle(struct reporter *r, struct finding *f, const struct e
 	note_circle(r, f, known, 2);
 	if (edge->kind == EFFECT_FIRE && f->symptom)
 		f->symptom = "recursive-locking";
+}
+
+void note_symptom_of_cycle(struct reporter *r, struct finding *f, const struct effect *edge, const struct act *act)
+{
+	note_cycle(r, f, edge, &r->entries->at.at[act->entry]);
+}
+
+void note_symptom_of_told_cycle(struct reporter *r, struct finding *f, const struct effect *edge, const char *context)
+{
+	note_cycle(r, f, edge, &(struct entry){ .context = context, .item = NONE });
 }
 
 void note_symptom_of_section_cycle(struct reporter *r, struct finding *f, const struct effect *edge,

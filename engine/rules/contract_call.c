@@ -27,11 +27,11 @@ static const char *asks(struct walk *w, const struct state *st, uint32_t event)
 	const struct fact_event *e = function_event(w->s->program, w->fn, event);
 	const struct model_function *m = e->kind == FEV_CALL ? contract_called(w->s, w->node, event) : NULL;
 	struct guarded g;
+	const char *mode;
 	unsigned int arg;
-	bool is_exclusive;
 
 	for (uint32_t i = 0; m && i < m->nclauses; i++)
-		if (contract_needs(&m->clauses[i], &arg, &is_exclusive) || m->clauses[i].verb == MV_must_not_hold)
+		if (contract_needs(&m->clauses[i], &arg, &mode) || m->clauses[i].verb == MV_must_not_hold)
 			return contract_is_unchecked(w->s, w->node, event) ? NULL : "call";
 	if (!contract_guarded(w, st, event, &g) || contract_is_unchecked(w->s, w->node, event) ||
 	    fresh_is_at(w, g.address, event))
@@ -41,7 +41,7 @@ static const char *asks(struct walk *w, const struct state *st, uint32_t event)
 
 static enum confidence confidence_of_occurrence(const struct occurrence *o)
 {
-	if (o->several || (o->is_joined && o->depth))
+	if (o->several || (o->is_joined && o->depth) || (o->is_guarded && o->depth))
 		return CONF_LOW;
 	return o->is_joined || o->depth > 2 ? CONF_MEDIUM : CONF_HIGH;
 }
@@ -115,12 +115,12 @@ static void judge_call(struct reporter *r, struct typestate_run *run, const stru
 
 	for (uint32_t i = 0; i < m->nclauses; i++) {
 		const struct model_clause *cl = &m->clauses[i];
-		bool is_exclusive;
+		const char *mode;
 		unsigned int arg;
 
-		if (contract_needs(cl, &arg, &is_exclusive) || cl->verb == MV_must_not_hold)
+		if (contract_needs(cl, &arg, &mode) || cl->verb == MV_must_not_hold)
 			judge_clause(r, run, o, cl, walk_clause_class(&w, &none, function_event(r->s->program, w.fn, o->event), cl, arg),
-				     is_exclusive, m->name);
+				     !strcmp(mode, "write"), m->name);
 	}
 }
 

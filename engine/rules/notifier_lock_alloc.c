@@ -24,8 +24,8 @@ static bool matches(struct reporter *r, const struct effect *edge, enum reclaim 
 static const char *message(struct reporter *r, const struct cycle *c)
 {
 	return arena_printf(r->arena,
-		"'%s' with %s may enter direct reclaim while holding '%s', which invalidate callback '%s' takes",
-		c->callee, reclaim_name(c->level), c->lock, c->callback);
+		"'%s' with %s may enter direct reclaim while holding '%s', %s",
+		c->callee, reclaim_name(c->level), c->lock, cycle_taker(r, c));
 }
 
 static const char *const fixes[] = {
@@ -41,7 +41,7 @@ void rule_notifier_lock_alloc(struct reporter *r)
 	static const char *const contexts[] = { "reclaim", NULL };
 	static const struct cycle_query q = {
 		.rule = "notifier-lock-alloc", .kinds = 1 << EFFECT_ALLOC, .contexts = contexts,
-		.matches = matches, .message = message, .fixes = fixes,
+		.matches = matches, .message = message, .fixes = fixes, .counts_told = true,
 	};
 
 	report_cycles(r, &q);

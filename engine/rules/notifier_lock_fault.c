@@ -24,8 +24,8 @@ static bool matches(struct reporter *r, const struct effect *edge, enum reclaim 
 static const char *message(struct reporter *r, const struct cycle *c)
 {
 	return arena_printf(r->arena,
-		"'%s' may fault or take mmap_lock while holding '%s', which invalidate callback '%s' takes",
-		c->callee, c->lock, c->callback);
+		"'%s' may fault or take mmap_lock while holding '%s', %s",
+		c->callee, c->lock, cycle_taker(r, c));
 }
 
 static const char *const fixes[] = {
@@ -39,7 +39,7 @@ void rule_notifier_lock_fault(struct reporter *r)
 	static const char *const contexts[] = { "mm", NULL };
 	static const struct cycle_query q = {
 		.rule = "notifier-lock-fault", .kinds = 1 << EFFECT_FAULT, .contexts = contexts,
-		.matches = matches, .message = message, .fixes = fixes,
+		.matches = matches, .message = message, .fixes = fixes, .counts_told = true,
 	};
 
 	report_cycles(r, &q);

@@ -32,8 +32,8 @@ static bool matches(struct reporter *r, const struct effect *edge, enum reclaim 
 static const char *message(struct reporter *r, const struct cycle *c)
 {
 	return arena_printf(r->arena,
-		"'%s' with %s may enter direct reclaim while holding '%s', which %s '%s' takes",
-		c->callee, reclaim_name(c->level), c->lock, c->role, c->callback);
+		"'%s' with %s may enter direct reclaim while holding '%s', %s",
+		c->callee, reclaim_name(c->level), c->lock, cycle_taker(r, c));
 }
 
 static const char *const fixes[] = {
@@ -56,7 +56,7 @@ void rule_shrinker_lock_alloc(struct reporter *r)
 	static const char *const contexts[] = { "shrinker", "oom_notifier", NULL };
 	static const struct cycle_query q = {
 		.rule = "shrinker-lock-alloc", .kinds = 1 << EFFECT_ALLOC, .contexts = contexts, .unless = notifiers,
-		.matches = matches, .message = message, .fixes = fixes,
+		.matches = matches, .message = message, .fixes = fixes, .counts_told = true,
 	};
 
 	static const struct held_wait_query waits = {
