@@ -132,7 +132,8 @@ compile_facts() { # SUBJECT OBJECT
 		-newer "$2" -type f | head -n 1)" ]; then
 		return 0
 	fi
-	"$top/testcases/run" --compile "$1" "$2" "-I$top/lab -I$top/annotations"
+	path=$(field_of "$1" path)
+	"$top/testcases/run" --compile "$1" "$2" "-I$top/lab -I$top/annotations ${path:+-fmacro-prefix-map='$1'='$path'}"
 }
 
 # The rules that have a finding at each function: "FUNCTION RULE"; a site in a helper is the callback's that needs it.

@@ -28,6 +28,7 @@
 #include <linux/mman.h>
 #include <linux/mmu_notifier.h>
 #include <linux/module.h>
+#include <linux/mutex.h>
 #include <linux/sched/mm.h>
 #include <linux/shrinker.h>
 #include <linux/string.h>
@@ -200,6 +201,15 @@ static void lab_tear_down(void)
 		unregister_shrinker(&lab_shrinker);
 	}
 	lab.is_set_up = false;
+}
+
+/* Held, so that no other trylock succeeds; got by one itself, as some drivers hold many of one class. */
+static inline void lab_hold(struct mutex *m, bool is_held)
+{
+	if (!is_held)
+		mutex_unlock(m);
+	else if (!mutex_trylock(m))
+		pr_err("lab: error: the lock is taken\n");
 }
 
 /* What is to be done while the process is killed, and cannot die, and is reaped: LAB_HOLDS(true), then (false). */

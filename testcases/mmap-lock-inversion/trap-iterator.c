@@ -3,6 +3,7 @@
  * case:   copying to an iterator over kernel memory takes no fault
  * rule:   mmap-lock-inversion
  * origin: own, after fs/netfs/io.c
+ * lab:    circular-locking
  */
 #include <linux/mm.h>
 #include <linux/mutex.h>
@@ -22,7 +23,7 @@ static vm_fault_t ti_fault(struct vm_fault *vmf)
 	mutex_lock(&f->lock);		/* { dg-message "struct ti_file.lock" } */
 	f->data[0]++;
 	mutex_unlock(&f->lock);
-	return VM_FAULT_NOPAGE;
+	return VM_FAULT_SIGBUS;
 }
 
 const struct vm_operations_struct ti_vm_ops = { .fault = ti_fault };

@@ -3,6 +3,7 @@
  * case:   GUP that wants mmap_lock held does not take it; two locks of one class, taken and released as two
  * rule:   mmap-lock-inversion
  * origin: own, after drivers/misc/sgi-gru, fs/ext4/move_extent.c
+ * lab:    circular-locking
  */
 #include <linux/fs.h>
 #include <linux/hmm.h>
@@ -27,7 +28,7 @@ static vm_fault_t to_fault(struct vm_fault *vmf)
 	down_read(&d->sem);
 	d->n++;
 	up_read(&d->sem);
-	return VM_FAULT_NOPAGE;
+	return VM_FAULT_SIGBUS;
 }
 
 const struct vm_operations_struct to_vm_ops = { .fault = to_fault };

@@ -3,6 +3,7 @@
  * case:   a table with both callbacks whose start may fail
  * rule:   notifier-end-after-fail
  * origin: own
+ * lab:    warning
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

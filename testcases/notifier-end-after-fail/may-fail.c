@@ -3,6 +3,7 @@
  * case:   -EAGAIN under the may-fail API goes with an end that puts up with it
  * rule:   notifier-end-after-fail
  * origin: own
+ * lab:    cannot run: the lab's kernel has no MMU_NOTIFIER_RANGE_MAYFAIL
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

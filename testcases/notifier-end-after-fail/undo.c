@@ -3,6 +3,7 @@
  * case:   something is changed, then the callback fails
  * rule:   notifier-end-after-fail
  * origin: own
+ * lab:    nothing: only a reader can tell that what was begun is left behind
  */
 #include <linux/atomic.h>
 #include <linux/mmu_notifier.h>

@@ -5,6 +5,7 @@
  * origin:     own
  * path:       drivers/accel/ac/ac_mn.c
  * confidence: low
+ * lab:        nothing: lockdep tells no driver from another: the wait as such is allowed
  */
 #include <linux/dma-resv.h>
 #include <linux/mmu_notifier.h>

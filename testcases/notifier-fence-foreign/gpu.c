@@ -4,6 +4,7 @@
  * rule:   notifier-fence-foreign
  * origin: own
  * path:   drivers/gpu/drm/gp/gp_mn.c
+ * lab:    nothing
  */
 #include <linux/dma-fence.h>
 #include <linux/dma-resv.h>

@@ -4,6 +4,7 @@
  * rule:   notifier-fence-foreign
  * origin: own
  * path:   drivers/infiniband/hw/ff/ff_main.c
+ * lab:    nothing: lockdep tells no driver from another: the wait as such is allowed
  */
 #include <linux/dma-fence.h>
 #include <linux/dma-resv.h>

@@ -3,6 +3,7 @@
  * case:   a callback that waits for itself to end
  * rule:   notifier-remove-lock
  * origin: own
+ * lab:    recursive-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>
@@ -99,6 +100,11 @@ static bool good_later(struct mmu_interval_notifier *mni,
 	return true;
 }
 
+static void in_free(struct mmu_notifier *mn)
+{
+	container_of(mn, struct in_dev, mn)->users = 0;
+}
+
 static int good_put(struct mmu_notifier *mn, const struct mmu_notifier_range *range)
 {
 	mmu_notifier_put(mn);		/* { dg-bogus "." } */
@@ -114,5 +120,5 @@ const struct mmu_interval_notifier_ops in_ops[] = {
 
 const struct mmu_notifier_ops in_list_ops[] = {
 	{ .invalidate_range_start = bad_unregister },
-	{ .invalidate_range_start = good_put },
+	{ .invalidate_range_start = good_put, .free_notifier = in_free },
 };

@@ -3,6 +3,7 @@
  * case:   waiting for the invalidations of an mm, under locks that callbacks and shrinkers take
  * rule:   notifier-remove-lock
  * origin: own
+ * lab:    circular-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

@@ -3,6 +3,7 @@
  * case:   mmu_notifier_unregister() and mmput() under locks that callbacks take, and their relatives that do not wait
  * rule:   notifier-remove-lock
  * origin: own
+ * lab:    recursive-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>
@@ -39,7 +40,14 @@ static int ls_start(struct mmu_notifier *mn, const struct mmu_notifier_range *ra
 	return 0;
 }
 
-const struct mmu_notifier_ops ls_ops = { .release = ls_release, .invalidate_range_start = ls_start };
+static void ls_free(struct mmu_notifier *mn)
+{
+	container_of(mn, struct ls_dev, mn)->n = 0;
+}
+
+const struct mmu_notifier_ops ls_ops = {
+	.release = ls_release, .invalidate_range_start = ls_start, .free_notifier = ls_free,
+};
 
 static bool ls_invalidate(struct mmu_interval_notifier *mni,
 			  const struct mmu_notifier_range *range, unsigned long seq)

@@ -3,6 +3,7 @@
  * case:   ->release waits for SRCU readers, one of whom may drop the last reference to the mm
  * rule:   notifier-remove-lock
  * origin: own
+ * lab:    nothing: only the last reference does more, and this one is not it
  */
 #include <linux/mmu_notifier.h>
 #include <linux/sched/mm.h>

@@ -3,6 +3,7 @@
  * case:   what only the last reference does is told of at low confidence: the callback holds one itself
  * rule:   notifier-remove-lock
  * origin: own, after drivers/xen/gntdev.c
+ * lab:    recursive-locking
  */
 #include <linux/mmu_notifier.h>
 #include <linux/refcount.h>

@@ -3,6 +3,7 @@
  * case:   callbacks that fail in an invocation that may block
  * rule:   notifier-return
  * origin: own
+ * lab:    warning
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

@@ -3,6 +3,7 @@
  * case:   with the may-fail API an invocation that asks for it may fail
  * rule:   notifier-return
  * origin: own
+ * lab:    cannot run: the lab's kernel has no MMU_NOTIFIER_RANGE_MAYFAIL
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

@@ -3,6 +3,7 @@
  * case:   success is reported although the lock was not to be had
  * rule:   notifier-return
  * origin: own
+ * lab:    nothing: only a reader can tell that what was reported has not been done
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

@@ -3,6 +3,7 @@
  * case:   invalidate_range_start fails with something else than -EAGAIN
  * rule:   notifier-return
  * origin: own
+ * lab:    warning
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

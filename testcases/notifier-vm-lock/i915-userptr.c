@@ -6,6 +6,7 @@
  *          cb6d7c7dc7ff ("drm/i915/userptr: Try to acquire the page lock around set_page_dirty()")
  * path:    drivers/gpu/drm/i915/gem/i915_gem_userptr.c
  * variant: FIXED
+ * lab:     hung-task
  */
 #include <linux/mm.h>
 #include <linux/mmu_notifier.h>

@@ -3,6 +3,7 @@
  * case:   a callback that takes mmap_lock or a lock of the reverse map, by name or in what faults
  * rule:   notifier-vm-lock
  * origin: own
+ * lab:    recursive-locking
  */
 #include <linux/fs.h>
 #include <linux/mm.h>

@@ -3,6 +3,7 @@
  * case:   who unmaps for good (munmap, exit) holds no folio lock; who takes pages away does
  * rule:   notifier-vm-lock
  * origin: own, after drivers/infiniband/hw/hfi1/user_exp_rcv.c
+ * lab:    hung-task
  */
 #include <linux/mm.h>
 #include <linux/mmu_notifier.h>
