@@ -4,7 +4,8 @@
 #	make scan	install what is missing, build, scan a kernel
 #			KERNEL=dir or KERNEL=linux-source-6.12, TARGETS="mm/ virt/kvm/" WIDE=1 JOBS=n OUTPUT=dir
 #	make check	all tests; KERNEL=linux-source-6.12: with that one's headers
-#	make lab	lockdep judges test cases, in a virtual machine; CASES="RULE/NAME...", UPDATE=1: its table to docs/lab.md
+#	make lab	lockdep judges test cases, in a virtual machine; CASES="RULE/NAME...", KERNEL=linux-source-6.12,
+#			JOBS=n, BUDGET=seconds, UPDATE=1: its table to docs/lab.md
 #	make bench	the ratios of docs/commands.md
 #	make man	the man pages, in build/man; needs lowdown
 #	make install	DESTDIR= PREFIX=/usr/local
@@ -155,9 +156,9 @@ check:
 
 # No QEMU, no lab: then there is no table either.
 lab:
-	@scripts/install-packages --kernel-source qemu-system-x86 jq
+	@scripts/install-packages --kernel-source linux-source-6.12 qemu-system-x86 jq
 	$(Q)$(MAKE) --no-print-directory all
-	$(Q)LAB_UPDATE=$(UPDATE) lab/run $(CASES)
+	$(Q)LAB_UPDATE="$(UPDATE)" LAB_KERNEL="$(KERNEL)" LAB_JOBS="$(JOBS)" LAB_BUDGET="$(BUDGET)" lab/run $(CASES)
 
 bench: packages
 	$(Q)$(MAKE) --no-print-directory all

@@ -33,6 +33,7 @@
 #include <linux/shrinker.h>
 #include <linux/string.h>
 #include <linux/uaccess.h>
+#include <linux/version.h>
 
 #include "lab_uapi.h"
 
@@ -176,9 +177,39 @@ static unsigned long lab_scan(struct shrinker *s, struct shrink_control *sc)
 	return SHRINK_STOP;
 }
 
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 7, 0)
 static struct shrinker lab_shrinker = {
 	.count_objects = lab_count, .scan_objects = lab_scan, .seeks = DEFAULT_SEEKS,
 };
+
+static int lab_register_shrinker(void)
+{
+	return register_shrinker(&lab_shrinker, "lab-last");
+}
+
+static void lab_unregister_shrinker(void)
+{
+	unregister_shrinker(&lab_shrinker);
+}
+#else
+static struct shrinker *lab_shrinker;
+
+static int lab_register_shrinker(void)
+{
+	lab_shrinker = shrinker_alloc(0, "lab-last");
+	if (!lab_shrinker)
+		return -ENOMEM;
+	lab_shrinker->count_objects = lab_count;
+	lab_shrinker->scan_objects = lab_scan;
+	shrinker_register(lab_shrinker);
+	return 0;
+}
+
+static void lab_unregister_shrinker(void)
+{
+	shrinker_free(lab_shrinker);
+}
+#endif
 
 static long lab_set_up(const struct lab_range __user *from)
 {
@@ -189,7 +220,7 @@ static long lab_set_up(const struct lab_range __user *from)
 		return -EFAULT;
 	lab.start = range.start;
 	lab.length = range.length;
-	ret = lab_setup() ?: register_shrinker(&lab_shrinker, "lab-last");
+	ret = lab_setup() ?: lab_register_shrinker();
 	lab.is_set_up = !ret;
 	return ret;
 }
@@ -198,7 +229,7 @@ static void lab_tear_down(void)
 {
 	if (lab.is_set_up) {
 		lab_teardown();
-		unregister_shrinker(&lab_shrinker);
+		lab_unregister_shrinker();
 	}
 	lab.is_set_up = false;
 }

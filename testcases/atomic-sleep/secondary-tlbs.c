@@ -2,7 +2,7 @@
 /*
  * case:   arch_invalidate_secondary_tlbs is called under the page table lock
  * rule:   atomic-sleep
- * lab:    cannot run: it is about 6.12, the lab's kernel is 6.1
+ * lab:    rcu-usage
  * origin: own, after drivers/iommu/intel/svm.c
  * kernel: 6.12
  */

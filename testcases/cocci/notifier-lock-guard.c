@@ -3,6 +3,7 @@
  * case:   locks that guard() and scoped_guard() hold
  * rule:   notifier-lock-alloc
  * cocci:  notifier_lock_held
+ * lab:    circular-locking
  * kernel: 6.12
  * origin: own
  */

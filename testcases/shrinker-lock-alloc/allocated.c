@@ -2,7 +2,7 @@
 /*
  * case:   a shrinker from shrinker_alloc(), with its callbacks stored through the pointer, and allocators behind macros
  * rule:   shrinker-lock-alloc
- * lab:    cannot run: it is about 6.12, the lab's kernel is 6.1
+ * lab:    circular-locking
  * origin: own
  * kernel: 6.12
  */
