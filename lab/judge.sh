@@ -132,8 +132,10 @@ compile_facts() { # SUBJECT OBJECT
 		-newer "$2" -type f | head -n 1)" ]; then
 		return 0
 	fi
+	flags="-I$top/lab -I$top/annotations"
 	path=$(field_of "$1" path)
-	"$top/testcases/run" --compile "$1" "$2" "-I$top/lab -I$top/annotations ${path:+-fmacro-prefix-map='$1'='$path'}"
+	[ -z "$path" ] || flags="$flags -fmacro-prefix-map='$1'='$path'"
+	"$top/testcases/run" --compile "$1" "$2" "$flags"
 }
 
 # The rules that have a finding at each function: "FUNCTION RULE"; a site in a helper is the callback's that needs it.
@@ -194,6 +196,10 @@ expect() { # CASE NAME
 	fi
 	expected=${said%%:*}
 	why=$(reason_in "$said")
+}
+
+refused_in() { # FILE
+	sed -n '1,/\*\//s/^ \* \([a-z0-9_]*\): cannot run: .*/\1/p' "$1"
 }
 
 # The functions of which nothing is expected ("nothing"), or something.
@@ -271,9 +277,8 @@ judge_case() { # CASE
 	for name in $(names_with "$1" something); do
 		judge_alone "$1" "$name"
 	done
-	file=$top/lab/cases/$1.c
-	for name in $(sed -n '1,/\*\//s/^ \* \([a-z0-9_]*\): cannot run: .*/\1/p' "$file"); do
-		lab_skip "$1" "$name" "$(static_of "$name")" "$(field_of "$file" "$name: cannot run")"
+	for name in $(refused_in "$top/lab/cases/$1.c"); do
+		lab_skip "$1" "$name" "$(static_of "$name")" "$(field_of "$top/lab/cases/$1.c" "$name: cannot run")"
 	done
 }
 

@@ -3,6 +3,7 @@
  * case:   locks that are taken in invalidate callbacks by their authors' word, with no callback to be seen
  * rule:   notifier-lock-alloc
  * origin: own
+ * lab:    nothing: the kernel reads no attributes
  */
 #include <linux/module.h>
 #include <linux/mutex.h>
