@@ -48,8 +48,7 @@ static struct lifted_atom lift_atom(struct walk *w, const struct state *st, cons
 	return l;
 }
 
-/* The callee's guards in this state; false: they cannot hold. */
-static bool lift_guards(struct walk *w, const struct state *st, const struct arguments *args, uint32_t guards,
+bool walk_lift_guards(struct walk *w, const struct state *st, const struct arguments *args, uint32_t guards,
 			uint32_t *atoms, uint32_t *natoms, bool *decides)
 {
 	struct atom_set set = *atom_set_at(&w->s->exprs, guards);
@@ -93,7 +92,7 @@ static struct lifted *lift_effect(struct walk *w, const struct state *st, const 
 	l->context = memo->atoms;
 	l->guards = guards;
 	l->decides = false;
-	l->is_possible = lift_guards(w, st, args, guards, l->atoms, &l->natoms, &l->decides);
+	l->is_possible = walk_lift_guards(w, st, args, guards, l->atoms, &l->natoms, &l->decides);
 	l->collected = NONE;
 	return l;
 }
@@ -354,7 +353,7 @@ static void apply_exits(struct walk *w, const struct state *st, uint32_t number,
 		struct state next;
 		bool possible = true, decides;
 
-		if (is_idle_close(w, sum, number, i) || !lift_guards(w, st, args, x.guards, atoms, &natoms, &decides))
+		if (is_idle_close(w, sum, number, i) || !walk_lift_guards(w, st, args, x.guards, atoms, &natoms, &decides))
 			continue;
 		state_copy(&next, st);
 		for (uint32_t k = 0; k < natoms && sum->nexits > 1 && fork && possible; k++)

@@ -57,8 +57,7 @@ bool walk_assumes(const struct walk *w, uint32_t atom)
 	return false;
 }
 
-/* The set of guards of an event: the callee's first, then the path's. */
-static uint32_t collect_guards(struct walk *w, const struct state *st, const uint32_t *inner, uint32_t ninner)
+uint32_t walk_collect_guards(struct walk *w, const struct state *st, const uint32_t *inner, uint32_t ninner)
 {
 	struct solver *s = w->s;
 	struct { uint32_t atom; int worth; } all[STATE_ATOMS + 8];
@@ -357,11 +356,11 @@ bool walk_emit(struct walk *w, const struct state *st, struct emission *em)
 	if (em->released)
 		e.released = class_set_union(&s->locks, e.released, em->released);
 	if (!em->lifted)
-		e.guards = collect_guards(w, st, em->atoms, em->natoms);
+		e.guards = walk_collect_guards(w, st, em->atoms, em->natoms);
 	else if (em->lifted->collected != NONE)
 		e.guards = em->lifted->collected;
 	else
-		e.guards = em->lifted->collected = collect_guards(w, st, em->lifted->atoms, em->lifted->natoms);
+		e.guards = em->lifted->collected = walk_collect_guards(w, st, em->lifted->atoms, em->lifted->natoms);
 	e.flags = (uint8_t)flags;
 	if (in && in->lock != NONE) {
 		/* an edge on its way up: the lock is not this function's */

@@ -256,6 +256,13 @@ static uint32_t address_named(struct locks *l, const char *text)
 	return is_loaded ? expr_make(l->exprs, FN_LOAD, address, 0, 0) : address;
 }
 
+static bool is_pointed(struct locks *l, uint32_t loaded)
+{
+	const struct expr *field = expr_at(l->exprs, expr_at(l->exprs, loaded)->a);
+
+	return map_find(&l->pointed, field->b);
+}
+
 static uint32_t find_named(struct locks *l, const char *text)
 {
 	const char *name = strncmp(text, "struct ", 7) ? text : text + 7;
@@ -273,7 +280,10 @@ static uint32_t find_named(struct locks *l, const char *text)
 	if (*text == '*' || strchr(name, ' ')) {
 		uint32_t address = address_named(l, text);
 
-		return address == EXPR_UNKNOWN ? CLASS_UNKNOWN : lock_class_of(l, address);
+		/* what a field points to that may point to several locks is none of them */
+		if (address == EXPR_UNKNOWN || (*text == '*' && !is_pointed(l, address)))
+			return CLASS_UNKNOWN;
+		return lock_class_of(l, address);
 	}
 	if (field != NONE)
 		return class_id(l, CLASS_FIELD, field, NULL);

@@ -280,9 +280,12 @@ static void remember(struct typestate_run *run, struct occurrence o)
 {
 	struct walked *now = run->now;
 
-	for (uint32_t i = 0; i < now->at.n; i++)
-		if (is_same_context(&now->at.at[i], &o))
-			return;
+	for (uint32_t i = 0; i < now->at.n; i++) {
+		if (!is_same_context(&now->at.at[i], &o))
+			continue;
+		now->at.at[i].guards = atom_set_common(&run->s->exprs, now->at.at[i].guards, o.guards);
+		return;
+	}
 	if (now->at.n == OCCURRENCES) {
 		run->s->bounds.effects_hit++;
 		return;
@@ -293,20 +296,6 @@ static void remember(struct typestate_run *run, struct occurrence o)
 		o.is_decided = o.is_cut = true;
 	}
 	array_push(&now->at, o);
-}
-
-/* Was there a test of what a parameter says? */
-static bool is_callers_choice(const struct solver *s, const struct state *st)
-{
-	for (uint32_t i = 0; i < st->natoms; i++) {
-		uint32_t x = atom_at(&s->exprs, st->atoms[i])->expr;
-
-		while (expr_at(&s->exprs, x)->op == FN_LOAD || expr_at(&s->exprs, x)->op == FN_AND)
-			x = expr_at(&s->exprs, x)->a;
-		if (expr_at(&s->exprs, x)->op == FN_PARAM)
-			return true;
-	}
-	return false;
 }
 
 static void ask(struct typestate_run *run, struct walk *w, const struct state *st, uint32_t event, const char *name)
@@ -320,7 +309,8 @@ static void ask(struct typestate_run *run, struct walk *w, const struct state *s
 		.exclusive = class_set_union(&w->s->locks, classes_held(w->s, st, 0, true),
 					     classes_claimed(w->s, w->node, released, true)),
 		.released = released, .marks = st->marks, .unmarked = st->unmarked,
-		.top = w->node, .via = NONE, .is_joined = st->is_joined, .is_guarded = is_callers_choice(w->s, st) });
+		.top = w->node, .via = NONE, .is_joined = st->is_joined,
+		.guards = run->t->keeps_guards ? walk_collect_guards(w, st, NULL, 0) : 0 });
 }
 
 static void ask_other(struct typestate_run *run, struct walk *w, const struct state *st, uint32_t event)
@@ -344,10 +334,27 @@ static void add_callers_locks(struct walk *w, const struct state *st, struct occ
 	o->released = all;
 }
 
+/* Its guards in the caller's terms, with the caller's own; false: the caller rules it out. */
+static bool lift_occurrence(const struct typestate_run *run, struct walk *w, const struct state *st, uint32_t event,
+			    const struct callee *callee, struct occurrence *o)
+{
+	const struct arguments args = { function_event(w->s->program, w->fn, event), callee->args };
+	uint32_t atoms[GUARDS_MAX], n;
+	bool decides = false;
+
+	if (!run->t->keeps_guards)
+		return true;
+	if (!walk_lift_guards(w, st, &args, o->guards, atoms, &n, &decides))
+		return false;
+	o->guards = walk_collect_guards(w, st, atoms, n);
+	return true;
+}
+
 static void call(struct walk *w, const struct state *st, uint32_t event)
 {
 	struct typestate_run *run = w->s->observer->data;
-	const struct call *c = &w->s->graph->nodes.at[w->node].calls[event];
+	const struct callgraph *g = w->s->graph;
+	const struct call *c = &g->nodes.at[w->node].calls[event];
 	uint32_t released;
 
 	if (run->t->call)
@@ -368,7 +375,7 @@ static void call(struct walk *w, const struct state *st, uint32_t event)
 		for (uint32_t i = 0; i < in->at.n; i++) {
 			struct occurrence o = in->at.at[i];
 
-			if (o.is_decided)
+			if (o.is_decided || !lift_occurrence(run, w, st, event, &g->callees.at[k], &o))
 				continue;
 			add_callers_locks(w, st, &o, released);
 			o.marks |= st->marks & ~o.unmarked;

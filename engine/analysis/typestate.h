@@ -46,7 +46,7 @@ struct occurrence {
 	uint32_t via;		/* ... calls by this event, NONE: the call itself ... */
 	uint32_t callee, next;	/* ... that node, whose occurrence of this number goes on */
 	bool is_decided, is_joined;
-	bool is_guarded;	/* by something that a caller decides */
+	uint32_t guards;	/* atom set: in the terms of the top's parameters; of keeps_guards only */
 	bool is_cut;		/* the bound `callers` was hit: further up it may look different */
 };
 
@@ -58,6 +58,7 @@ struct typestate {
 	/* Or NULL: the name of a call or store that is asked about, too; NULL: it is not. */
 	const char *(*asks)(struct walk *w, const struct state *st, uint32_t event);
 	unsigned int up;		/* calls, downwards */
+	bool keeps_guards;		/* what is asked about is so on conditions over parameters, which callers may decide */
 	/* Nothing that callers do can change the verdict on it. */
 	bool (*is_decided)(const struct occurrence *o);
 	/* Closer looks, or NULL: before a call, after one, before a store or a variable's new value, at a return. */

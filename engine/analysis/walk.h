@@ -204,6 +204,12 @@ struct observer {
 	void *data;
 };
 
+/* A callee's guards (atom set) in this state; false: they cannot hold.  atoms: GUARDS_MAX. */
+bool walk_lift_guards(struct walk *w, const struct state *st, const struct arguments *args, uint32_t guards,
+		      uint32_t *atoms, uint32_t *natoms, bool *decides);
+/* The set of guards of an event, as far as callers understand them: the callee's first, then the path's. */
+uint32_t walk_collect_guards(struct walk *w, const struct state *st, const uint32_t *inner, uint32_t ninner);
+
 /* Is the atom one of the walk's assumptions? */
 bool walk_assumes(const struct walk *w, uint32_t atom);
 

@@ -39,9 +39,15 @@ static const char *asks(struct walk *w, const struct state *st, uint32_t event)
 	return "access";
 }
 
-static enum confidence confidence_of_occurrence(const struct occurrence *o)
+/* On the way to it a caller's parameters are asked: perhaps the same ones say whether the lock is held. */
+static bool has_guards(const struct reporter *r, const struct occurrence *o)
 {
-	if (o->several || (o->is_joined && o->depth) || (o->is_guarded && o->depth))
+	return atom_set_at(&r->s->exprs, o->guards)->n;
+}
+
+static enum confidence confidence_of_occurrence(const struct reporter *r, const struct occurrence *o)
+{
+	if (o->several || (o->is_joined && o->depth) || (o->depth && has_guards(r, o)))
 		return CONF_LOW;
 	return o->is_joined || o->depth > 2 ? CONF_MEDIUM : CONF_HIGH;
 }
@@ -51,7 +57,7 @@ static void report(struct reporter *r, struct typestate_run *run, const struct o
 {
 	report_path(r, &(struct path_report){
 		.rule = "contract-call", .message = message, .lock = lock, .node = o->node, .event = o->event,
-		.chain = typestate_chain(run, r->arena, o, message), .confidence = confidence_of_occurrence(o),
+		.chain = typestate_chain(run, r->arena, o, message), .confidence = confidence_of_occurrence(r, o),
 		.is_joined = o->is_joined, .is_cut = o->is_cut, .several = o->several, .fixes = fixes });
 }
 
@@ -193,7 +199,7 @@ static void judge_access(struct reporter *r, struct typestate_run *run, const st
 void rule_contract_call(struct reporter *r);
 void rule_contract_call(struct reporter *r)
 {
-	const struct typestate t = { .asks = asks };
+	const struct typestate t = { .asks = asks, .keeps_guards = true };
 	struct typestate_run *run;
 	struct reads reads = { 0 };
 

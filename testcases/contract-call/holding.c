@@ -91,6 +91,38 @@ void good_write(struct dev *d)
 	d->buf = NULL;
 }
 
+/* Taken, and the rest done, on the same condition: callers' constants decide it. */
+static noinline void lock_if(struct dev *d, unsigned int flags)
+{
+	if (flags & 4)
+		mutex_lock(&d->lock);
+	update(d);				/* { dg-bogus "update" } */
+	if (flags & 4)
+		mutex_unlock(&d->lock);
+}
+
+void good_conditional(struct dev *d)
+{
+	lock_if(d, 5);
+	mutex_lock(&d->lock);
+	lock_if(d, 1);
+	mutex_unlock(&d->lock);
+}
+
+static noinline void lock_unless(struct dev *d, unsigned int flags)
+{
+	if (!(flags & 4))
+		mutex_lock(&d->lock);
+	update(d);				/* { dg-warning "'update' is called without" } */
+	if (!(flags & 4))
+		mutex_unlock(&d->lock);
+}
+
+void bad_conditional(struct dev *d)
+{
+	lock_unless(d, 5);			/* { dg-message "calls 'lock_unless'" } */
+}
+
 struct dev *good_new(void)
 {
 	struct dev *d = kzalloc(sizeof(*d), GFP_KERNEL);
