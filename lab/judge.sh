@@ -20,7 +20,9 @@ complaint_in() { # LOG
 	/WARNING: suspicious RCU usage/ { print "rcu-usage"; exit }
 	/inconsistent lock state|irq lock inversion dependency detected/ { print "irq-inversion"; exit }
 	/INFO: task .* blocked for more than/ { print "hung-task"; exit }
+	/WARNING: bad unlock balance|lock held when returning to user space/ { print "unbalanced-lock"; exit }
 	/WARNING: / { print "warning"; exit }
+	/lab: effect: / { print "effect"; exit }
 	/BUG: |Oops|Kernel panic/ { print "oops"; exit }
 	/lab: error: / { print "error"; exit }' "$1"
 }
@@ -44,7 +46,7 @@ take_runtime() {
 # The complaint, or what came last.
 say_log() {
 	case $runtime in
-	*-locking | sleep-in-atomic | irq-inversion | rcu-usage | hung-task | warning | oops)
+	*-locking | sleep-in-atomic | irq-inversion | rcu-usage | hung-task | warning | unbalanced-lock | oops)
 		sed -n '/lab: ready/,$p' "$log" | grep -A 8 -E 'WARNING: |BUG: |blocked for more|Oops|Kernel panic' | head -n 9 ;;
 	*)
 		grep . "$log" | tail -n 12 ;;
@@ -102,14 +104,18 @@ field_of() { # FILE FIELD
 	sed -n "1,/\\*\\//s/^[ *#]*$2:[[:space:]]*//p" "$1" | head -n 1
 }
 
+driver_of() { # CASE
+	echo "$top/lab/cases/${1%+*}.c"
+}
+
 # A case of several files is a directory; what is about the lab itself is a case of its own.
 subjects_of() { # CASE
-	if [ -d "$top/testcases/$1" ]; then
-		ls "$top/testcases/$1"/*.c
-	elif [ -f "$top/testcases/$1.c" ]; then
-		echo "$top/testcases/$1.c"
+	if [ -d "$top/testcases/${1%+*}" ]; then
+		ls "$top/testcases/${1%+*}"/*.c
+	elif [ -f "$top/testcases/${1%+*}.c" ]; then
+		echo "$top/testcases/${1%+*}.c"
 	else
-		echo "$top/lab/cases/$1.c"
+		driver_of "$1"
 	fi
 }
 
@@ -121,18 +127,29 @@ subject_of() { # CASE
 	echo "$subject"
 }
 
+# CASE+VARIANT is the case compiled with -DVARIANT: then nothing may be complained of.
+variants_of() { # CASE
+	field_of "$(subject_of "$1")" variant
+}
+
+variant_in() { # CASE
+	case $1 in
+	*+*)	echo "${1#*+}" ;;
+	esac
+}
+
 version_of() { # CASE
 	about=$(field_of "$(subject_of "$1")" kernel)
 	echo "${about:-6.1}"
 }
 
 # Facts from an earlier run of the lab are good if nothing that goes into them is newer.
-compile_facts() { # SUBJECT OBJECT
-	if [ -f "$2" ] && [ -z "$(find "$(dirname "$1")" "$top/lab/lab.h" "$top/annotations" "$top/build/reclint.so" \
+compile_facts() { # SUBJECT OBJECT [VARIANT]
+	if [ -f "$2" ] && [ -z "$(find "$(dirname "$1")" "$top/lab" "$top/annotations" "$top/build/reclint.so" \
 		-newer "$2" -type f | head -n 1)" ]; then
 		return 0
 	fi
-	flags="-I$top/lab -I$top/annotations"
+	flags="-I$top/lab -I$top/annotations ${3:+-D$3}"
 	path=$(field_of "$1" path)
 	[ -z "$path" ] || flags="$flags -fmacro-prefix-map='$1'='$path'"
 	"$top/testcases/run" --compile "$1" "$2" "$flags"
@@ -144,7 +161,7 @@ make_static() { # CASE
 	static=$facts.static
 	mkdir -p "$facts"
 	for subject in $(subjects_of "$1"); do
-		compile_facts "$subject" "$facts/$(basename "$subject" .c).o" || return 1
+		compile_facts "$subject" "$facts/$(basename "$subject" .c).o" "$(variant_in "$1")" || return 1
 	done
 	subject=$(subject_of "$1")
 	comments=
@@ -165,13 +182,13 @@ static_of() { # FUNCTION
 }
 
 names_of() { # CASE
-	grep -oE "^${tab}LAB(_DEV)?\([a-z0-9_]+" "$top/lab/cases/$1.c" | sed 's/.*(//' | sort -u
+	grep -oE "^${tab}LAB(_DEV)?\([a-z0-9_]+" "$(driver_of "$1")" | sed 's/.*(//' | sort -u
 }
 
 drive() { # CASE NAMES
 	cat <<EOP
 load /$(module_of "$1").ko calls=$2
-drive $(field_of "$top/lab/cases/$1.c" drive)
+drive $(field_of "$(driver_of "$1")" drive)
 EOP
 }
 
@@ -187,13 +204,13 @@ reason_in() { # KIND[: REASON]
 
 # Sets expected and why.
 expect() { # CASE NAME
-	said=$(field_of "$top/lab/cases/$1.c" "$2")
-	if [ -z "$said" ]; then
-		case $2 in
-		bad_*)	said=$(field_of "$(subject_of "$1")" lab) ;;
-		*)	said=nothing ;;
-		esac
-	fi
+	variant=$(variant_in "$1")
+	said=$(field_of "$(driver_of "$1")" "${variant:-$2}")
+	case ${said:-$variant}:$2 in
+	:good_*)	said=nothing ;;
+	:*)		said=$(field_of "$(subject_of "$1")" lab) ;;
+	*)		said=${said:-nothing} ;;
+	esac
 	expected=${said%%:*}
 	why=$(reason_in "$said")
 }
@@ -217,6 +234,21 @@ names_with() { # CASE nothing|something
 judge_function() { # CASE NAME
 	expect "$1" "$2"
 	lab_verdict "$1" "$2" "$(static_of "$2")" "$expected" "$why"
+}
+
+# A variant is judged as a whole.
+judge_variant() { # CASE
+	case " $quiet " in
+	*" $1 "*)
+		runtime=nothing ;;
+	*)
+		drive "$1" "$(names_of "$1" | paste -s -d ,)" >"$plan"
+		boot_modules "$module" "$1" <"$plan"
+		take_runtime ;;
+	esac
+	expect "$1" ''
+	said=$(cut -d ' ' -f 2 "$static" | sort -u | paste -s -d ' ')
+	lab_verdict "$1" '' "${said:-nothing}" "$expected" "$why"
 }
 
 judge_alone() { # CASE NAME
@@ -265,6 +297,10 @@ judge_case() { # CASE
 		lab_fails "$1" no-facts "$logs/$module.facts"
 		return 0
 	fi
+	if [ -n "$(variant_in "$1")" ]; then
+		judge_variant "$1"
+		return 0
+	fi
 	for name in $(names_with "$1" nothing); do
 		case " $quiet " in
 		*" $1 "*)
@@ -277,8 +313,9 @@ judge_case() { # CASE
 	for name in $(names_with "$1" something); do
 		judge_alone "$1" "$name"
 	done
-	for name in $(refused_in "$top/lab/cases/$1.c"); do
-		lab_skip "$1" "$name" "$(static_of "$name")" "$(field_of "$top/lab/cases/$1.c" "$name: cannot run")"
+	file=$(driver_of "$1")
+	for name in $(refused_in "$file"); do
+		lab_skip "$1" "$name" "$(static_of "$name")" "$(field_of "$file" "$name: cannot run")"
 	done
 }
 

@@ -15,7 +15,7 @@
  * lab/run finds the names by that macro: it stands at the beginning of a line.
  *
  * For a device "dev" with one interval notifier "mni" over the caller's memory, LAB_DEVICE()
- * defines setup and teardown, and LAB_DEV(NAME) calls NAME with it.
+ * defines setup and teardown, and LAB_DEV(NAME) calls NAME with it; objects.h has more of that kind.
  */
 #ifndef RECLINT_LAB_H
 #define RECLINT_LAB_H
@@ -36,6 +36,8 @@
 #include <linux/version.h>
 
 #include "lab_uapi.h"
+
+#define LAB_SCOPES (PF_MEMALLOC | PF_MEMALLOC_NOFS | PF_MEMALLOC_NOIO | PF_MEMALLOC_PIN)
 
 static struct {
 	unsigned long start, length;	/* memory of current->mm */
@@ -88,21 +90,6 @@ static inline void lab_remove(struct mmu_interval_notifier *mni)
 		mmu_interval_notifier_remove(mni);
 	mni->mm = NULL;
 }
-
-/* The statements, if any, make the locks: each by a statement of its own, as each is a class. */
-#define LAB_DEVICE(TYPE, OPS, ...)				\
-	static TYPE dev;					\
-								\
-	static int lab_setup(void)				\
-	{							\
-		__VA_ARGS__;					\
-		return lab_interval(&dev.mni, OPS);		\
-	}							\
-								\
-	static void lab_teardown(void)				\
-	{							\
-		lab_remove(&dev.mni);				\
-	}
 
 static inline int lab_list(struct mmu_notifier *mn, const struct mmu_notifier_ops *ops)
 {
@@ -164,6 +151,8 @@ static inline void lab_fault(void)
 		pr_err("lab: error: no fault\n");
 	vm_munmap(address, PAGE_SIZE);
 }
+
+#include "objects.h"
 
 /* Registered last, it is asked after the case's own: then they were. */
 static unsigned long lab_count(struct shrinker *s, struct shrink_control *sc)
@@ -248,6 +237,18 @@ static inline void lab_hold(struct mutex *m, bool is_held)
 # define LAB_HOLDS(is_held) do { } while (0)
 #endif
 
+/* Scopes that are left open are seen in the task; of locks lockdep says so itself. */
+static long lab_call(void)
+{
+	unsigned int before = current->flags;
+
+	lab_calls();
+	lab_effect((current->flags ^ before) & LAB_SCOPES, "a scope of memalloc is open, or another than before");
+	lab_effect(current->non_block_count, "a scope of non_block_start() is open");
+	lab_effect(pagefault_disabled(), "page faults are disabled");
+	return lab.matched ? 0 : -ENOENT;
+}
+
 static long lab_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 {
 	lab.file = file;
@@ -255,8 +256,7 @@ static long lab_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 	case LAB_SETUP:
 		return lab_set_up((const struct lab_range __user *)arg);
 	case LAB_CALL:
-		lab_calls();
-		return lab.matched ? 0 : -ENOENT;
+		return lab_call();
 	case LAB_HOLD:
 		LAB_HOLDS(true);
 		wait_for_completion_timeout(&lab.release, 10 * HZ);

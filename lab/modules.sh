@@ -33,6 +33,12 @@ write_kbuild() { # DIR MODULE...
 	} | put "$kbuild"
 }
 
+include() { # CASE
+	variant=$(variant_in "$1")
+	[ -z "$variant" ] || echo "#define $variant 1"
+	echo "#include \"$(driver_of "$1")\""
+}
+
 # What compiles, first: kbuild links no module if one does not.
 build_modules() { # CASE... of the kernel in $version
 	dir=$out/modules/$version
@@ -43,7 +49,7 @@ build_modules() { # CASE... of the kernel in $version
 		case $name in
 		replay/*)	emit_replay "${name#replay/}" "$dir" ;;
 		hmm)		continue ;;
-		*)		printf '#include "%s.c"\n' "$top/lab/cases/$name" | put "$dir/$module.c" ;;
+		*)		include "$name" | put "$dir/$module.c" ;;
 		esac
 		[ ! -f "$dir/$module.c" ] || modules="$modules $module"
 	done

@@ -2,6 +2,7 @@
 /*
  * case:    reads and writes copied under the buffer mutex, which the OSS mmap takes to set parameters
  * rule:    mmap-lock-inversion
+ * lab:     circular-locking
  * origin:  reduced from sound/core/{pcm_lib,pcm_native,oss/pcm_oss}.c, 5.17 (interface of 6.1); fixed by
  *          bc55cfd5718c ("ALSA: pcm: Fix potential AB/BA lock with buffer_mutex and mmap_lock")
  * variant: FIXED

@@ -2,6 +2,7 @@
 /*
  * case:    the commit that signals page flip fences reserved the framebuffer to read its tiling
  * rule:    fence-signal-reclaim
+ * lab:     circular-locking
  * origin:  reduced from drivers/gpu/drm/amd/display/amdgpu_dm/amdgpu_dm.c, 5.8 (interface of 6.1; the
  *          section is written out here); fixed by
  *          "drm/amd/display: Store tiling_flags and tmz_surface on dm_plane_state"

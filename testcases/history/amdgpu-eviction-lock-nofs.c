@@ -2,6 +2,7 @@
 /*
  * case:    the lock that evicts page tables was given a NOFS scope; notifiers need noreclaim
  * rule:    notifier-lock-false-fix
+ * lab:     circular-locking
  * origin:  reduced from drivers/gpu/drm/amd/amdgpu/amdgpu_vm.[ch], 5.6 (interface of 6.1), as
  *          "drm/amdgpu: Avoid reclaim fs while eviction lock" left it; 6.1 is the FIXED variant
  * variant: FIXED

@@ -2,7 +2,7 @@
 /*
  * case:    the hardware fence was allocated with GFP_KERNEL while running a job
  * rule:    fence-signal-reclaim
- * lab:    cannot run: the lab's kernel has no DRM
+ * lab:     circular-locking
  * origin:  reduced from drivers/gpu/drm/amd/amdgpu/amdgpu_{fence,job,ib}.c, 5.13 (interface of 6.1); the
  *          allocation went with "drm/amd/amdgpu embed hw_fence into amdgpu_job"
  * path:    drivers/gpu/drm/foo/foo_job.c

@@ -2,6 +2,7 @@
 /*
  * case:    the node of a new range was allocated after taking the lock that the notifier reads
  * rule:    notifier-lock-alloc
+ * lab:     circular-locking
  * origin:  reduced from drivers/gpu/drm/amd/amdgpu/amdgpu_mn.c, 4.17 (interface of 6.1); fixed by
  *          "drm/amdgpu: Avoid reclaim while holding locks taken in MMU notifier"
  * variant: FIXED

@@ -2,6 +2,7 @@
 /*
  * case:    the callback's two locks were waited for also where the caller may not block
  * rule:    nonblock-sleep
+ * lab:     sleep-in-atomic
  * origin:  reduced from drivers/gpu/drm/amd/amdgpu/amdgpu_mn.c, 4.18 (interface of 6.1); fixed by
  *          93065ac753e4 ("mm, oom: distinguish blockable mode for mmu notifiers")
  * path:    drivers/gpu/drm/foo/foo_mn.c

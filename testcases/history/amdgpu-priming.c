@@ -2,6 +2,7 @@
 /*
  * case:    lockdep was taught that reclaim is entered under the notifier lock, the reverse of the truth
  * rule:    priming-wrong
+ * lab:     circular-locking
  * origin:  reduced from a patch to drivers/gpu/drm/amd/amdgpu/amdgpu_device.c on the list, 2026; written from a
  *          description of it
  * path:    drivers/gpu/drm/foo/foo_device.c

@@ -2,7 +2,7 @@
 /*
  * case:    the reset of a hung GPU, on which fences wait, allocated its core dump with GFP_KERNEL
  * rule:    fence-signal-reclaim
- * lab:    cannot run: the lab's kernel has no DRM
+ * lab:     circular-locking
  * origin:  reduced from drivers/gpu/drm/amd/amdgpu/amdgpu_{job,device}.c, 6.5 (interface of 6.1); fixed by
  *          "drm/amdgpu: Allocate coredump memory in a nonblocking way"
  * path:    drivers/gpu/drm/foo/foo_reset.c

@@ -2,6 +2,7 @@
 /*
  * case:    hmm_range_fault ran under the mutex that the invalidation takes
  * rule:    notifier-lock-fault
+ * lab:     circular-locking
  * origin:  reduced from drivers/gpu/drm/amd/amdgpu/amdgpu_amdkfd_gpuvm.c, 6.2 (interface of 6.1), where
  *          the lock of the list is dropped for the fault since
  *          "drm/amdgpu: Add notifier lock for KFD userptrs"; the other variant keeps it

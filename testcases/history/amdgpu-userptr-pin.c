@@ -2,6 +2,7 @@
 /*
  * case:    user pages were looked up while populating the buffer, with its reservation held
  * rule:    notifier-lock-fault
+ * lab:     circular-locking
  * origin:  reduced from drivers/gpu/drm/amd/amdgpu/amdgpu_{ttm,mn}.c, 4.5 (interface of 6.1); fixed by
  *          2f568dbd6b94 ("drm/amdgpu: move get_user_pages out of amdgpu_ttm_tt_pin_userptr v6")
  * variant: FIXED

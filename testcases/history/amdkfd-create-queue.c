@@ -2,6 +2,7 @@
 /*
  * case:    a queue's state was allocated under the lock of the queue manager, which evictions take
  * rule:    notifier-lock-alloc
+ * lab:     circular-locking
  * origin:  reduced from drivers/gpu/drm/amd/amdkfd/kfd_device_queue_manager.c, 4.18 (interface of 6.1);
  *          fixed by "drm/amdkfd: Fix a circular lock dependency"
  * path:    drivers/gpu/drm/foo/foo_dqm.c

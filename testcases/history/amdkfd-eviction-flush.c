@@ -2,6 +2,7 @@
 /*
  * case:    an eviction that takes mmap_lock was flushed under the mutex that a CPU fault takes
  * rule:    mmap-lock-inversion
+ * lab:     circular-locking
  * origin:  reduced from drivers/gpu/drm/amd/amdkfd/kfd_{svm,migrate}.c, 6.6 (interface of 6.1); fixed by
  *          "drm/amdkfd: Fix lock dependency warning"
  * path:    drivers/gpu/drm/foo/foo_svm.c

@@ -2,6 +2,7 @@
 /*
  * case:    destroying a queue freed its buffer, which reserves it, under the lock that evictions take
  * rule:    notifier-lock-order
+ * lab:     circular-locking
  * origin:  reduced from drivers/gpu/drm/amd/amdkfd/kfd_device_queue_manager.c and kfd_mqd_manager*.c, 5.15
  *          (interface of 6.1); fixed by "drm/amdkfd: Fix circular lock in nocpsch path"
  * path:    drivers/gpu/drm/foo/foo_dqm.c

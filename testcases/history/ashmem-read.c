@@ -2,6 +2,7 @@
 /*
  * case:    reading the name copied to the user under the mutex that mmap takes
  * rule:    mmap-lock-inversion
+ * lab:     circular-locking
  * origin:  reduced from drivers/staging/android/ashmem.c, 3.10 (interface of 6.1); fixed by
  *          "staging: ashmem: Avoid deadlock between read and mmap calls"
  * variant: FIXED

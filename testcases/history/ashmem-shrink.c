@@ -2,6 +2,7 @@
 /*
  * case:    the shrinker waited for the mutex under which unpinned ranges are allocated
  * rule:    shrinker-lock-alloc
+ * lab:     circular-locking
  * origin:  reduced from drivers/staging/android/ashmem.c, 3.7 (interface of 6.1); fixed by
  *          "ashmem: fix ashmem_shrink deadlock."
  * variant: FIXED

@@ -2,6 +2,7 @@
 /*
  * case:    the shrinker waited for a lock that is held over GFP_NOIO, whenever the allocation may wait
  * rule:    shrinker-lock-alloc
+ * lab:     nothing: lockdep's fs_reclaim stands for allocations with __GFP_FS only
  * origin:  reduced from drivers/md/bcache/btree.c, 3.11 (interface of 6.1); fixed by
  *          a698e08c82df ("bcache: Fix a shrinker deadlock")
  * variant: FIXED

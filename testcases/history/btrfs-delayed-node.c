@@ -2,6 +2,7 @@
 /*
  * case:    delayed items were run under their node's mutex, which eviction takes, without a NOFS scope
  * rule:    shrinker-lock-alloc
+ * lab:     circular-locking
  * origin:  reduced from fs/btrfs/delayed-inode.c, 5.6 (interface of 6.1); fixed by
  *          351cbf6e4410 ("btrfs: use nofs allocations for running delayed items")
  * variant: FIXED

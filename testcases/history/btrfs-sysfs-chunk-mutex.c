@@ -2,6 +2,7 @@
 /*
  * case:    a sysfs entry was made under the mutex that eviction needs to allocate a chunk
  * rule:    shrinker-lock-alloc
+ * lab:     circular-locking
  * origin:  reduced from fs/btrfs/volumes.c, 5.8 (interface of 6.1); fixed by
  *          ca10845a5685 ("btrfs: sysfs: init devices outside of the chunk_mutex")
  * variant: FIXED

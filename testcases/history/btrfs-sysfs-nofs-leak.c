@@ -2,6 +2,7 @@
 /*
  * case:    the way out for a kobject that exists already left the NOFS scope open
  * rule:    scope-imbalance
+ * lab:     effect
  * origin:  reduced from fs/btrfs/sysfs.c, btrfs_sysfs_add_block_group_type(), as it stands in 6.1 and 6.12;
  *          the FIXED variant is ours
  * path:    fs/foo/sysfs.c

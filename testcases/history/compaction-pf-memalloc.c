@@ -2,6 +2,7 @@
 /*
  * case:    compaction cleared PF_MEMALLOC when done, although its caller might have set it
  * rule:    scope-imbalance
+ * lab:     effect
  * origin:  reduced from mm/page_alloc.c, 4.11 (interface of 6.1); fixed by
  *          62be1511b1db ("mm: prevent potential recursive reclaim due to clearing PF_MEMALLOC")
  * path:    mm/foo_alloc.c

@@ -2,6 +2,7 @@
 /*
  * case:    writeback allocated under a semaphore that writing out an evicted inode takes, readers both
  * rule:    shrinker-lock-alloc
+ * lab:     circular-locking
  * origin:  reduced from fs/ext4/inode.c, 6.3 (interface of 6.1); fixed by
  *          00d873c17e29 ("ext4: avoid deadlock in fs reclaim with page writeback")
  * variant: FIXED

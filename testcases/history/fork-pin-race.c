@@ -2,6 +2,7 @@
 /*
  * case:    fork took "not pinned" for certain while GUP-fast could still pin the page
  * rule:    dma-pin-race
+ * lab:     nothing: a race of two processors, for which nobody in the kernel looks
  * origin:  reduced from mm/memory.c, 5.10 (interface of 6.1); fixed by
  *          57efa1fe5957 ("mm/gup: prevent gup_fast from racing with COW during fork")
  * variant: FIXED

@@ -2,6 +2,7 @@
 /*
  * case:    ranges in use were refused in blockable invalidations too
  * rule:    notifier-return
+ * lab:     warning
  * origin:  reduced from drivers/xen/gntdev.c, 4.19 (interface of 6.1); fixed by
  *          58a575699040 ("xen/gntdev: fix up blockable calls to mn_invl_range_start")
  * variant: FIXED

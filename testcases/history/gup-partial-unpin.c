@@ -2,6 +2,7 @@
 /*
  * case:    after the tail of a fast pin was given back the count still had one of its pages
  * rule:    gup-partial-unpin
+ * lab:     effect
  * origin:  reduced from a patch to mm/gup.c on the list, not merged; written from memory of it
  * variant: FIXED
  */

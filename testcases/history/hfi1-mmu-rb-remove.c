@@ -2,6 +2,7 @@
 /*
  * case:    buffers were unpinned in the invalidation itself, which needs mmap_lock for the accounting
  * rule:    notifier-vm-lock
+ * lab:     recursive-locking
  * origin:  reduced from drivers/infiniband/hw/hfi1/{mmu_rb,user_pages}.c, 4.7 (interface of 6.1); in 6.1
  *          the work item handle_remove() does it, which is the FIXED variant
  * variant: FIXED

@@ -2,6 +2,7 @@
 /*
  * case:    nodes were removed, which unpins them under mmap_lock, under the handler's spinlock
  * rule:    notifier-lock-fault
+ * lab:     sleep-in-atomic
  * origin:  reduced from drivers/infiniband/hw/hfi1/mmu_rb.c, 4.6 (interface of 6.1); in 6.1 nodes are
  *          listed under the lock and removed after it, which is the FIXED variant
  * variant: FIXED

@@ -2,6 +2,7 @@
 /*
  * case:    writing through the GTT copied from the user under struct_mutex, which GTT faults take
  * rule:    mmap-lock-inversion
+ * lab:     circular-locking
  * origin:  reduced from drivers/gpu/drm/i915/i915_gem.c, 2.6.29 (interface of 6.1); fixed by
  *          "drm/i915: Fix lock order reversal in GTT pwrite path."
  * path:    drivers/gpu/drm/foo/foo_gem.c

@@ -2,6 +2,7 @@
 /*
  * case:    revoking GTT mmaps under struct_mutex ran the userptr notifier of the same range, which took it
  * rule:    notifier-lock-self
+ * lab:     circular-locking
  * origin:  reduced from drivers/gpu/drm/i915/i915_gem{,_userptr}.c, 4.2 (interface of 6.1); fixed by
  *          "drm/i915: Fix userptr deadlock with aliased GTT mmappings"
  * path:    drivers/gpu/drm/foo/foo_userptr.c

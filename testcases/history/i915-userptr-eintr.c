@@ -2,6 +2,7 @@
 /*
  * case:    a signal made the invalidation fail with -EINTR
  * rule:    notifier-return
+ * lab:     warning
  * origin:  reduced from drivers/gpu/drm/i915/gem/i915_gem_userptr.c, 5.1 (interface of 6.1), as
  *          "drm/i915/userptr: Avoid struct_mutex recursion for mmu_invalidate_range_start" made it; gone
  *          with the lock in "drm/i915: Pull i915_vma_pin under the vm->mutex"

@@ -2,6 +2,7 @@
 /*
  * case:    the invalidation flushed cancel works, which take struct_mutex, which is held over GFP_KERNEL
  * rule:    notifier-wait
+ * lab:     circular-locking
  * origin:  reduced from drivers/gpu/drm/i915/i915_gem_userptr.c, 4.20 (interface of 6.1), as
  *          "drm/i915/userptr: Flush cancellations before mmu-notifier invalidate returns" made it; fixed by
  *          "drm/i915/userptr: Avoid struct_mutex recursion for mmu_invalidate_range_start"

@@ -2,6 +2,7 @@
 /*
  * case:    freeing a busy userptr object dropped its mm under struct_mutex, which release takes
  * rule:    notifier-remove-lock
+ * lab:     circular-locking
  * origin:  reduced from drivers/gpu/drm/i915/i915_gem_userptr.c, 3.16 (interface of 6.1); fixed by
  *          ad46cb533d58 ("drm/i915: Prevent recursive deadlocks on releasing a busy userptr")
  * path:    drivers/gpu/drm/foo/foo_userptr.c

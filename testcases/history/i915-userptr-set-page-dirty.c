@@ -2,6 +2,7 @@
 /*
  * case:    releasing user pages for an invalidation waited for each page's lock to dirty it
  * rule:    notifier-vm-lock
+ * lab:     hung-task
  * origin:  reduced from drivers/gpu/drm/i915/gem/i915_gem_userptr.c, 5.3 (interface of 6.1); fixed by
  *          "drm/i915/userptr: Try to acquire the page lock around set_page_dirty()"
  * path:    drivers/gpu/drm/foo/foo_userptr.c

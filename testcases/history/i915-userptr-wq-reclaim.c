@@ -2,6 +2,7 @@
 /*
  * case:    the work queue that the invalidation flushes had no WQ_MEM_RECLAIM
  * rule:    reclaim-flush-wq
+ * lab:     warning
  * origin:  reduced from drivers/gpu/drm/i915/i915_gem_userptr.c, 4.12 (interface of 6.1); fixed by
  *          "drm/i915: Mark the userptr invalidate workqueue as WQ_MEM_RECLAIM"
  * path:    drivers/gpu/drm/foo/foo_userptr.c

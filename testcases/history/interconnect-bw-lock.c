@@ -2,7 +2,7 @@
 /*
  * case:    the interconnect lock, which runtime resume takes in run_job, was held over building its graph
  * rule:    fence-signal-reclaim
- * lab:    cannot run: the lab's kernel has no DRM
+ * lab:     circular-locking
  * origin:  reduced from drivers/interconnect/core.c, 6.5 (interface of 6.1); fixed by
  *          "interconnect: Fix locking for runpm vs reclaim"
  * path:    drivers/gpu/drm/foo/foo_icc.c

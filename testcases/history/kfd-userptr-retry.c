@@ -2,6 +2,7 @@
 /*
  * case:    read_retry was called under another lock than the one the sequence is set under
  * rule:    interval-protocol
+ * lab:     nothing: a race of two processors, for which nobody in the kernel looks
  * origin:  reduced from drivers/gpu/drm/amd/amdgpu/amdgpu_{amdkfd_gpuvm,mn}.c, 6.1; fixed by
  *          "drm/amdgpu: Add notifier lock for KFD userptrs"
  * path:    drivers/gpu/drm/foo/foo_userptr.c

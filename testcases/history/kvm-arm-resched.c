@@ -2,6 +2,7 @@
 /*
  * case:    unmapping a range rescheduled at table boundaries, also for the OOM reaper
  * rule:    nonblock-sleep
+ * lab:     sleep-in-atomic
  * origin:  reduced from arch/arm64/kvm/mmu.c and virt/kvm/kvm_main.c, 5.8 (interface of 6.1); fixed by
  *          fdfe7cbd5880 ("KVM: Pass MMU notifier range flags to kvm_unmap_hva_range()") and
  *          b5331379bc62 ("KVM: arm64: Only reschedule if MMU_NOTIFIER_RANGE_BLOCKABLE is not set")

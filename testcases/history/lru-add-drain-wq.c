@@ -2,6 +2,7 @@
 /*
  * case:    a reset on a WQ_MEM_RECLAIM queue flushed per-CPU drains on the system's queue
  * rule:    reclaim-flush-wq
+ * lab:     warning
  * origin:  reduced from mm/swap.c and drivers/nvme/host/pci.c, 4.5 (interface of 6.1); fixed by
  *          f3a932baa7f6 ("mm: introduce dedicated WQ_MEM_RECLAIM workqueue to do lru_add_drain_all")
  * variant: FIXED

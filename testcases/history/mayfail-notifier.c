@@ -2,6 +2,7 @@
 /*
  * case:    with the may-fail API a callback that gives way to reclaim does not tie its lock to reclaim
  * rule:    notifier-lock-alloc
+ * lab:     circular-locking
  * origin:  reduced from drivers/gpu/drm/amd/amdgpu/amdgpu_mn.c, 6.1, with the interface of a patch proposed on
  *          the list in 2020, which is in no kernel and written here from a description of it
  * path:    drivers/gpu/drm/foo/foo_mn.c

@@ -2,7 +2,7 @@
 /*
  * case:    umem_mutex was held over the staging buffer of a translation table update
  * rule:    notifier-lock-alloc
- * lab:    cannot run: the lab's kernel has no RDMA
+ * lab:     circular-locking
  * origin:  reduced from drivers/infiniband/hw/mlx5/odp.c and mem.c, 5.4 (interface of 6.1), which is
  *          the FIXED variant: "RDMA/mlx5: Fix a race with mlx5_ib_update_xlt on an implicit MR" took the
  *          lock and passed XLT_ATOMIC with it; the other one lacks the flag

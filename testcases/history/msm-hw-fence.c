@@ -2,7 +2,7 @@
 /*
  * case:    run_job made the fence it returns
  * rule:    fence-signal-reclaim
- * lab:    cannot run: the lab's kernel has no DRM
+ * lab:     circular-locking
  * origin:  reduced from drivers/gpu/drm/msm/msm_{ringbuffer,fence,gem_submit}.c, 6.3 (interface of 6.1);
  *          fixed by f94e6a51e17c ("drm/msm: Pre-allocate hw_fence")
  * path:    drivers/gpu/drm/foo/foo_ringbuffer.c

@@ -2,7 +2,7 @@
 /*
  * case:    run_job locked every buffer to unpin it; fences are waited for under that lock
  * rule:    fence-signal-reclaim
- * lab:    cannot run: the lab's kernel has no DRM
+ * lab:     circular-locking
  * origin:  reduced from drivers/gpu/drm/msm/msm_{ringbuffer,gem,gem_submit}.c, 6.3 (interface of 6.1);
  *          fixed by "drm/msm/gem: Avoid obj lock in job_run()"
  * path:    drivers/gpu/drm/foo/foo_ringbuffer.c

@@ -2,6 +2,7 @@
 /*
  * case:    relocations were copied from the user with buffers reserved, which faults on buffers reserve too
  * rule:    mmap-lock-inversion
+ * lab:     circular-locking
  * origin:  reduced from drivers/gpu/drm/nouveau/nouveau_gem.c, 5.5 (interface of 6.1); fixed by
  *          "drm/nouveau: slowpath for pushbuf ioctl"
  * path:    drivers/gpu/drm/foo/foo_gem.c

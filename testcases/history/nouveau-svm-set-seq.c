@@ -2,6 +2,7 @@
 /*
  * case:    the sequence was set before the lock was taken, so a reader that holds it could miss the change
  * rule:    interval-protocol
+ * lab:     nothing: a race of two processors, for which nobody in the kernel looks
  * origin:  reduced from drivers/gpu/drm/nouveau/nouveau_svm.c, 6.1, which is the FIXED variant; the other
  *          one sets the sequence first
  * path:    drivers/gpu/drm/foo/foo_svm.c
@@ -21,6 +22,7 @@ struct foo_svmm {
 struct foo_notifier {
 	struct mmu_interval_notifier notifier;
 	struct foo_svmm *svmm;
+	unsigned long start;
 };
 
 static bool bad_invalidate(struct mmu_interval_notifier *mni,
@@ -50,7 +52,9 @@ const struct mmu_interval_notifier_ops foo_mni_ops = { .invalidate = bad_invalid
 int good_range_fault(struct foo_notifier *sn)
 {
 	unsigned long pfns[16];
-	struct hmm_range range = { .notifier = &sn->notifier, .hmm_pfns = pfns };
+	struct hmm_range range = { .notifier = &sn->notifier, .hmm_pfns = pfns, .start = sn->start,
+				   .end = sn->start + ARRAY_SIZE(pfns) * PAGE_SIZE,
+				   .default_flags = HMM_PFN_REQ_FAULT };
 	int ret;
 
 	do {

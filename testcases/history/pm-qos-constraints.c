@@ -2,7 +2,7 @@
 /*
  * case:    the mutex of device constraints, which run_job needs to resume the GPU, was held over their allocation
  * rule:    fence-signal-reclaim
- * lab:    cannot run: the lab's kernel has no DRM
+ * lab:     circular-locking
  * origin:  reduced from drivers/base/power/qos.c and drivers/gpu/drm/msm/msm_ringbuffer.c, 6.5 (interface
  *          of 6.1); fixed by "PM / QoS: Fix constraints alloc vs reclaim locking"
  * path:    drivers/gpu/drm/foo/foo_qos.c

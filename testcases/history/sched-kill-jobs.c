@@ -2,6 +2,7 @@
 /*
  * case:    jobs of a killed entity were freed in a fence callback, where drivers take mutexes
  * rule:    atomic-sleep
+ * lab:     sleep-in-atomic
  * origin:  reduced from drivers/gpu/drm/scheduler/sched_entity.c, 5.17 (interface of 6.1); fixed by
  *          9b04369b060f ("drm/scheduler: Don't kill jobs in interrupt context")
  * path:    drivers/gpu/drm/foo/foo_entity.c

@@ -2,7 +2,7 @@
 /*
  * case:    a message that runtime resume sends from run_job was allocated with GFP_KERNEL
  * rule:    fence-signal-reclaim
- * lab:    cannot run: the lab's kernel has no DRM
+ * lab:     circular-locking
  * origin:  reduced from drivers/soc/qcom/smd-rpm.c, 6.4 (interface of 6.1); fixed by
  *          "soc: qcom: smd-rpm: Use GFP_ATOMIC in write path"
  * path:    drivers/gpu/drm/foo/foo_rpm.c

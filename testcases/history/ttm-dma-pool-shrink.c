@@ -2,6 +2,7 @@
 /*
  * case:    the shrinker waited for the manager's lock, which freeing a pool holds over an allocation
  * rule:    shrinker-lock-alloc
+ * lab:     circular-locking
  * origin:  reduced from drivers/gpu/drm/ttm/ttm_page_alloc_dma.c, 3.16 (interface of 6.1); fixed by
  *          "drm/ttm: Use mutex_trylock() to avoid deadlock inside shrinker functions."
  * variant: FIXED

@@ -2,6 +2,7 @@
 /*
  * case:    the page pool's shrinker allocated an array to free pages by
  * rule:    reclaim-recursion
+ * lab:     nothing: a task in reclaim has PF_MEMALLOC, so that this allocation does not enter it; it is served from the reserves
  * origin:  reduced from drivers/gpu/drm/ttm/ttm_page_alloc.c, 3.18 (interface of 6.1); fixed by
  *          "drm/ttm: Avoid memory allocation from shrinker functions."
  * path:    drivers/gpu/drm/foo/foo_pool.c

@@ -2,6 +2,7 @@
 /*
  * case:    the notifier was unregistered under the semaphore that the callback reads, readers both
  * rule:    notifier-remove-lock
+ * lab:     nothing: lockdep of 6.1 does not tie synchronize_srcu() to the locks that readers of it take
  * origin:  reduced from drivers/infiniband/core/umem_odp.c, 4.18 (interface of 6.1); gone with
  *          "RDMA/umem: Move all the ODP related stuff out of ucontext and into per_mm"
  * variant: FIXED

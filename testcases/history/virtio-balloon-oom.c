@@ -2,6 +2,7 @@
 /*
  * case:    inflating allocated pages under the lock that the OOM notifier takes to give pages back
  * rule:    shrinker-lock-alloc
+ * lab:     nothing: out_of_memory() is outside of lockdep's fs_reclaim, and oom_lock is only tried
  * origin:  reduced from drivers/virtio/virtio_balloon.c, 4.14 (interface of 6.1); fixed by
  *          c7cdff0e8647 ("virtio_balloon: fix deadlock on OOM")
  * variant: FIXED

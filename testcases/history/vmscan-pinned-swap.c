@@ -2,6 +2,7 @@
 /*
  * case:    reclaim put pinned pages into the swap cache and unmapped them
  * rule:    unmap-pinned
+ * lab:     cannot run: try_to_unmap() is not exported to modules
  * origin:  reduced from mm/vmscan.c, 5.10 (interface of 6.1); fixed by
  *          feb889fb40fa ("mm: don't put pinned pages into the swap cache")
  * path:    mm/foo_vmscan.c

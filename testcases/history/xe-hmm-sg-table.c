@@ -2,6 +2,7 @@
 /*
  * case:    with the notifier lock taken for the pages of a fault, the usual sg table allocates under it
  * rule:    notifier-lock-alloc
+ * lab:     circular-locking
  * origin:  reduced from drivers/gpu/drm/xe/xe_hmm.c, 6.12 (compiles with 6.1); the FIXED variant is
  *          "drm/xe/hmm: Don't dereference struct page pointers without notifier lock", the other one what
  *          its message warns of
@@ -22,6 +23,7 @@ struct foo_vm {
 struct foo_userptr {
 	struct mmu_interval_notifier notifier;
 	struct foo_vm *vm;
+	unsigned long start;
 	struct sg_table sgt;
 	bool mapped;
 };
@@ -72,7 +74,9 @@ static int foo_build_sg(struct foo_userptr *u, struct hmm_range *range, unsigned
 int bad_populate_range(struct foo_userptr *u)
 {
 	unsigned long pfns[16];
-	struct hmm_range range = { .notifier = &u->notifier, .hmm_pfns = pfns };
+	struct hmm_range range = { .notifier = &u->notifier, .hmm_pfns = pfns, .start = u->start,
+				   .end = u->start + ARRAY_SIZE(pfns) * PAGE_SIZE,
+				   .default_flags = HMM_PFN_REQ_FAULT };
 	int ret;
 
 	range.notifier_seq = mmu_interval_read_begin(&u->notifier);

@@ -2,6 +2,7 @@
 /*
  * case:    pages were dirtied, which waits for the folio lock, under the lock that the notifier takes
  * rule:    notifier-lock-order
+ * lab:     nothing: lockdep does not follow folio locks
  * origin:  reduced from drivers/gpu/drm/xe/xe_hmm.c, 6.12 (compiles with 6.1); fixed by
  *          "drm/xe/userptr: fix notifier vs folio deadlock"
  * path:    drivers/gpu/drm/foo/foo_hmm.c
@@ -18,6 +19,7 @@ struct foo_userptr {
 	struct mmu_interval_notifier notifier;
 	struct rw_semaphore *notifier_lock;
 	struct mm_struct *mm;
+	unsigned long start;
 	bool mapped;
 };
 
@@ -60,7 +62,9 @@ static void foo_mark_range_accessed(struct hmm_range *range, bool write)
 int bad_populate_range(struct foo_vm *vm)
 {
 	unsigned long pfns[16];
-	struct hmm_range range = { .notifier = &vm->userptr.notifier, .hmm_pfns = pfns };
+	struct hmm_range range = { .notifier = &vm->userptr.notifier, .hmm_pfns = pfns,
+				   .start = vm->userptr.start, .end = vm->userptr.start + ARRAY_SIZE(pfns) * PAGE_SIZE,
+				   .default_flags = HMM_PFN_REQ_FAULT };
 	int ret;
 
 	range.notifier_seq = mmu_interval_read_begin(range.notifier);

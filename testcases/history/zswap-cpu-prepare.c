@@ -2,6 +2,7 @@
 /*
  * case:    a CPU's context was allocated under the mutex that the shrinker's writeback takes
  * rule:    shrinker-lock-alloc
+ * lab:     circular-locking
  * origin:  reduced from mm/zswap.c, 6.13 (interface of 6.1); fixed by
  *          779b9955f643 ("mm: zswap: move allocations during CPU init outside the lock")
  * variant: FIXED

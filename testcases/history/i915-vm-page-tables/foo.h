@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef FOO_H
+#define FOO_H
+
 #include <linux/list.h>
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>
@@ -33,3 +36,5 @@ int foo_vma_unbind(struct foo_vma *vma);
 int foo_ppgtt_bind(struct foo_vm *vm, struct foo_vma *vma, struct foo_stash *stash);
 int foo_stash_prepare(struct foo_stash *stash, unsigned int n);
 void foo_ppgtt_clear(struct foo_vm *vm, u64 start);
+
+#endif

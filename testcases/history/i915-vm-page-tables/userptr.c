@@ -2,6 +2,7 @@
 /*
  * case:    page tables were allocated three calls and a file below the address space's lock
  * rule:    notifier-lock-alloc
+ * lab:     circular-locking
  * origin:  reduced from drivers/gpu/drm/i915/{i915_vma.c,gem/i915_gem_userptr.c,gt/gen8_ppgtt.c}, 5.8
  *          (interface of 6.1); fixed by "drm/i915: Preallocate stashes for vma page-directories"
  * variant: FIXED
