@@ -8,6 +8,6 @@ LAB_OBJECTS(if (good_init()) return -ENOMEM)
 
 static void lab_calls(void)
 {
-	LAB(foo_drain_all, good_queue_reset(&ctrl); flush_work(&ctrl.reset_work));
+	LAB(foo_reset, good_queue_reset(&ctrl); flush_work(&ctrl.reset_work));
 	LAB(good_init, );
 }

@@ -21,5 +21,5 @@ static void kill_jobs(void)
 
 static void lab_calls(void)
 {
-	LAB(foo_free_job, kill_jobs());
+	LAB(foo_kill_jobs_work, kill_jobs());
 }

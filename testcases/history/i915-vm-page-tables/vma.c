@@ -7,7 +7,7 @@ int foo_vma_unbind(struct foo_vma *vma)
 
 	if (err)
 		return err;
-	list_del(&vma->link);
+	list_del_init(&vma->link);
 	foo_ppgtt_clear(vma->vm, vma->start);
 	mutex_unlock(&vma->vm->mutex);
 	return 0;
