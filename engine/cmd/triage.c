@@ -89,13 +89,14 @@ static bool set_own(int val, const char *argument, void *data)
 
 /* ---- the patches ------------------------------------------------------------------ */
 
-static char *read_stream(FILE *in)
+static char *read_stream(FILE *in, size_t *size)
 {
 	ARRAY(char) text = { 0 };
 	int ch;
 
 	while ((ch = getc(in)) != EOF)
 		array_push(&text, (char)ch);
+	*size = text.n;
 	array_push(&text, '\0');
 	return text.at;
 }
@@ -105,8 +106,18 @@ static bool is_range(const char *operand)
 	return strstr(operand, "..") && access(operand, F_OK) != 0;
 }
 
+static bool is_text(const char *operand, const char *text, size_t size)
+{
+	if (!memchr(text, '\0', size))
+		return true;
+	message("%s: neither a mail nor a patch: it has NUL bytes; if it is UTF-16, make it UTF-8 (iconv -f UTF-16)",
+		strcmp(operand, "-") ? operand : "standard input");
+	return false;
+}
+
 static bool read_operand(struct command *c, const char *operand)
 {
+	size_t size = 0;
 	char *text;
 	bool ok;
 
@@ -117,11 +128,11 @@ static bool read_operand(struct command *c, const char *operand)
 		}
 		text = scratch_format_patches(&c->scratch, operand);
 	} else {
-		text = strcmp(operand, "-") ? file_read(operand, NULL) : read_stream(stdin);
+		text = strcmp(operand, "-") ? file_read(operand, &size) : read_stream(stdin, &size);
 		if (!text)
 			message("cannot read %s: %m", operand);
 	}
-	ok = text && series_parse(&c->series, text, operand);
+	ok = text && is_text(operand, text, size) && series_parse(&c->series, text, operand);
 	free(text);
 	return ok;
 }

@@ -38,6 +38,16 @@ static bool exists(const struct scratch *s, const char *path)
 	return there;
 }
 
+/* git says that it has applied it. */
+static bool is_directory_in(const struct scratch *s, const char *path)
+{
+	char *full = path ? xasprintf("%s/%s", s->tree, path) : NULL;
+	bool is = full && is_directory(full);
+
+	free(full);
+	return is;
+}
+
 static bool is_acceptable(const struct scratch *s, const struct patch *p, const struct patch_file *f)
 {
 	const char *outside = leads_outside(f->old_path) ? f->old_path :
@@ -53,6 +63,8 @@ static bool is_acceptable(const struct scratch *s, const struct patch *p, const 
 		message("%s: %s: a symbolic link, which is not applied: it may lead anywhere", p->name, patch_file_path(f));
 	else if (f->old_path && !exists(s, f->old_path))
 		message("%s: %s: no such file in the tree it is applied to", p->name, f->old_path);
+	else if (is_directory_in(s, f->old_path))
+		message("%s: %s: a directory", p->name, f->old_path);
 	else if (!f->old_path && exists(s, f->new_path))
 		message("%s: %s: is there already", p->name, f->new_path);
 	else
@@ -94,6 +106,16 @@ static void say_why(const struct scratch *s, const struct patch *p, const char *
 		message("%s: does not apply: %.*s%s", p->name, (int)strcspn(text, "\n"), text, hint);
 }
 
+/* To git a last line without an end is a corrupt one. */
+static bool write_diff(const char *path, const char *diff)
+{
+	char *text = xasprintf("%s\n", diff);
+	bool ok = file_write(path, text, strlen(text) - has_suffix(diff, "\n"));
+
+	free(text);
+	return ok;
+}
+
 bool scratch_apply(struct scratch *s, const struct patch *p)
 {
 	char *path = xasprintf("%s/patch.diff", s->directory), *output = NULL;
@@ -109,7 +131,7 @@ bool scratch_apply(struct scratch *s, const struct patch *p)
 		ok = !p->files.at[i].old_path || make_real(s, p->files.at[i].old_path);
 	/* Otherwise a repository that the cache lies in would count. */
 	setenv("GIT_CEILING_DIRECTORIES", s->directory, 1);
-	if (ok && file_write(path, p->diff, strlen(p->diff))) {
+	if (ok && write_diff(path, p->diff)) {
 		ok = git(s->tree, &output, "apply", "--whitespace=nowarn", path) == 0;
 		if (!ok)
 			say_why(s, p, output);

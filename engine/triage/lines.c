@@ -81,15 +81,22 @@ void side_function(const struct side *s, unsigned int line, unsigned int *first,
 	*last = end;
 }
 
+/* From behind one '}' to the next there is one function at most, and what stands in front of it. */
 static void mark_functions(struct side *s)
 {
-	for (unsigned int line = 1; line <= s->n; line++) {
-		unsigned int first, last;
+	unsigned int end, first, last;
 
-		if (!s->is_touched[line] || s->in_touched[line])
-			continue;
-		side_function(s, line, &first, &last);
-		for (unsigned int i = first; i <= last; i++)
+	for (unsigned int begin = 1; begin <= s->n; begin = end + 1) {
+		bool in_function = false;
+
+		for (end = begin; end < s->n && !closes(s, end); end++)
+			;
+		side_function(s, end, &first, &last);
+		for (unsigned int i = begin; i <= end; i++) {
+			s->in_touched[i] = s->is_touched[i];
+			in_function |= s->is_touched[i] && i >= first;
+		}
+		for (unsigned int i = first; in_function && i <= last; i++)
 			s->in_touched[i] = true;
 	}
 }

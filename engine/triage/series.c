@@ -29,16 +29,23 @@ static const char *next_line(const char *line)
 	return *end ? end + 1 : end;
 }
 
-/* "From 0123456789abcdef... Mon Sep 17 00:00:00 2001", or a mail program's "From x@y Sat Nov ..." */
+/*
+ * "From 0123456789abcdef... Mon Sep 17 00:00:00 2001", or a mail program's "From x@y Sat Nov ...": a time
+ * of day and a year, as git wants them.  Sentences begin with that word, too.
+ */
 static bool is_from_line(const char *line)
 {
 	const char *end = next_line(line), *colon;
 
 	if (strncmp(line, "From ", 5))
 		return false;
-	colon = memchr(line, ':', (size_t)(end - line));
-	return colon && colon > line + 6 && isdigit((unsigned char)colon[-1]) && isdigit((unsigned char)colon[-2]) &&
-	       isdigit((unsigned char)colon[1]) && isdigit((unsigned char)colon[2]) && colon[3] == ':';
+	colon = memrchr(line, ':', (size_t)(end - line));
+	if (!colon || colon - line < 10 || !isdigit((unsigned char)colon[-4]) || colon[-3] != ':')
+		return false;
+	for (int i = -2; i <= 2; i++)
+		if (i && !isdigit((unsigned char)colon[i]))
+			return false;
+	return strtol(colon + 3, NULL, 10) > 90;
 }
 
 static bool begins_header(const char *line)
@@ -106,14 +113,29 @@ static const char *boundary_of(struct series *s, const struct mail *m)
 	return arena_printf(&s->arena, "--%.*s", (int)strcspn(at, "; \t"), at);
 }
 
+/* Text, or an attachment that is called x.patch or x.diff, whatever its type. */
+static bool is_patch_part(const struct mail *m)
+{
+	static const char *const names[] = { "Content-Disposition", "Content-Type" };
+	const char *type = find_header(m, "Content-Type");
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		const char *value = find_header(m, names[i]);
+
+		if (value && (strcasestr(value, ".patch") || strcasestr(value, ".diff")))
+			return true;
+	}
+	return !type || (!strncasecmp(type, "text/", 5) && strncasecmp(type, "text/html", 9));
+}
+
 /* All parts that are plain text, one after the other. */
 static const char *read_body(struct series *s, const char *at, const char *end, const struct mail *m, unsigned int depth)
 {
-	const char *boundary = boundary_of(s, m), *type = find_header(m, "Content-Type"), *body = "";
+	const char *boundary = boundary_of(s, m), *body = "";
 	size_t n = boundary ? strlen(boundary) : 0;
 
 	if (!boundary) {
-		if (depth && type && (strncasecmp(type, "text/", 5) || !strncasecmp(type, "text/html", 9)))
+		if (depth && !is_patch_part(m))
 			return "";
 		return mime_body(&s->arena, at, (size_t)(end - at), find_header(m, "Content-Transfer-Encoding"));
 	}
@@ -201,7 +223,7 @@ static const char *take_path(struct series *s, const char *text, size_t size)
 
 	if (size >= 2 && text[0] == '"' && text[size - 1] == '"')
 		text++, size -= 2;
-	if (size == 9 && !strncmp(text, "/dev/null", 9))
+	if (!size || (size == 9 && !strncmp(text, "/dev/null", 9)))
 		return NULL;
 	slash = memchr(text, '/', size);
 	if (slash && slash != text) {
@@ -409,11 +431,19 @@ static unsigned int count_lines(const char *from, const char *to)
 	return n;
 }
 
+/* Without what an mbox has between two mails. */
+static bool same_text(const char *a, const char *b)
+{
+	while (*a && *a == *b)
+		a++, b++;
+	return !a[strspn(a, "\n")] && !b[strspn(b, "\n")];
+}
+
 /* Lists, and those who keep copies of their own, have a mail twice. */
 static bool is_there(const struct series *s, const char *message_id, const char *diff)
 {
 	for_each_in_array(p, &s->patches)
-		if (message_id && p->message_id && !strcmp(p->message_id, message_id) && !strcmp(p->diff, diff))
+		if (message_id && p->message_id && !strcmp(p->message_id, message_id) && same_text(p->diff, diff))
 			return true;
 	return false;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Tests of mails, of the diffs in them, and of where lines go. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "triage/lines.h"
@@ -77,6 +78,37 @@ static void test_threads(void)
 	   s.patches.n == 1 && s.patches.at[0].files.n == 2 && same(s.patches.at[0].files.at[0].old_path, "x.c"),
 	   "a diff behind the signature counts, as git applies it");
 	series_release(&s);
+
+	s = (struct series){ .skipped = 0 };
+	ok(series_parse(&s, FROM "Subject: one\n\nFrom the log at 10:20:30 on:\nFrom 10:20:30 in the year 1990\n\n" DIFF
+			"From a@[IPv6:2001:db8::1] Sat Nov 21 10:20:30 2026\nSubject: two\n\n" DIFF, "mbox") &&
+	   s.patches.n == 2 && same(s.patches.at[0].subject, "one") && same(s.patches.at[1].subject, "two"),
+	   "a sentence is no mail's beginning, an address with colons is one's");
+	series_release(&s);
+
+	s = (struct series){ .skipped = 0 };
+	ok(series_parse(&s, FROM "Subject: one\nMessage-Id: <1@x>\n\n" DIFF "\n" FROM "Subject: one\nMessage-Id: <1@x>\n\n" DIFF, "mbox") &&
+	   s.patches.n == 1, "one that is there twice, with an empty line behind the first");
+	series_release(&s);
+}
+
+static void test_attachments(void)
+{
+	static const char mail[] =
+		FROM "Subject: one\nContent-Type: multipart/mixed; boundary=\"=_b 1\"\n\nnot for you\n"
+		"--=_b 1\nContent-Type: text/plain\n\nSee below.\n\n"
+		"--=_b 1\nContent-Type: application/octet-stream%s\n\n" DIFF "--=_b 1--\nnor this\n";
+	char text[2000];
+	struct series s = { .skipped = 0 };
+
+	snprintf(text, sizeof(text), mail, "; name=\"0001-x.patch\"");
+	ok(series_parse(&s, text, "mail") && s.patches.n == 1 && same(s.patches.at[0].message, "See below.\n\n"),
+	   "an attachment whose name says that it is a patch");
+	series_release(&s);
+	s = (struct series){ .skipped = 0 };
+	snprintf(text, sizeof(text), mail, "");
+	ok(series_parse(&s, text, "mail") && !s.patches.n && s.skipped == 1, "one that nobody knows");
+	series_release(&s);
 }
 
 static void test_charsets(void)
@@ -114,6 +146,10 @@ static void test_diffs(void)
 	ok(!f[2].new_path && same(patch_file_path(&f[2]), "old"), "one is removed");
 	ok(same(f[3].old_path, "p") && same(f[3].new_path, "q"), "one has another name");
 	series_release(&s);
+	s = (struct series){ .skipped = 0 };
+	ok(series_parse(&s, "--- \n+++ \n@@ -1 +1 @@\n-a\n+b\n", "diff") && !patch_file_path(&s.patches.at[0].files.at[0]),
+	   "a file without a name is none");
+	series_release(&s);
 	refuses("--- a/x\n+++ b/x\n@@ -1,3 +1,3 @@\n a\n", "a torn hunk");
 	refuses("--- a/x\n+++ b/x\n@@ -1,z +1 @@\n a\n", "a hunk without numbers");
 	refuses("--- a/x\n+++ b/x\n@@ -1,1 +1,1 @@\nGARBAGE\n", "a hunk of something else");
@@ -138,12 +174,36 @@ static void test_lines(void)
 	series_release(&s);
 }
 
+/* Headers of registers have that many lines, and no function. */
+static void test_long_file(void)
+{
+	enum { LINES = 300000 };
+	static const char head[] = "--- /dev/null\n+++ b/x.h\n@@ -0,0 +1,300000 @@\n";
+	char *text = malloc(sizeof(head) + 3 * LINES), *after = malloc(2 * LINES + 1), *to = stpcpy(text, head), *out = after;
+	struct series s = { .skipped = 0 };
+	struct line_map m;
+
+	for (int i = 0; i < LINES; i++) {
+		to = stpcpy(to, "+x\n");
+		out = stpcpy(out, "x\n");
+	}
+	ok(series_parse(&s, text, "diff") && s.patches.n == 1, "a file of many lines");
+	line_map_init(&m, &s.patches.at[0].files.at[0], NULL, after);
+	ok(side_is_in_touched(&m.after, 1) && side_is_in_touched(&m.after, LINES), "all of them are touched, within seconds");
+	line_map_release(&m);
+	series_release(&s);
+	free(after);
+	free(text);
+}
+
 int main(void)
 {
 	test_mails();
 	test_threads();
+	test_attachments();
 	test_charsets();
 	test_diffs();
 	test_lines();
+	test_long_file();
 	return failed != 0;
 }

@@ -166,6 +166,12 @@ says "its unit is gone" t.out ': 0 new; 0 units compiled, 1 gone$'
 check_not "which is not nothing" grep -q '^nothing' t.out
 sed '/^ 			return xa_err/,$d' $patch >torn
 refuses "a torn one" "the hunk ends before its last line" triage torn
+printf 'Subject: [PATCH] x\n\n--- a/lib\n+++ b/lib\n@@ -1 +1 @@\n-x\n+y\n' >directory
+refuses "a directory" "patch 'x': lib: a directory" triage directory
+tr '\n' '\000' <$patch >nul
+refuses "no text" "nul: neither a mail nor a patch: it has NUL bytes" triage nul
+printf %s "$(cat $patch)" >endless
+ends "one whose last line has no end" 1 triage endless
 cat part-02 >second
 refuses "a series without its beginning" "patch 2/2 .*: lib/test_hmm\.c:768: does not apply" triage second
 refuses "no patch" "standard input: no patch in it" sh -c "echo hello | \"$RECLINT\" triage --kernel tree --base-facts out/base -"
