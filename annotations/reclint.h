@@ -25,6 +25,12 @@
  *	static void foo_update(struct foo *f)
  *	{
  *
+ * The body is held to all of it: a function that breaks its own contract is a
+ * finding (contract-body).  Where a contract says what a function does, callers see
+ * it in the place of the body: sleeping, reclaim, faults, waits, sleeping locks
+ * taken inside and locks left over that it does not mention are kept from them, and
+ * so are findings, too.  Mention them, or add __rl_use_body().
+ *
  * A trailing "since X.Y" or "before X.Y" string limits one contract to kernel
  * versions; __rl_since()/__rl_before() limit the whole declaration.
  */
@@ -83,7 +89,7 @@
  */
 
 /*
- * Returns with the lock held, having waited for it.
+ * Returns with the lock held on every way out, in that mode, having waited for it.
  *	void foo_lock(struct foo *f) __rl_acquires("struct foo.lock", "mutex", "write");
  */
 #define __rl_acquires(P, KIND, MODE, ...)	__rl("acquires", P, KIND, MODE, ##__VA_ARGS__) __rl_context(0, 1)
@@ -105,13 +111,13 @@
 #define __rl_try_acquires(COND, P, KIND, MODE, ...)	__rl("try_acquires", COND, P, KIND, MODE, ##__VA_ARGS__)
 
 /*
- * Drops the lock that the caller holds.
+ * Drops the lock that the caller holds, on every way out.
  *	void foo_unlock(struct foo *f) __rl_releases("struct foo.lock", "mutex");
  */
 #define __rl_releases(P, KIND, ...)		__rl("releases", P, KIND, ##__VA_ARGS__) __rl_context(1, 0)
 
 /*
- * Caller holds it, before and after.
+ * Caller holds it, before and after; it may be dropped and taken again in between.
  *	void foo_update(struct foo *f) __rl_must_hold("struct foo.lock");
  */
 #define __rl_must_hold(P)			__rl("must_hold", P) __rl_context(1, 1)
@@ -123,7 +129,7 @@
 #define __rl_must_hold_shared(P)		__rl("must_hold_shared", P) __rl_context(1, 1)
 
 /*
- * Not to be called with it held.
+ * Not to be called with it held.  The body does not assert that it is.
  *	void foo_flush(struct foo *f) __rl_must_not_hold("struct foo.lock");
  */
 #define __rl_must_not_hold(P)			__rl("must_not_hold", P)
@@ -131,7 +137,8 @@
 /* ---- functions: reclaim, sleeping, waiting --------------------------------- */
 
 /*
- * Allocates with the gfp mask in parameter P, and so may enter reclaim if that says so.
+ * Allocates with the gfp mask in parameter P, and so may enter reclaim if that says so, and no
+ * further: without __GFP_FS not into file systems.  Sleeps only if the mask allows reclaim.
  *	void *foo_node(struct foo *f, gfp_t gfp) __rl_may_reclaim(2);
  */
 #define __rl_may_reclaim(P, ...)		__rl("allocates", P, ##__VA_ARGS__)
@@ -143,8 +150,8 @@
 #define __rl_never_reclaims(...)		__rl("never_reclaims", ##__VA_ARGS__)
 
 /*
- * May sleep, without reclaiming.
- *	void foo_wait_idle(struct foo *f) __rl_may_sleep();
+ * May sleep, without reclaiming or waiting for anything: what is waited for has a contract of its own, locks as well.
+ *	void foo_settle(struct foo *f) __rl_may_sleep();
  */
 #define __rl_may_sleep(...)			__rl("sleeps", ##__VA_ARGS__)
 
@@ -175,7 +182,7 @@
 #define __rl_signals(P, KIND, ...)		__rl("signals", P, KIND, ##__VA_ARGS__)
 
 /*
- * Runs in CONTEXT, whoever calls it: "reclaim" (an invalidation by reclaim) "mm" (by an operation
+ * Runs in CONTEXT, whoever calls it, and in what contexts its callers run: "reclaim" (an invalidation by reclaim) "mm" (by an operation
  * on the address space) "oom" (a non-blockable one) "release" "shrinker" "signalling" (of a fence)
  * "atomic".
  *	static void foo_zap(struct foo *f) __rl_runs_in("reclaim");

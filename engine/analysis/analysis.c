@@ -397,6 +397,7 @@ static void collect_stats(struct analysis *a)
 	add_stat(r, "edges", s->edges.n);
 	add_stat(r, "opaque_values", a->program.stats.opaque_values);
 	add_stat(r, "unknown_subclasses", s->unknown_subclasses);
+	add_stat(r, "undecided_contracts", s->undecided_contracts);
 	add_stat(r, "facts_dropped", a->program.stats.dropped);
 	add_stat(r, "model_errors", a->model.errors.n);
 }

@@ -262,6 +262,7 @@ static void net_of_exit(struct walk *w, struct state *st, uint32_t number, const
 
 		if (class == CLASS_SYMBOLIC)
 			class = lock_class_of(&s->locks, object);
+		watch_lock(w, st, class);
 		state_release(s, st, class, object, w->in_loop);
 	}
 	for (uint32_t i = 0; i < x->nheld; i++) {
@@ -270,6 +271,7 @@ static void net_of_exit(struct walk *w, struct state *st, uint32_t number, const
 
 		if (class == CLASS_SYMBOLIC)
 			class = lock_class_of(&s->locks, object);
+		watch_lock(w, st, class);
 		state_acquire(s, st, class, object, walk_acquisition(w, number, callee, x->held[i].acquisition),
 			      x->held[i].shared);
 	}

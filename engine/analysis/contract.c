@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "analysis/promise.h"
+
 const struct model_function *contract_of(const struct solver *s, uint32_t node)
 {
 	const struct function *f = &s->program->functions.at[s->graph->nodes.at[node].function];
@@ -165,6 +167,29 @@ static bool is_about_holding(const struct model_clause *cl, unsigned int *arg)
 	return contract_needs(cl, arg, &mode) || cl->verb == MV_must_not_hold;
 }
 
+static bool names_lock(const struct model_clause *cl, unsigned int *arg)
+{
+	struct promise p;
+	bool is_promise = promise_of(cl, &p);
+
+	*arg = is_promise ? p.lock : 0;
+	return is_promise || cl->verb == MV_must_not_hold;
+}
+
+/* The body is held to what its author says. */
+static void track_own(struct solver *s, uint32_t node)
+{
+	const struct model_function *m = contract_of(s, node);
+
+	for (uint32_t i = 0; m && i < m->nclauses; i++) {
+		unsigned int arg;
+		uint32_t object;
+
+		if (names_lock(&m->clauses[i], &arg))
+			track(s, promise_lock(s, &m->clauses[i], arg, &object));
+	}
+}
+
 static void track_called(struct solver *s, uint32_t node)
 {
 	const struct function *f = &s->program->functions.at[s->graph->nodes.at[node].function];
@@ -215,7 +240,7 @@ void contracts_name_locks(struct solver *s)
 		unsigned int arg;
 
 		for (uint32_t k = 0; m->is_authors && k < m->nclauses; k++)
-			if (is_about_holding(&m->clauses[k], &arg))
+			if (names_lock(&m->clauses[k], &arg))
 				name_variable(s, m->clauses[k].arg[arg].text);
 	}
 	for (uint32_t i = 0; i < s->model->fields.n; i++) {
@@ -232,6 +257,8 @@ void contracts_track_locks(struct solver *s)
 	}
 	if (!has_contracts(s->program))
 		return;
+	for (uint32_t n = 0; n < s->program->functions.n; n++)
+		track_own(s, n);
 	for (uint32_t n = 0; n < s->graph->nodes.n; n++)
 		track_called(s, n);
 }

@@ -82,6 +82,7 @@ static void step_scope(struct walk *w, struct state *st, const struct model_call
 static void take_lock(struct walk *w, struct state *st, const struct model_call *c, uint32_t class, uint32_t object,
 		      const char *kind, const char *mode)
 {
+	watch_lock(w, st, class);
 	if (!w->s->atomic_scopes)
 		state_acquire(w->s, st, class, object, walk_acquisition(w, c->number, NONE, NONE), strcmp(mode, "write"));
 	else if (model_lock_spins(w->s->model, kind) && !(w->is_uneven && w->in_loop && st->scopes[SCOPE_spin] > 0))
@@ -91,6 +92,7 @@ static void take_lock(struct walk *w, struct state *st, const struct model_call 
 static struct held_lock drop_lock(struct walk *w, struct state *st, const struct model_call *c, uint32_t class,
 				  uint32_t object, const char *kind)
 {
+	watch_lock(w, st, class);
 	if (!w->s->atomic_scopes)
 		return state_release(w->s, st, class, object, w->in_loop);
 	if (model_lock_spins(w->s->model, kind) && !(w->is_uneven && w->in_loop && st->scopes[SCOPE_spin] < 0))
@@ -456,6 +458,7 @@ static void conditional_acquire(struct walk *w, const struct state *from, const 
 
 	emit_acquire(w, from, c, class, object, cl->arg[2].text, cl->arg[3].text, cl->verb == MV_try_acquires);
 	state_copy(&st, from);
+	watch_lock(w, &st, class);
 	if (!is_lock_kept(w, class, cl->arg[2].text) || yes == NONE) {
 		if (yes == NONE)	/* "always" */
 			take_lock(w, &st, c, class, object, cl->arg[2].text, cl->arg[3].text);
@@ -533,7 +536,7 @@ static void model_steps(struct walk *w, const struct state *from, const struct m
 			break;
 		case MV_must_hold:
 			/* an author's contract is no word of the caller's: contract-call asks whether it is kept */
-			if (!w->is_uncalled || w->s->atomic_scopes || c->model->is_authors)
+			if (!w->is_uncalled || w->s->atomic_scopes || c->model->is_authors || w->watch)
 				break;
 			class = model_lock(w, &st, c, cl, 0, &object);
 			state_assert_held(w->s, &st, class, object, walk_acquisition(w, c->number, NONE, NONE));

@@ -248,7 +248,7 @@ static bool same_trace(const struct trace *a, const struct trace *b)
 	if (a == b)
 		return true;
 	if (a->nopenings != b->nopenings || a->ncounters != b->ncounters || a->missed != b->missed ||
-	    a->has_worked != b->has_worked || a->closed != b->closed)
+	    a->has_worked != b->has_worked || a->has_unknown_lock != b->has_unknown_lock || a->closed != b->closed)
 		return false;
 	for (uint32_t i = 0; i < a->nopenings; i++)
 		if (a->openings[i].event != b->openings[i].event || a->openings[i].key != b->openings[i].key ||

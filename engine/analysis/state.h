@@ -59,6 +59,7 @@ struct trace {
 	struct counter counters[TRACE_COUNTERS];
 	uint32_t closed;	/* bit set of scopes opened and closed again */
 	uint32_t missed;	/* event of the last lock that was not to be had, NONE */
+	bool has_unknown_lock;	/* took or dropped a lock that nobody can name */
 	bool has_worked;	/* did something else than taking and dropping locks */
 	uint32_t returned;	/* line: the returned variable was set there */
 };

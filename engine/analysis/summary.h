@@ -206,6 +206,7 @@ struct solver {
 	struct fresh *fresh;		/* what fresh.c has found out so far, or NULL */
 	struct state_pool *states;
 	uint64_t unknown_subclasses;
+	uint64_t undecided_contracts;	/* ways out and clauses of contracts about which nothing is certain (promise.h) */
 	bool dump;
 	const char *dump_function;
 };

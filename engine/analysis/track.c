@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "analysis/pointed.h"
+#include "analysis/promise.h"
 #include "analysis/walk.h"
 
 /* What closes a cycle while a lock is held that is taken there. */
@@ -62,6 +63,7 @@ struct interest {
 	bool spins;		/* those that spin count, too; of those that are near or not, only the near */
 	bool is_nested;		/* those that sleep are taken under such a one */
 	bool signals;		/* they are taken where a fence signalling section is */
+	bool all;		/* any lock there, and no question about it */
 	bool waits, waits_under;	/* and whoever ends what is waited for is of interest: in callbacks, under their locks */
 	const struct items *items;	/* waits */
 };
@@ -72,7 +74,7 @@ static void track(struct solver *s, uint32_t class, bool sleeps, const struct in
 
 	if (class <= CLASS_UNKNOWN)
 		return;
-	if (!sleeps && !why->is_near) {
+	if (!sleeps && !why->is_near && !why->all) {
 		l->is_listed = true;
 		return;
 	}
@@ -158,7 +160,7 @@ static void track_locks_of(struct solver *s, uint32_t node, const struct interes
 			mark_waited(&w, e, m, why);
 		else if (why->waits || why->waits_under)
 			mark_handed(&w, e, why);
-		if (!why->asks)
+		if (!why->asks && !why->all)
 			continue;
 		for (uint32_t k = 0; is_acquiring(m) && k < m->nclauses; k++) {
 			const struct model_clause *cl = &m->clauses[k];
@@ -254,7 +256,7 @@ static void spread(struct solver *s, uint32_t *queue, uint8_t *depth, uint32_t *
 
 		why.is_near &= near;
 		why.spins &= near || !interest->is_near;
-		if (why.asks || why.waits || why.waits_under)
+		if (why.asks || why.all || why.waits || why.waits_under)
 			track_locks_of(s, node, &why);
 		while ((to = callgraph_next_callee(g, &at)) != NONE) {
 			if (depth[to])
@@ -560,6 +562,23 @@ static void track_signalled(struct solver *s, uint32_t *queue, uint8_t *depth)
 	bitset_release(&begin);
 }
 
+/* Locks in functions whose authors say what they do: what callers are not told of is looked for. */
+static void track_promised(struct entries *e, struct solver *s, uint32_t *queue, uint8_t *depth)
+{
+	struct bitset bodies, reach;
+
+	bitset_init(&bodies, s->graph->nodes.n, NULL);
+	bitset_init(&reach, s->graph->nodes.n, NULL);
+	for (uint32_t i = 0; i < e->at.n; i++)
+		if (!strncmp(e->at.at[i].context, "contract", strlen("contract")))
+			bitset_set(&bodies, e->at.at[i].node);
+	if (bitset_count(&bodies))
+		spread_over(s, &bodies, s->bounds.order_depth + 1, queue, depth,
+			    &(struct interest){ .all = true, .spins = true }, &reach);
+	bitset_release(&bodies);
+	bitset_release(&reach);
+}
+
 /* Work items that only ever run on work queues which reclaim may depend on. */
 static void add_rescued(struct entries *e, struct solver *s)
 {
@@ -648,6 +667,8 @@ void entries_track_locks(struct entries *e, struct solver *s)
 	spread_from(e, s, CONTEXT_ITEM, queue, depth, &s->in_entry);
 	spread_from(e, s, CONTEXT_FENCE, queue, depth, &s->in_entry);
 	spread_from(e, s, CONTEXT_RESCUER, queue, depth, &s->in_callback);
+	promises_enter(e, s);
+	track_promised(e, s, queue, depth);
 	spread_from(e, s, CONTEXT_ATOMIC, queue, depth, &s->in_callback);
 	spread_from_sections(s, queue, depth, &s->in_callback);
 	free(queue);

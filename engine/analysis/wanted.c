@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/promise.h"
 #include "analysis/watch.h"
 
 #define LEVELS_UP	4	/* who decides about an edge */
@@ -466,6 +467,7 @@ void wanted_find(struct solver *s, const struct entries *entries)
 	for (uint32_t n = 0; n < g->nodes.n; n++)
 		if (touches_locks(s, n))
 			bitset_set(&s->wanted, n);
+	promises_want(s, &s->wanted);
 	s->asks = &asks;
 	solve_locks(s);
 	find_levels(s, entries, &callers);

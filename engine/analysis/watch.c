@@ -285,6 +285,12 @@ void watch_exit(struct walk *w, struct state *st, uint32_t event, const struct e
 	}
 }
 
+void watch_lock(struct walk *w, struct state *st, uint32_t class)
+{
+	if (w->watch && class == CLASS_UNKNOWN && !st->trace->has_unknown_lock)
+		edit(w, st)->has_unknown_lock = true;
+}
+
 static void keep(struct walk *w, struct state *st, uint32_t value)
 {
 	uint32_t i = find_key(w, st->trace, value);

@@ -56,6 +56,8 @@ void watch_open(struct walk *w, struct state *st, uint32_t scope, uint32_t event
 void watch_close(struct walk *w, struct state *st, uint32_t scope, uint32_t event, uint32_t key);
 /* A callee came back by this exit. */
 void watch_exit(struct walk *w, struct state *st, uint32_t event, const struct exit *x);
+/* A lock of this class is taken or dropped. */
+void watch_lock(struct walk *w, struct state *st, uint32_t class);
 void watch_store(struct walk *w, struct state *st, uint32_t event, uint32_t address, uint32_t value);
 void watch_set(struct walk *w, struct state *st, uint32_t event);
 /* The call came back with these states (from first on). */

@@ -207,10 +207,10 @@ static const char *asserted_by(const struct solver *s, const struct acquisition 
 
 /* Where the lock was taken: here, or inside something that returned with it. */
 static void acquisition_steps(struct solver *s, struct arena *arena, uint32_t acquisition,
-			      const struct lock_class *l, struct witness *w)
+			      const char *lock, bool is_domain, struct witness *w)
 {
-	const char *taken = l->is_domain ? "reader of '%s' from here on" : "lock '%s' taken here";
-	const char *returned = l->is_domain ? "'%s' returns as a reader of '%s'" : "'%s' returns with lock '%s' held";
+	const char *taken = is_domain ? "reader of '%s' from here on" : "lock '%s' taken here";
+	const char *returned = is_domain ? "'%s' returns as a reader of '%s'" : "'%s' returns with lock '%s' held";
 
 	for (int i = 0; acquisition != NONE && i < 8; i++) {
 		const struct acquisition *a = &s->acquisitions.at[acquisition];
@@ -218,19 +218,26 @@ static void acquisition_steps(struct solver *s, struct arena *arena, uint32_t ac
 
 		if (by) {
 			add(w, witness_step(s, a->node, a->event, "acquire",
-					    arena_printf(arena, "lock '%s' is held by the caller, asserts '%s'", l->name, by)));
+					    arena_printf(arena, "lock '%s' is held by the caller, asserts '%s'", lock, by)));
 			return;
 		}
 		if (a->callee == NONE) {
 			add(w, witness_step(s, a->node, a->event, "acquire",
-					    arena_printf(arena, taken, l->name)));
+					    arena_printf(arena, taken, lock)));
 			return;
 		}
 		add(w, witness_step(s, a->node, a->event, "call",
 				    arena_printf(arena, returned,
-						 entity_name(s, s->graph->callees.at[a->callee].entity), l->name)));
+						 entity_name(s, s->graph->callees.at[a->callee].entity), lock)));
 		acquisition = a->inner;
 	}
+}
+
+void witness_acquisition(struct solver *s, struct arena *arena, uint32_t acquisition, const char *lock, struct witness *w)
+{
+	w->nsteps = w->calls = 0;
+	w->leaf_entity = NONE;
+	acquisition_steps(s, arena, acquisition, lock, false, w);
 }
 
 void witness_edge(struct solver *s, struct arena *arena, uint32_t node, const struct effect *edge, struct witness *w)
@@ -254,7 +261,8 @@ void witness_edge(struct solver *s, struct arena *arena, uint32_t node, const st
 	if (edge->lock == s->class_atomic)
 		opening_steps(s, arena, edge->acquisition, w);
 	else if (edge->acquisition != NONE)
-		acquisition_steps(s, arena, edge->acquisition, &s->locks.at.at[edge->lock], w);
+		acquisition_steps(s, arena, edge->acquisition, s->locks.at.at[edge->lock].name,
+				  s->locks.at.at[edge->lock].is_domain, w);
 	e.lock = NONE;
 	descend(s, arena, node, &e, w);
 }

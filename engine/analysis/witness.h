@@ -28,6 +28,9 @@ void witness_effect(struct solver *s, struct arena *arena, uint32_t node, const 
  */
 void witness_edge(struct solver *s, struct arena *arena, uint32_t node, const struct effect *e, struct witness *w);
 
+/* Steps of how a lock was taken. */
+void witness_acquisition(struct solver *s, struct arena *arena, uint32_t acquisition, const char *lock, struct witness *w);
+
 /* What opened an atomic section: the lock that spins and is now held, or the call. */
 struct section {
 	const char *lock;		/* NULL: no lock, or one that nobody can name */

@@ -302,6 +302,12 @@ static const struct { const char *context, *role, *how; } roles[] = {
 	{ "atomic", "atomic callback", "'%s' is called where nothing may sleep" },
 	{ "never_sleeps", "function", "by its contract '%s' does not sleep" },
 	{ "never_reclaims", "function", "by its contract '%s' does not enter reclaim" },
+	{ "contract", "function", "callers of '%s' see its contract, and not its body" },
+	{ "contract_atomic", "function", "callers of '%s' may pass a mask that allows no reclaim" },
+	{ "contract_noio", "function", "callers of '%s' may pass a mask without __GFP_IO" },
+	{ "contract_nofs", "function", "callers of '%s' may pass a mask without __GFP_FS" },
+	{ "contract_try", "function", "by its contract '%s' does not wait for a lock" },
+	{ "contract_held", "function", "by its contract the callers of '%s' hold a lock" },
 };
 
 const char *role_of(const char *context)
@@ -693,7 +699,8 @@ void report_acts(struct reporter *r, const struct act_query *q)
 		const struct entry *e = &r->entries->at.at[p->act->entry];
 		const struct effect *ef = &p->act->effect;
 		const struct step at = witness_step(s, p->node, p->event, "", "");
-		bool unknown = ef->kind == EFFECT_ALLOC && reclaim_level(s, ef->what, ef->scopes) == RECLAIM_UNKNOWN;
+		bool unknown = ef->kind == EFFECT_ALLOC && reclaim_level(s, ef->what, ef->scopes) == RECLAIM_UNKNOWN &&
+			       !(q->takes_any_mask && !gfp_at(&s->locks, ef->what)->is_unknown);
 		const char *callee = p->callee == NONE ? "?" : s->program->entities.at[p->callee].name;
 		struct finding f = { .rule = q->rule, .entry = e->name };
 		enum confidence confidence;
@@ -701,7 +708,7 @@ void report_acts(struct reporter *r, const struct act_query *q)
 		unsigned int nchains = 0;
 		struct witness w;
 
-		if (q->of_fences && stands_at(r, q->rule, &at))
+		if ((q->of_fences || q->is_rest) && stands_at(r, q->rule, &at))
 			continue;
 		callback_chain(r, p->act, &w);
 		confidence = standing_of_test(r, p->node) ? CONF_LOW : confidence_of(effect_badness(ef), w.calls, unknown);

@@ -19,6 +19,7 @@ struct reporter {
 	ARRAY(struct finding) findings;
 	struct standing *standing;	/* found when first asked for, see standing.c */
 	struct fence_facts *fences;	/* the same, see fences.c */
+	const struct breaches *breaches;	/* while contract-body runs */
 	uint32_t *taker_first, *takers;	/* acts that take a lock, by its class; found when first asked for */
 	struct aside *aside;		/* or NULL: the rule runs apart, see rules/apart.h */
 	uint32_t nheard;		/* findings that came by reporter_hear() */
@@ -80,6 +81,8 @@ struct act_query {
 	const char *(*message)(struct reporter *r, const char *callee, const struct effect *e, const char *callback);
 	const char *const *fixes;
 	bool of_fences;			/* as in cycle_query */
+	bool is_rest;			/* only where no finding of the rule stands yet */
+	bool takes_any_mask;		/* a mask that is a parameter may be any: that is known, not unknown */
 };
 
 /* One finding for each place, the innermost one in the callback's own image. */

@@ -19,9 +19,9 @@ struct dev {
 
 /* By its contract it allocates what the caller says; its body would be a bug. */
 __rl_may_reclaim(2)
-static noinline void good_fill(struct dev *d, gfp_t gfp)
+static noinline void fill_as_told(struct dev *d, gfp_t gfp)
 {
-	d->buf = kmalloc(8, d->buf ? GFP_KERNEL : gfp);
+	d->buf = kmalloc(8, d->buf ? GFP_KERNEL : gfp);	/* { dg-warning "whatever mask 'fill_as_told' is given" contract-body } */
 }
 
 __rl_must_hold("struct dev.lock")
@@ -36,14 +36,14 @@ void dev_lock(struct dev *d);
 void good_cut(struct dev *d)
 {
 	mutex_lock(&d->lock);
-	good_fill(d, GFP_NOWAIT);
+	fill_as_told(d, GFP_NOWAIT);
 	mutex_unlock(&d->lock);
 }
 
 void bad_cut(struct dev *d)
 {
 	mutex_lock(&d->lock);
-	good_fill(d, GFP_KERNEL);			/* { dg-warning "'good_fill' with GFP_KERNEL may enter direct reclaim" } */
+	fill_as_told(d, GFP_KERNEL);			/* { dg-warning "'fill_as_told' with GFP_KERNEL may enter direct reclaim" } */
 	mutex_unlock(&d->lock);
 }
 

@@ -1,0 +1,678 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analysis/promise.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/contract.h"
+#include "analysis/watch.h"
+
+#define WANTED_BELOW	2	/* calls: helpers that take a spinning lock which only callers can name */
+#define NAMELESS_BELOW	2	/* calls down which a lock that nobody can name makes what is missing uncertain */
+
+/* ---- clauses -------------------------------------------------------------------------------- */
+
+bool promise_of(const struct model_clause *cl, struct promise *p)
+{
+	*p = (struct promise){ .kind = "", .mode = "" };
+	switch (cl->verb) {
+	case MV_acquires:
+		p->what = PROMISE_TAKES;
+		p->kind = cl->arg[1].text;
+		p->mode = cl->arg[2].text;
+		return true;
+	case MV_acquires_if:
+	case MV_try_acquires:
+		p->what = strcmp(cl->arg[0].text, "always") ? PROMISE_TAKES_IF : PROMISE_TAKES;
+		p->lock = 1;
+		p->cond = cl->arg[0].text;
+		p->kind = cl->arg[2].text;
+		p->mode = cl->arg[3].text;
+		p->is_try = cl->verb == MV_try_acquires;
+		return true;
+	case MV_claims_acquires:
+		p->what = PROMISE_TAKES;
+		p->mode = cl->arg[1].text;
+		return true;
+	case MV_claims_acquires_if:
+		p->what = PROMISE_TAKES_IF;
+		p->lock = 1;
+		p->cond = cl->arg[0].text;
+		p->mode = cl->arg[2].text;
+		return true;
+	case MV_releases:
+	case MV_claims_releases:
+		p->what = PROMISE_DROPS;
+		return true;
+	case MV_must_hold:
+	case MV_must_hold_shared:
+		p->what = PROMISE_KEEPS;
+		return true;
+	default:
+		return false;
+	}
+}
+
+uint32_t promise_lock(struct solver *s, const struct model_clause *cl, unsigned int arg, uint32_t *object)
+{
+	*object = EXPR_UNKNOWN;
+	if (cl->arg[arg].text)
+		return lock_class_named(&s->locks, cl->arg[arg].text);
+	if (cl->arg[arg].value < 1)
+		return CLASS_UNKNOWN;
+	*object = expr_param(&s->exprs, (uint32_t)cl->arg[arg].value - 1);
+	return lock_class_of(&s->locks, *object);
+}
+
+bool contract_cuts(const struct model_function *m)
+{
+	return !m->is_body_used;
+}
+
+/* Is it the same lock?  Named ones are compared by class, and no subclasses. */
+static bool is_same(const struct locks *l, uint32_t class, uint32_t object, uint32_t other, uint32_t other_object)
+{
+	if (class == CLASS_SYMBOLIC || other == CLASS_SYMBOLIC)
+		return class == other && lock_address_plain(l, object) == lock_address_plain(l, other_object);
+	return class > CLASS_UNKNOWN && lock_class_base(l, class) == lock_class_base(l, other);
+}
+
+/* ---- down the calls ---------------------------------------------------------------------------- */
+
+/* What the called function's model says, clause by clause, at most so many calls below a node. */
+struct search {
+	struct solver *s;
+	bool (*is_found)(struct walk *w, uint32_t event, const struct model_clause *cl, void *data);
+	void *data;
+	unsigned int depth;
+	bool is_open;		/* something is called of which nothing is known, or further down */
+};
+
+static bool looks_at(struct search *x, uint32_t node, struct bitset *more)
+{
+	struct solver *s = x->s;
+	struct walk w = walk_of(s, node);
+
+	for (uint32_t i = 0; i < w.fn->body->nevents; i++) {
+		const struct fact_event *e = function_event(s->program, w.fn, i);
+		const struct call *c = &s->graph->nodes.at[node].calls[i];
+
+		x->is_open |= (e->kind == FEV_ICALL && !c->ncallees);
+		for (uint32_t k = c->callee; k < c->callee + c->ncallees; k++) {
+			const struct callee callee = s->graph->callees.at[k];
+
+			for (uint32_t j = 0; callee.model && j < callee.model->nclauses; j++)
+				if (x->is_found(&w, i, &callee.model->clauses[j], x->data))
+					return true;
+			if (callee.node != NONE)
+				bitset_set(more, callee.node);
+			else if (!callee.model)
+				x->is_open = true;
+		}
+	}
+	return false;
+}
+
+static bool search_from(struct search *x, uint32_t node)
+{
+	uint32_t n = x->s->graph->nodes.n;
+	struct bitset seen, at, more;
+	bool is_found = false, any = true;
+
+	bitset_init(&seen, n, NULL);
+	bitset_init(&at, n, NULL);
+	bitset_init(&more, n, NULL);
+	bitset_set(&at, node);
+	for (unsigned int depth = 0; depth <= x->depth && any && !is_found; depth++) {
+		bitset_zero(&more);
+		for_each_bit(to, &at)
+			if (!is_found && bitset_set(&seen, to))
+				is_found = looks_at(x, to, &more);
+		bitset_zero(&at);
+		any = bitset_or_into(&at, &more);
+	}
+	for_each_bit(to, &at)
+		x->is_open |= !bitset_test(&seen, to);
+	bitset_release(&seen);
+	bitset_release(&at);
+	bitset_release(&more);
+	return is_found;
+}
+
+/* ---- entries ------------------------------------------------------------------------------------ */
+
+static void enter(struct entries *e, struct solver *s, uint32_t node, const char *context, uint32_t assume)
+{
+	array_push(&e->at, ((struct entry){
+		.context = context, .kind = CONTEXT_ATOMIC, .field = NONE, .item = NONE, .node = node,
+		.assume = assume, .is_contract = true, .name = s->program->functions.at[node].name }));
+}
+
+/* With masks of these parameters that have none of the flags. */
+static void enter_masked(struct entries *e, struct solver *s, uint32_t node, const struct model_function *m,
+			 const char *context, int64_t flags)
+{
+	struct atom_set set = { 0 };
+
+	for (uint32_t i = 0; i < m->nclauses && set.n < GUARDS_MAX; i++) {
+		const struct model_clause *cl = &m->clauses[i];
+		enum truth t;
+		uint32_t atom;
+
+		if (cl->verb != MV_allocates || cl->arg[0].value < 1)
+			continue;
+		atom = atom_normal(&s->exprs, expr_param(&s->exprs, (uint32_t)cl->arg[0].value - 1), ATOM_ZERO, flags, &t);
+		if (atom != NONE)
+			set.atom[set.n++] = atom;
+	}
+	if (set.n)
+		enter(e, s, node, context, atom_set_id(&s->exprs, &set));
+}
+
+struct wanted_lock {
+	uint32_t class, object;
+};
+
+static bool takes_it(struct walk *w, uint32_t event, const struct model_clause *cl, void *data)
+{
+	const struct wanted_lock *lock = data;
+	unsigned int arg;
+	uint32_t class;
+
+	if (!model_takes_lock(cl, &arg) || cl->verb == MV_try_acquires)
+		return false;
+	class = walk_clause_class(w, NULL, function_event(w->s->program, w->fn, event), cl, arg);
+	return class <= CLASS_UNKNOWN || lock_class_base(&w->s->locks, class) == lock_class_base(&w->s->locks, lock->class);
+}
+
+static bool drops_it(struct walk *w, uint32_t event, const struct model_clause *cl, void *data)
+{
+	const struct wanted_lock *lock = data;
+	uint32_t class;
+
+	if (cl->verb != MV_releases)
+		return false;
+	class = walk_clause_class(w, NULL, function_event(w->s->program, w->fn, event), cl, 0);
+	return class <= CLASS_UNKNOWN || lock_class_base(&w->s->locks, class) == lock_class_base(&w->s->locks, lock->class);
+}
+
+/*
+ * Callers hold it: might it be taken again, not far below?  Where an assertion
+ * stands for callers that nobody knows, nothing says that it was dropped before.
+ */
+static bool may_take(struct solver *s, uint32_t node, const struct model_clause *cl)
+{
+	struct wanted_lock lock;
+	struct search taking = { .s = s, .is_found = takes_it, .data = &lock, .depth = s->bounds.order_depth };
+	struct search dropping = { .s = s, .is_found = drops_it, .data = &lock };
+
+	lock.class = promise_lock(s, cl, 0, &lock.object);
+	return lock.class != CLASS_UNKNOWN && search_from(&taking, node) &&
+	       !(callgraph_is_uncalled(s->graph, node) && search_from(&dropping, node));
+}
+
+static void enter_node(struct entries *e, struct solver *s, uint32_t node, const struct model_function *m)
+{
+	bool tries = false, holds = false;
+
+	for (uint32_t i = 0; i < m->nclauses; i++) {
+		struct promise p;
+
+		if (!promise_of(&m->clauses[i], &p))
+			continue;
+		tries |= p.is_try;
+		holds |= p.what == PROMISE_KEEPS && !holds && may_take(s, node, &m->clauses[i]);
+	}
+	if (contract_cuts(m)) {
+		enter(e, s, node, "contract", 0);
+		enter_masked(e, s, node, m, "contract_atomic", s->gfp_direct_reclaim);
+		enter_masked(e, s, node, m, "contract_noio", s->gfp_io);
+		enter_masked(e, s, node, m, "contract_nofs", s->gfp_fs);
+	}
+	if (tries)
+		enter(e, s, node, "contract_try", 0);
+	if (holds && !m->is_unchecked)
+		enter(e, s, node, "contract_held", 0);
+}
+
+void promises_enter(struct entries *e, struct solver *s)
+{
+	for (uint32_t n = 0; n < s->program->functions.n; n++) {
+		const struct model_function *m = contract_of(s, n);
+
+		if (m)
+			enter_node(e, s, n, m);
+	}
+}
+
+static bool has_promise(const struct model_function *m)
+{
+	struct promise p;
+
+	for (uint32_t i = 0; i < m->nclauses; i++)
+		if (promise_of(&m->clauses[i], &p))
+			return true;
+	return false;
+}
+
+void promises_want(struct solver *s, struct bitset *wanted)
+{
+	struct bitset at;
+	bool any = false;
+
+	bitset_init(&at, wanted->nbits, NULL);
+	for (uint32_t n = 0; n < s->program->functions.n; n++) {
+		const struct model_function *m = contract_of(s, n);
+
+		if (m && has_promise(m))
+			any |= bitset_set(&at, n);
+	}
+	for (int level = 0; any && level <= WANTED_BELOW; level++) {
+		struct bitset more;
+
+		bitset_or_into(wanted, &at);
+		bitset_init(&more, wanted->nbits, NULL);
+		for_each_bit(n, &at) {
+			struct callee_cursor cursor = { .node = n };
+			uint32_t to;
+
+			while ((to = callgraph_next_callee(s->graph, &cursor)) != NONE)
+				bitset_set(&more, to);
+		}
+		bitset_release(&at);
+		at = more;
+	}
+	bitset_release(&at);
+}
+
+/* ---- ways out -------------------------------------------------------------------------------------- */
+
+#define LOCKS_MAX	8
+#define HIDDEN_MAX	4
+
+/* A lock that the contract speaks of, and what it comes to. */
+struct bound_lock {
+	uint32_t class, object;
+	const struct model_clause *clause;	/* the first */
+	int net;			/* -1 dropped, 0, 1 taken; without conditions */
+	const char *cond;		/* ... and one more if the result is so, or NULL */
+	const char *mode;		/* that it is taken in, "": either, or nobody says */
+};
+
+struct left_lock {
+	uint32_t class, object, acquisition;
+	int net;
+	bool is_shared;
+};
+
+struct way {
+	int net[LOCKS_MAX];		/* by bound lock */
+	bool is_mixed[LOCKS_MAX];	/* held, and dropped: several of its class */
+	struct left_lock left[LOCKS_MAX];
+	struct left_lock hidden[HIDDEN_MAX];
+	uint32_t nhidden;
+	uint8_t classes;
+	unsigned int line;
+	bool is_joined, is_nameless;
+};
+
+struct study {
+	struct solver *s;
+	struct breaches *breaches;
+	uint32_t node;
+	const struct model_function *contract;
+	struct bound_lock locks[LOCKS_MAX];
+	uint32_t nlocks;
+	ARRAY(struct way) ways;
+	bool is_open;			/* something is called that might take or drop a lock */
+};
+
+static void add_lock(struct study *y, const struct model_clause *cl, const struct promise *p)
+{
+	struct locks *l = &y->s->locks;
+	struct bound_lock *b = y->locks;
+	uint32_t object, class = promise_lock(y->s, cl, p->lock, &object);
+
+	if (class != CLASS_SYMBOLIC && !lock_is_held_in_states(l, class))
+		return;		/* the kernel's own are in no state */
+	while (b < y->locks + y->nlocks && !is_same(l, b->class, b->object, class, object))
+		b++;
+	if (b == y->locks + LOCKS_MAX) {
+		y->breaches->nundecided++;
+		return;
+	}
+	if (b == y->locks + y->nlocks)
+		y->locks[y->nlocks++] = (struct bound_lock){ .class = class, .object = object, .clause = cl, .mode = "" };
+	if (p->what == PROMISE_TAKES_IF)
+		b->cond = p->cond;
+	else
+		b->net += p->what == PROMISE_TAKES ? 1 : p->what == PROMISE_DROPS ? -1 : 0;
+	if (p->what == PROMISE_TAKES || p->what == PROMISE_TAKES_IF) {
+		b->mode = p->mode;
+		b->clause = cl;
+	}
+}
+
+static void add_left(struct study *y, struct way *way, const struct held_lock *h, int net)
+{
+	const struct left_lock left = { h->class, h->object, net > 0 ? h->acquisition : NONE, net, h->shared };
+	const struct locks *l = &y->s->locks;
+
+	for (uint32_t i = 0; i < y->nlocks; i++) {
+		if (!is_same(l, y->locks[i].class, y->locks[i].object, h->class, h->object))
+			continue;
+		way->is_mixed[i] |= way->net[i] != 0;
+		way->net[i] = net;
+		way->left[i] = left;
+		return;
+	}
+	if (way->nhidden < HIDDEN_MAX)
+		way->hidden[way->nhidden++] = left;
+}
+
+static void on_leave(struct walk *w, const struct state *st, const struct way_out *out, void *data)
+{
+	struct study *y = data;
+	struct way way = { .classes = out->classes, .line = out->line, .is_joined = st->is_joined,
+			   .is_nameless = st->trace->has_unknown_lock };
+
+	(void)w;
+	for (uint32_t i = 0; i < st->nheld; i++)
+		if (!st->held[i].is_asserted)
+			add_left(y, &way, &st->held[i], 1);
+	for (uint32_t i = 0; i < st->nreleased; i++)
+		add_left(y, &way, &st->released[i], -1);
+	array_push(&y->ways, way);
+}
+
+static void on_close(struct walk *w, const struct state *st, uint32_t event, enum closing how, uint32_t scope,
+		     uint32_t opened, void *data)
+{
+	(void)w;
+	(void)st;
+	(void)event;
+	(void)how;
+	(void)scope;
+	(void)opened;
+	(void)data;
+}
+
+/* Is the result of the class? */
+static enum truth is_result(const char *cond, uint8_t classes)
+{
+	static const struct { const char *text; uint8_t classes; } conds[] = {
+		{ "zero", RETURN_ZERO }, { "nonzero", RETURN_NEGATIVE | RETURN_OTHER }, { "negative", RETURN_NEGATIVE },
+		{ "valid", RETURN_ZERO | RETURN_OTHER },
+	};
+
+	for (unsigned int i = 0; i < sizeof(conds) / sizeof(*conds); i++)
+		if (!strcmp(cond, conds[i].text))
+			return !(classes & ~conds[i].classes) ? IS_TRUE : !(classes & conds[i].classes) ? IS_FALSE : UNDECIDED;
+	return UNDECIDED;
+}
+
+static bool is_mode(const char *mode, bool is_shared)
+{
+	return !*mode || is_shared == (strcmp(mode, "write") != 0);
+}
+
+static void add_breach(struct study *y, const struct way *way, struct breach b)
+{
+	struct breaches *all = y->breaches;
+
+	b.node = y->node;
+	b.event = NONE;
+	b.line = way->line;
+	b.is_joined = way->is_joined;
+	for (uint32_t i = all->at.n; i-- > 0 && all->at.at[i].node == b.node;) {
+		struct breach *old = &all->at.at[i];
+
+		if (old->kind != b.kind || old->line != b.line || old->class != b.class || old->object != b.object)
+			continue;
+		old->is_joined &= b.is_joined;
+		return;
+	}
+	array_push(&all->at, b);
+}
+
+/* Does any way out come to this? */
+static bool is_seen(const struct study *y, uint32_t lock, int net)
+{
+	for (uint32_t i = 0; i < y->ways.n; i++)
+		if (y->ways.at[i].net[lock] == net)
+			return true;
+	return false;
+}
+
+/* A lock that is left over, and may be this one: one of them is a parameter, or of a class that a key splits. */
+static bool may_be_hidden(const struct study *y, const struct way *way, const struct bound_lock *b, int net)
+{
+	for (uint32_t i = 0; i < way->nhidden; i++) {
+		const struct left_lock *h = &way->hidden[i];
+
+		if (h->net == net && ((h->class == CLASS_SYMBOLIC) != (b->class == CLASS_SYMBOLIC) ||
+				      y->s->locks.at.at[h->class].kind == CLASS_KEYED))
+			return true;
+	}
+	return false;
+}
+
+static void judge_lock(struct study *y, const struct way *way, uint32_t number)
+{
+	const struct bound_lock *b = &y->locks[number];
+	const struct left_lock *left = &way->left[number];
+	struct breach breach = { .clause = b->clause, .class = b->class, .object = b->object, .acquisition = NONE };
+	int net = way->net[number], due = b->net;
+	enum truth t = b->cond ? is_result(b->cond, way->classes) : IS_FALSE;
+
+	if (net > 0) {
+		breach.acquisition = left->acquisition;
+		breach.is_shared = left->is_shared;
+	}
+	due += t == IS_TRUE;
+	due = due > 1 ? 1 : due < -1 ? -1 : due;
+	if (t == UNDECIDED || way->is_mixed[number] || (net != due && way->is_nameless) ||
+	    (net != due && due && (may_be_hidden(y, way, b, due) || (y->is_open && !is_seen(y, number, due))))) {
+		y->breaches->nundecided++;
+		return;
+	}
+	if (net == due && (net <= 0 || is_mode(b->mode, left->is_shared)))
+		return;
+	breach.kind = net == due ? BREACH_MODE : due > 0 ? BREACH_MISSING : due < 0 ? BREACH_KEPT :
+		      net > 0 ? BREACH_EXTRA : BREACH_DROPPED;
+	add_breach(y, way, breach);
+}
+
+static void judge_hidden(struct study *y, const struct way *way)
+{
+	for (uint32_t i = 0; i < way->nhidden; i++) {
+		const struct left_lock *h = &way->hidden[i];
+
+		add_breach(y, way, (struct breach){
+			.kind = h->net > 0 ? BREACH_HIDDEN_HELD : BREACH_HIDDEN_DROPPED,
+			.class = h->class, .object = h->object, .acquisition = h->acquisition, .is_shared = h->is_shared });
+	}
+}
+
+static bool is_nameless(struct walk *w, uint32_t event, const struct model_clause *cl, void *data)
+{
+	unsigned int arg = 0;
+
+	/* what the function itself does is known on every path */
+	if (w->node == *(const uint32_t *)data || (!model_takes_lock(cl, &arg) && cl->verb != MV_releases))
+		return false;
+	return walk_clause_class(w, NULL, function_event(w->s->program, w->fn, event), cl, arg) == CLASS_UNKNOWN;
+}
+
+static bool may_hide_lock(struct solver *s, uint32_t node)
+{
+	struct search x = { .s = s, .is_found = is_nameless, .data = &node, .depth = NAMELESS_BELOW };
+
+	return search_from(&x, node) || x.is_open;
+}
+
+static void study_ways(struct study *y)
+{
+	const struct watch watch = { .leave = on_leave, .close = on_close, .data = y };
+
+	/* its author knows more than the body shows */
+	if (y->contract->is_unseen) {
+		y->breaches->nundecided++;
+		return;
+	}
+	explore_watched(y->s, y->node, 0, &watch);
+	y->is_open = may_hide_lock(y->s, y->node);
+	for (uint32_t i = 0; i < y->ways.n; i++) {
+		for (uint32_t k = 0; k < y->nlocks; k++)
+			judge_lock(y, &y->ways.at[i], k);
+		if (contract_cuts(y->contract))
+			judge_hidden(y, &y->ways.at[i]);
+	}
+}
+
+/* ---- assertions -------------------------------------------------------------------------------------- */
+
+/* The body asserts that a lock is held which its callers do not hold, and which it does not take. */
+static void study_assertions(struct study *y, const struct model_clause *not_held)
+{
+	struct solver *s = y->s;
+	struct wanted_lock lock;
+	struct search taking = { .s = s, .is_found = takes_it, .data = &lock };
+	struct walk w = walk_of(s, y->node);
+
+	lock.class = promise_lock(s, not_held, 0, &lock.object);
+	if (lock.class == CLASS_UNKNOWN || search_from(&taking, y->node))
+		return;
+	for (uint32_t i = 0; i < w.fn->body->nevents; i++) {
+		const struct fact_event *e = function_event(s->program, w.fn, i);
+		const struct call *c = &s->graph->nodes.at[y->node].calls[i];
+		const struct model_function *m = c->ncallees ? s->graph->callees.at[c->callee].model : NULL;
+
+		for (uint32_t k = 0; m && !m->is_authors && k < m->nclauses; k++) {
+			const struct model_clause *cl = &m->clauses[k];
+			uint32_t object = EXPR_UNKNOWN, class;
+
+			if (cl->verb != MV_must_hold || cl->arg[0].text || contract_is_unchecked(s, y->node, i))
+				continue;
+			object = walk_clause_value(&w, NULL, e, cl, 0);
+			class = lock_class_of(&s->locks, object);
+			if (is_same(&s->locks, class, object, lock.class, lock.object))
+				array_push(&y->breaches->at, ((struct breach){
+					.kind = BREACH_ASSERTED, .node = y->node, .event = i, .clause = not_held,
+					.class = class, .object = object, .acquisition = NONE, .line = e->line }));
+		}
+	}
+}
+
+/* ---- waits and signals --------------------------------------------------------------------------------- */
+
+bool wait_is_alike(const char *a, const char *b)
+{
+	static const char *const alike[][3] = {
+		{ "work", "cancel", "workqueue" }, { "notifier", "unregister", "callbacks" }, { "fence", "polled fence", "" },
+	};
+
+	if (!strcmp(a, b))
+		return true;
+	for (unsigned int i = 0; i < sizeof(alike) / sizeof(*alike); i++) {
+		bool has_a = false, has_b = false;
+
+		for (unsigned int k = 0; k < 3; k++) {
+			has_a |= !strcmp(alike[i][k], a);
+			has_b |= !strcmp(alike[i][k], b);
+		}
+		if (has_a && has_b)
+			return true;
+	}
+	return false;
+}
+
+static bool is_wait_or_signal(const struct model_clause *cl, enum model_verb verb)
+{
+	return cl->verb == verb || (verb == MV_waits && cl->verb == MV_waits_if);
+}
+
+struct wanted_end {
+	enum model_verb verb;
+	const char *kind;
+	uint32_t class;
+};
+
+static bool does_it(struct walk *w, uint32_t event, const struct model_clause *cl, void *data)
+{
+	const struct wanted_end *end = data;
+	uint32_t class;
+
+	if (!is_wait_or_signal(cl, end->verb) || !wait_is_alike(cl->arg[1].text, end->kind))
+		return false;
+	class = walk_clause_class(w, NULL, function_event(w->s->program, w->fn, event), cl, 0);
+	return class <= CLASS_UNKNOWN || end->class <= CLASS_UNKNOWN || class == end->class;
+}
+
+/* Is there any function that the model says does so?  Else nobody can be seen doing it. */
+static bool is_modelled(const struct model *m, const struct wanted_end *end)
+{
+	for (uint32_t i = 0; i < m->functions.n; i++)
+		for (uint32_t k = 0; !m->functions.at[i].is_authors && k < m->functions.at[i].nclauses; k++)
+			if (is_wait_or_signal(&m->functions.at[i].clauses[k], end->verb) &&
+			    wait_is_alike(m->functions.at[i].clauses[k].arg[1].text, end->kind))
+				return true;
+	return false;
+}
+
+static void study_end(struct study *y, const struct model_clause *cl)
+{
+	struct wanted_end end = { .verb = cl->verb, .kind = cl->arg[1].text };
+	struct search x = { .s = y->s, .is_found = does_it, .data = &end, .depth = y->s->bounds.depth };
+	uint32_t object;
+
+	end.class = promise_lock(y->s, cl, 0, &object);
+	if (search_from(&x, y->node))
+		return;
+	if (x.is_open || !is_modelled(y->s->model, &end)) {
+		y->breaches->nundecided++;
+		return;
+	}
+	array_push(&y->breaches->at, ((struct breach){
+		.kind = cl->verb == MV_waits ? BREACH_NEVER_WAITS : BREACH_NEVER_SIGNALS, .node = y->node, .event = NONE,
+		.clause = cl, .class = end.class, .object = object, .acquisition = NONE,
+		.line = y->s->program->functions.at[y->node].line }));
+}
+
+/* ---- the whole --------------------------------------------------------------------------------------------- */
+
+static void study(struct study *y)
+{
+	const struct model_function *m = y->contract;
+
+	for (uint32_t i = 0; i < m->nclauses; i++) {
+		const struct model_clause *cl = &m->clauses[i];
+		struct promise p;
+
+		if (promise_of(cl, &p))
+			add_lock(y, cl, &p);
+		else if (cl->verb == MV_must_not_hold && !m->is_unchecked)
+			study_assertions(y, cl);
+		else if (cl->verb == MV_waits || cl->verb == MV_signals)
+			study_end(y, cl);
+	}
+	if ((y->nlocks || contract_cuts(m)) && !m->is_unchecked)
+		study_ways(y);
+	array_release(&y->ways);
+}
+
+void breaches_find(struct breaches *b, struct solver *s)
+{
+	memset(b, 0, sizeof(*b));
+	for (uint32_t n = 0; n < s->program->functions.n; n++) {
+		struct study y = { .s = s, .breaches = b, .node = n, .contract = contract_of(s, n) };
+
+		if (y.contract && s->program->functions.at[n].body->nblocks && (!s->kept.words || bitset_test(&s->kept, n)))
+			study(&y);
+	}
+}
+
+void breaches_release(struct breaches *b)
+{
+	array_release(&b->at);
+}
