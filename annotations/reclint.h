@@ -182,9 +182,9 @@
 #define __rl_signals(P, KIND, ...)		__rl("signals", P, KIND, ##__VA_ARGS__)
 
 /*
- * Runs in CONTEXT, whoever calls it, and in what contexts its callers run: "reclaim" (an invalidation by reclaim) "mm" (by an operation
+ * Runs in CONTEXT, whoever calls it: "reclaim" (an invalidation by reclaim) "mm" (by an operation
  * on the address space) "oom" (a non-blockable one) "release" "shrinker" "signalling" (of a fence)
- * "atomic".
+ * "atomic".  What its callers run in holds as well.
  *	static void foo_zap(struct foo *f) __rl_runs_in("reclaim");
  */
 #define __rl_runs_in(CONTEXT, ...)		__rl("runs_in", CONTEXT, ##__VA_ARGS__)
