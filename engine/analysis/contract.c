@@ -170,10 +170,11 @@ static bool is_about_holding(const struct model_clause *cl, unsigned int *arg)
 static bool names_lock(const struct model_clause *cl, unsigned int *arg)
 {
 	struct promise p;
-	bool is_promise = promise_of(cl, &p);
 
-	*arg = is_promise ? p.lock : 0;
-	return is_promise || cl->verb == MV_must_not_hold;
+	if (!promise_of(cl, &p))
+		return is_about_holding(cl, arg);
+	*arg = p.lock;
+	return true;
 }
 
 /* The body is held to what its author says. */

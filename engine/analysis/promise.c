@@ -46,6 +46,7 @@ bool promise_of(const struct model_clause *cl, struct promise *p)
 		return true;
 	case MV_must_hold:
 	case MV_must_hold_shared:
+	case MV_must_hold_either:
 		p->what = PROMISE_KEEPS;
 		return true;
 	default:
