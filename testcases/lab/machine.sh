@@ -35,3 +35,9 @@ says "with what it said before" 'lab: ready'
 echo 'load /nothing.ko' >plan
 "$RECLINT_ROOT/lab/run" --plan plan >report
 says "a module that is not there is an error" 'lab: error: /nothing.ko: No such file'
+
+LAB_BUDGET=0 "$RECLINT_ROOT/lab/run" annotations/primed notifier-lock-alloc/direct >report
+says "what there is no time for is skipped" '^ok 2 notifier-lock-alloc/direct # SKIP left out, as LAB_BUDGET was used up$'
+says "and counted" '^# 2 of 2 cases left out'
+check "nothing has passed" test "$(grep -c '^ok' report)" -eq "$(grep -c '# SKIP' report)"
+check "the table keeps what it had" grep -q '^| notifier-lock-alloc/direct | 6.1 | bad_alloc_under_lock |' "$LAB_OUTPUT/lab.md"
