@@ -2,7 +2,8 @@
 #
 #	make		build/reclint, the plugin and the model
 #	make scan	install what is missing, build, scan a kernel
-#			KERNEL=dir or KERNEL=linux-source-6.12, TARGETS="mm/ virt/kvm/" WIDE=1 JOBS=n OUTPUT=dir
+#			KERNEL=dir or KERNEL=linux-source-6.12, TARGETS="mm/ virt/kvm/" WIDE=1 JOBS=n OUTPUT=dir,
+#			OPTIONS="--strict --no-history": any others of reclint scan
 #	make check	all tests; KERNEL=linux-source-6.12: with that one's headers
 #	make lab	lockdep judges test cases, in a virtual machine; CASES="RULE/NAME...", KERNEL=linux-source-6.12,
 #			JOBS=n, BUDGET=seconds, UPDATE=1: its table to docs/lab.md
@@ -132,7 +133,7 @@ $B/reclint-gcc: plugin/reclint-gcc.in $B/reclint.so $B/flags
 # ---- scan, check, bench ------------------------------------------------------
 
 SCAN_OPTIONS = $(if $(KERNEL),--kernel "$(KERNEL)") $(if $(WIDE),--wide) $(if $(JOBS),--jobs "$(JOBS)") \
-	       $(if $(OUTPUT),--output "$(OUTPUT)")
+	       $(if $(OUTPUT),--output "$(OUTPUT)") $(OPTIONS)
 
 # KERNEL may name a package instead of a directory.
 PACKAGE := $(if $(wildcard $(KERNEL)),,$(filter linux-source-%,$(KERNEL)))

@@ -30,9 +30,9 @@ enum status { STATUS_CLEAN = 0, STATUS_FINDINGS = 1, STATUS_TROUBLE = 2 };
 	X(locks,   "[OPTION...] [PATH...]", "the locks that notifier callbacks and shrinkers take") \
 	X(report,  "[OPTION...] [FILE]", "findings of the last scan, or of a findings.json, in another form") \
 	X(history, "[OPTION...] [mark FINDING VERDICT|unmark FINDING|export|import FILE]", "what was found from scan to scan, and verdicts on it") \
-	X(rules,   "", "the rule table")					\
+	X(rules,   "[OPTION...]", "the rule table")					\
 	X(explain, "[OPTION...] FINDING|RULE", "one finding with its chains, or the page of a rule") \
-	X(replay,  "[OPTION...]", "run a small concurrent program: can it deadlock?")
+	X(replay,  "[OPTION...] FINDING...", "run what a finding says as a small concurrent program: can it deadlock?")
 
 #define X(name, arguments, summary) int cmd_##name(int argc, char **argv);
 COMMANDS(X)
