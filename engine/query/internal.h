@@ -18,6 +18,9 @@ struct user find_user(struct reporter *r, uint32_t class, const char *const *con
 /* How the kernel gets to the callback, and the callback to the act. */
 void callback_chain(struct reporter *r, const struct act *a, struct witness *w);
 
+/* What stands for such a chain where only the lock's author says so. */
+struct step told_step(struct reporter *r, const struct told *t);
+
 /* What people call a callback that runs in the context: "invalidate callback". */
 const char *role_of(const char *context);
 

@@ -382,18 +382,6 @@ const struct effect *user_effect(const struct reporter *r, const struct user *u)
 	return u->act ? &u->act->effect : &r->s->edges.at[u->edge];
 }
 
-/* What stands for the callback's chain. */
-static struct step told_step(struct reporter *r, const struct told *t)
-{
-	const char *lock = r->s->locks.at.at[t->class].name;
-	const char *detail = arena_printf(r->arena, "'%s' is %s to be taken in %ss", lock, t->node == NONE ? "declared" : "told",
-					  role_of(t->context));
-
-	if (t->node != NONE)
-		return witness_step(r->s, t->node, t->event, "acquire", detail);
-	return (struct step){ .file = t->file, .line = t->line, .function = t->tag, .event = "acquire", .detail = detail };
-}
-
 const char *cycle_taker(struct reporter *r, const struct cycle *c)
 {
 	if (!c->told)

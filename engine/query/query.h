@@ -228,6 +228,11 @@ struct lock_orders find_orders(struct reporter *r);
 bool entry_is_in(const struct reporter *r, const struct act *act, const char *const *contexts);
 /* Does the very call, of the edge's place and under its lock, also do something of these kinds? */
 bool call_also_does(struct reporter *r, const struct effect *edge, unsigned int kinds);
+/*
+ * Locks that are said to be taken in a context, of which there is a callback in
+ * the same directory, and that none takes.
+ */
+void report_untrue(struct reporter *r, const char *rule);
 /* Does a callback take the lock in one of the contexts, waiting for it? */
 bool is_taken_in(struct reporter *r, uint32_t class, const char *const *contexts);
 /* ... a callback of these operations ("mmu_notifier_ops")? */

@@ -101,6 +101,7 @@ static void report_nevers(struct reporter *r)
 
 	report_acts(r, &sleeps);
 	report_acts(r, &reclaims);
+	report_untrue(r, "contract-body");
 }
 
 /* ---- what callers are not told --------------------------------------------------------------- */
