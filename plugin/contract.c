@@ -67,7 +67,7 @@ static const char *text_of(tree arg)
 
 bool rl_contract_has(const_tree decl, const char *verb)
 {
-	tree a = any_seen ? lookup_attribute("reclint", DECL_ATTRIBUTES(decl)) : NULL_TREE;
+	tree a = any_seen && DECL_P(decl) ? lookup_attribute("reclint", DECL_ATTRIBUTES(decl)) : NULL_TREE;
 
 	for (; a; a = lookup_attribute("reclint", TREE_CHAIN(a))) {
 		const char *text = text_of(TREE_VALUE(TREE_VALUE(a)));

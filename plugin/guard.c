@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Guarded fields: contracts guarded_by and write_guarded_by on the field itself,
+ * Guarded fields and variables: contracts guarded_by and write_guarded_by on the field itself,
  * pt_guarded_by on a pointer for what it points to.  Stores to them count as
  * events whatever is stored, and loads are events at all: only of such fields,
  * so that nobody else pays.
@@ -28,7 +28,7 @@ static bool is_guarded_pointer(tree p)
 			return false;
 		from = gimple_assign_rhs1(def);
 		if (gimple_assign_load_p(def))
-			return TREE_CODE(from) == COMPONENT_REF && rl_contract_has(TREE_OPERAND(from, 1), "pt_guarded_by");
+			return rl_contract_has(TREE_CODE(from) == COMPONENT_REF ? TREE_OPERAND(from, 1) : from, "pt_guarded_by");
 		if (!gimple_assign_cast_p(def) && !gimple_assign_ssa_name_copy_p(def) &&
 		    gimple_assign_rhs_code(def) != POINTER_PLUS_EXPR)
 			return false;
@@ -49,8 +49,14 @@ bool rl_is_guarded(tree ref)
 		case BIT_FIELD_REF:
 		case VIEW_CONVERT_EXPR:
 			continue;
+		case VAR_DECL:
+			return is_guarded_field(ref);
 		case MEM_REF:
-			return is_guarded_pointer(TREE_OPERAND(ref, 0));
+			if (TREE_CODE(TREE_OPERAND(ref, 0)) == SSA_NAME)
+				return is_guarded_pointer(TREE_OPERAND(ref, 0));
+			continue;	/* &variable, as GCC folds it */
+		case ADDR_EXPR:
+			continue;
 		default:
 			return false;
 		}

@@ -89,32 +89,47 @@ static const struct model_field *model_of_field(const struct solver *s, uint32_t
 	return m;
 }
 
+static const struct model_field *model_of_variable(const struct solver *s, uint32_t entity)
+{
+	return model_find_field(s->model, s->program->entities.at[entity].file, s->program->entities.at[entity].name);
+}
+
+/* What the author says of the field, or variable, that ends in this address. */
+static const struct model_field *model_at(const struct solver *s, const struct expr *x, struct guarded *g)
+{
+	g->field = x->op == FN_FIELD ? x->b : NONE;
+	g->variable = x->op == FN_SYMBOL ? x->a : NONE;
+	if (x->op == FN_FIELD)
+		return model_of_field(s, x->b);
+	return x->op == FN_SYMBOL ? model_of_variable(s, x->a) : NULL;
+}
+
 static uint32_t class_of_guard(struct solver *s, const struct model_guard *g)
 {
 	return g->lock ? lock_class_named(&s->locks, g->lock) : CLASS_UNKNOWN;
 }
 
-/* From the address outwards, to the pointer that it begins at. */
+/* From the address outwards, to the variable or pointer that it begins at. */
 static bool is_guarded(struct walk *w, uint32_t address, bool is_write, struct guarded *g)
 {
 	const struct expr *x = expr_at(&w->s->exprs, address);
 	const struct model_field *m;
 
 	*g = (struct guarded){ .address = address, .is_write = is_write };
-	for (; x->op == FN_FIELD || x->op == FN_INDEX || x->op == FN_OFFSET; x = expr_at(&w->s->exprs, x->a)) {
-		m = x->op == FN_FIELD ? model_of_field(w->s, x->b) : NULL;
-		if (!m || !m->guard.lock || (!is_write && !m->guard.reads))
-			continue;
-		g->field = x->b;
-		g->class = class_of_guard(w->s, &m->guard);
-		return g->class > CLASS_UNKNOWN;
+	for (;; x = expr_at(&w->s->exprs, x->a)) {
+		m = model_at(w->s, x, g);
+		if (m && m->guard.lock && (is_write || m->guard.reads)) {
+			g->class = class_of_guard(w->s, &m->guard);
+			return g->class > CLASS_UNKNOWN;
+		}
+		if (x->op != FN_FIELD && x->op != FN_INDEX && x->op != FN_OFFSET)
+			break;
 	}
-	if (x->op == FN_LOAD)
-		x = expr_at(&w->s->exprs, x->a);
-	m = x->op == FN_FIELD && expr_at(&w->s->exprs, address) != x ? model_of_field(w->s, x->b) : NULL;
+	if (x->op != FN_LOAD)
+		return false;
+	m = model_at(w->s, expr_at(&w->s->exprs, x->a), g);
 	if (!m || !m->pointee.lock)
 		return false;
-	g->field = x->b;
 	g->is_pointee = true;
 	g->class = class_of_guard(w->s, &m->pointee);
 	return g->class > CLASS_UNKNOWN;

@@ -28,7 +28,7 @@ bool contract_is_unchecked(const struct solver *s, uint32_t node, uint32_t event
 /* An access to something that a lock guards. */
 struct guarded {
 	uint32_t class;		/* of the lock */
-	uint32_t field;		/* that carries the contract */
+	uint32_t field, variable;	/* that carries the contract; the other is NONE */
 	uint32_t address;	/* of what is accessed */
 	bool is_write, is_pointee;
 };

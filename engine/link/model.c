@@ -286,9 +286,10 @@ static void on_function(struct model *m, const struct owner *owner, uint32_t npa
 }
 
 
-static void on_field(struct model *m, const struct facts *f, const struct fact_contract *at, const struct model_clause *c)
+/* tag: the struct's; of a variable its file, "" where everybody knows it */
+static void on_field(struct model *m, const struct facts *f, const struct fact_contract *at, const char *tag, const char *name,
+		     const struct model_clause *c)
 {
-	const char *tag = facts_str(f, at->name), *name = facts_str(f, at->field);
 	struct model_field *field;
 	bool isnew;
 	const char *key = arena_printf(&m->arena, "%s.%s", tag, name);
@@ -411,6 +412,23 @@ static const char *static_file(const struct facts *f, uint32_t name)
 	return NULL;
 }
 
+static bool is_for_variables(enum model_verb verb)
+{
+	return verb == MV_guarded_by || verb == MV_write_guarded_by || verb == MV_pt_guarded_by;
+}
+
+/* Of a static variable that has a contract, "" for another. */
+static const char *variable_file(const struct facts *f, uint32_t name)
+{
+	for (uint32_t i = 0; i < f->n_symbols; i++) {
+		const struct fact_symbol *s = &f->symbols[i];
+
+		if (s->name == name && (s->flags & FS_VARIABLE) && (s->flags & FS_STATIC) && (s->flags & FS_MODEL))
+			return facts_str(f, s->file);
+	}
+	return "";
+}
+
 void model_add(struct model *m, const struct facts *f, bool is_source)
 {
 	for (uint32_t i = 0; i < f->n_contracts; i++) {
@@ -425,9 +443,11 @@ void model_add(struct model *m, const struct facts *f, bool is_source)
 			on_function(m, &(struct owner){ facts_str(f, c->name), static_file(f, c->name), is_source },
 				    c->nparams, &clause);
 		else if (c->on == FCO_FIELD)
-			on_field(m, f, c, &clause);
+			on_field(m, f, c, facts_str(f, c->name), facts_str(f, c->field), &clause);
 		else if (c->on == FCO_TYPE)
 			on_type(m, facts_str(f, c->name), &clause);
+		else if (is_for_variables(clause.verb))
+			on_field(m, f, c, variable_file(f, c->name), facts_str(f, c->name), &clause);
 		else
 			error(m, f, c, "not for variables");
 	}

@@ -174,7 +174,7 @@ struct model_guard {
 
 /* A callback field: where the kernel calls it from, and what holds there. */
 struct model_field {
-	const char *tag, *name;
+	const char *tag, *name;		/* of a guarded variable: its file (static, else ""), and its name */
 	const char *role;		/* "mmap_lock", ... or NULL */
 	const char *scope;		/* scope_counter: adding to this field enters it, or NULL */
 	struct model_guard guard, pointee;	/* of the field, and of what it points to */

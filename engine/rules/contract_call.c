@@ -150,7 +150,7 @@ static bool initialises(struct solver *s, uint32_t node, uint32_t class)
 
 /* One function reads one field without its lock: that is said once. */
 struct read {
-	uint32_t node, field;
+	uint32_t node, field, variable;
 };
 
 struct reads {
@@ -160,17 +160,18 @@ struct reads {
 static bool is_told(struct reads *reads, uint32_t node, const struct guarded *g)
 {
 	for (uint32_t i = 0; i < reads->at.n; i++)
-		if (reads->at.at[i].node == node && reads->at.at[i].field == g->field)
+		if (reads->at.at[i].node == node && reads->at.at[i].field == g->field &&
+		    reads->at.at[i].variable == g->variable)
 			return true;
-	array_push(&reads->at, ((struct read){ node, g->field }));
+	array_push(&reads->at, ((struct read){ node, g->field, g->variable }));
 	return false;
 }
 
 static const char *access_message(struct reporter *r, const struct guarded *g, const char *lock, enum lack lack)
 {
 	const struct program *p = r->s->program;
-	const char *name = arena_printf(r->arena, "'%s.%s'", p->types.at[p->fields.at[g->field].type].tag,
-					p->fields.at[g->field].name);
+	const char *name = g->field == NONE ? arena_printf(r->arena, "'%s'", p->entities.at[g->variable].name) :
+		arena_printf(r->arena, "'%s.%s'", p->types.at[p->fields.at[g->field].type].tag, p->fields.at[g->field].name);
 	const char *what = g->is_pointee ? arena_printf(r->arena, "what %s points to", name) : name;
 
 	if (lack == LACKS_EXCLUSION)

@@ -166,6 +166,37 @@ void good_global(struct dev *d)
 	spin_unlock(&global_lock);
 }
 
+static int total __rl_guarded_by("global_lock");
+struct table *shared_table __rl_pt_guarded_by("global_lock");
+
+int bad_total(void)
+{
+	return total;				/* { dg-warning "'total' is read without 'global_lock'" } */
+}
+
+void bad_count(void)
+{
+	total++;				/* { dg-warning "'total' is written without 'global_lock'" } */
+}
+
+void good_total(void)
+{
+	spin_lock(&global_lock);
+	total++;
+	shared_table->n = total;
+	spin_unlock(&global_lock);
+}
+
+int bad_shared_table(void)
+{
+	return shared_table->n;			/* { dg-warning "what 'shared_table' points to is read without 'global_lock'" } */
+}
+
+bool good_shared_table(void)
+{
+	return shared_table;
+}
+
 int bad_inherited(struct dev *d)
 {
 	return d->inherited;			/* { dg-warning "'dev.inherited' is read without 'struct dev.lock'" } */
