@@ -33,7 +33,7 @@ int cmd_analyze(int argc, char **argv)
 		o.analysis.kernel = meta.kernel;
 	o.config = meta.config;
 	a = analysis_new(&o.analysis);
-	if (judge_open(&judge, &o) && load_model(a, &o)) {
+	if (judge_open(&judge, &o) && base_meta_is_good(&meta) && load_model(a, &o)) {
 		errors = load_paths(a, &o, (const char *const *)argv + first,
 				    (unsigned int)(argc - first), NULL, NULL, NULL);
 		analysis_run(a);

@@ -112,13 +112,19 @@ static char *text_member(const json_t *object, const char *name)
 void base_meta_read(struct base_meta *m, const char *directory)
 {
 	char *path = xasprintf("%s/meta.json", directory);
-	json_t *meta = json_load_file(path, 0, NULL);
+	bool there = access(path, F_OK) == 0;
+	json_t *meta = there ? json_load_file(path, 0, NULL) : NULL;
 
-	m->kernel = text_member(meta, "kernel");
-	m->config = text_member(meta, "config");
-	m->tree = text_member(meta, "tree");
-	m->build = text_member(meta, "build");
-	m->plugin = text_member(meta, "plugin");
+	memset(m, 0, sizeof(*m));
+	if (json_integer_value(json_object_get(meta, "version")) == 1) {
+		m->kernel = text_member(meta, "kernel");
+		m->config = text_member(meta, "config");
+		m->tree = text_member(meta, "tree");
+		m->build = text_member(meta, "build");
+		m->plugin = text_member(meta, "plugin");
+	} else if (there) {
+		m->damaged = xstrdup(path);
+	}
 	json_decref(meta);
 	free(path);
 }
@@ -127,10 +133,19 @@ void base_meta_beside(struct base_meta *m, const char *path)
 {
 	char *directory = xstrdup(path), *slash = strrchr(directory, '/');
 
+	memset(m, 0, sizeof(*m));
 	if (slash)
 		*slash = '\0';
-	base_meta_read(m, slash ? directory : ".");
+	if (!strcmp(slash ? slash + 1 : directory, "facts"))
+		base_meta_read(m, slash ? directory : ".");
 	free(directory);
+}
+
+bool base_meta_is_good(const struct base_meta *m)
+{
+	if (m->damaged)
+		message("%s: damaged, or of another reclint: run reclint scan again", m->damaged);
+	return !m->damaged;
 }
 
 void base_meta_release(struct base_meta *m)
@@ -140,4 +155,5 @@ void base_meta_release(struct base_meta *m)
 	free(m->tree);
 	free(m->build);
 	free(m->plugin);
+	free(m->damaged);
 }

@@ -47,10 +47,13 @@ struct base_meta {
 	char *config;
 	char *build;			/* directory that the facts were extracted in */
 	char *plugin;			/* hash of the plugin that extracted them */
+	char *damaged;			/* its path, when it is there and nobody can read it */
 };
 void base_meta_read(struct base_meta *m, const char *directory);
-/* The same for the directory that path, a base's facts, lies in. */
+/* The same for the directory that path lies in, if that is a base's facts. */
 void base_meta_beside(struct base_meta *m, const char *path);
+/* False after a message: damaged. */
+bool base_meta_is_good(const struct base_meta *m);
 void base_meta_release(struct base_meta *m);
 
 #endif

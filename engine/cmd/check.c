@@ -243,6 +243,9 @@ static bool is_usable(const struct check *c, const char *base, const struct base
 		if (told_once("base"))
 			message("no base of %s: each file is judged by itself; run reclint scan, or name one with --base",
 				absolute ? absolute : "this tree");
+	} else if (meta->damaged) {
+		if (told_once("base"))
+			base_meta_is_good(meta);
 	} else if (meta->kernel && release && !is_same_version(meta->kernel, release)) {
 		if (told_once("base"))
 			message("%s is a base of %s and not used, this is %s: each file is judged by itself; run reclint scan",

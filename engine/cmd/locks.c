@@ -121,10 +121,10 @@ static int locks_of_last_scan(struct command *c)
 	base_meta_read(&meta, base);
 	if (!o->analysis.kernel)
 		o->analysis.kernel = meta.kernel;
-	if (facts)
-		status = locks_of(c, (const char *const[]){ facts }, 1);
-	else
+	if (!facts)
 		message("%s: no scan left its facts there: run reclint scan, or name PATHs", base);
+	else if (base_meta_is_good(&meta))
+		status = locks_of(c, (const char *const[]){ facts }, 1);
 	base_meta_release(&meta);
 	free(facts);
 	free(base);

@@ -356,7 +356,7 @@ static int load_and_replay(const struct replay_options *own, struct options *o, 
 	if (!o->analysis.kernel)
 		o->analysis.kernel = meta.kernel;
 	a = analysis_new(&o->analysis);
-	if (facts && load_model(a, o) && load_paths(a, o, (const char *const[]){ facts }, 1, NULL, NULL, NULL) == 0) {
+	if (facts && base_meta_is_good(&meta) && load_model(a, o) && load_paths(a, o, (const char *const[]){ facts }, 1, NULL, NULL, NULL) == 0) {
 		analysis_run(a);
 		status = replay_findings(own, o, a, meta.tree, ids, nids);
 	}

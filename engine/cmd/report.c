@@ -19,7 +19,7 @@ static int judge_and_report(struct result *r, const struct options *o, bool is_l
 	struct judge judge;
 
 	base_meta_read(&meta, base);
-	if (judge_open(&judge, o)) {
+	if (judge_open(&judge, o) && (!is_last_scan || base_meta_is_good(&meta))) {
 		judge.tree = is_last_scan ? meta.tree : NULL;
 		status = report_result(r, o, judge_result(&judge, r, NULL));
 	}

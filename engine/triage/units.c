@@ -42,6 +42,10 @@ bool triage_base_open(struct triage_base *b, const char *directory)
 		return false;
 	}
 	base_meta_read(&meta, directory);
+	if (!base_meta_is_good(&meta)) {
+		base_meta_release(&meta);
+		return false;
+	}
 	b->kernel = meta.kernel;
 	b->config = meta.config;
 	b->build = meta.build;

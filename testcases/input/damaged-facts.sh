@@ -87,3 +87,17 @@ status=0
 "$RECLINT" analyze --format json -o mixed.json mixed >mixed.out 2>&1 || status=$?
 [ "$status" -eq 2 ] && grep -q '"findings"' mixed.json && grep -q 'text\.o' mixed.out
 verdict $? "a bad object among good ones: reported, the rest analysed, exit status 2" mixed.out
+
+# Beside the facts of a scan: without it nobody knows which kernel's model applies.
+mkdir -p out/base && cp facts out/base/facts
+"$RECLINT" analyze --format json -o out/findings.json out/base/facts || exit 1
+check "no meta.json: facts by themselves" "$RECLINT" report --output out
+for damage in '' '{' '[1]' '{"version": 99}'; do
+	printf '%s' "$damage" >out/base/meta.json
+	for command in "analyze out/base/facts" "locks --output out" "report --output out" "replay --all --output out"; do
+		# shellcheck disable=SC2086 # words
+		refuses "$command, with a meta.json '$damage'" 'meta\.json: damaged.*run reclint scan' "$RECLINT" $command
+	done
+done
+cp a.o out/base/a.o
+check "an object beside anybody's meta.json" "$RECLINT" analyze out/base/a.o
