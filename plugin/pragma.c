@@ -188,6 +188,17 @@ static bool class_of(tree type, const char *s, const struct rl_member *in, char 
 	return *n.text;
 }
 
+/* A static one has its file behind it: others may have the name, too. */
+static void name_variable(tree var, char *class_name, size_t size)
+{
+	const char *name = IDENTIFIER_POINTER(DECL_NAME(var));
+
+	if (TREE_PUBLIC(var) || DECL_EXTERNAL(var))
+		snprintf(class_name, size, "%s", name);
+	else
+		snprintf(class_name, size, "%s@%s", name, rl_path(expand_location(DECL_SOURCE_LOCATION(var)).file));
+}
+
 /* A parameter's number, or the name of a class: what a contract calls the lock; NULL: nobody can tell. */
 static tree lock_of(tree fndecl, const char *s)
 {
@@ -212,8 +223,10 @@ static tree lock_of(tree fndecl, const char *s)
 	global = lookup_name(get_identifier(name));
 	if (!global || !VAR_P(global))
 		return NULL_TREE;
-	if (!*s)
-		return build_string_literal(strlen(name) + 1, name);
+	if (!*s) {
+		name_variable(global, class_name, sizeof(class_name));
+		return build_string_literal(strlen(class_name) + 1, class_name);
+	}
 	if (!class_of(TREE_TYPE(global), s, NULL, class_name, sizeof(class_name)))
 		return NULL_TREE;
 	return build_string_literal(strlen(class_name) + 1, class_name);
@@ -247,7 +260,8 @@ bool rl_guard_class(const struct rl_member *in, const char *text, char *class_na
 	global = *name ? lookup_name(get_identifier(name)) : NULL_TREE;
 	if (!global || !VAR_P(global))
 		return false;
-	snprintf(class_name, size, "%s", name);
+	if (!*text)
+		name_variable(global, class_name, size);
 	return !*text || class_of(TREE_TYPE(global), text, NULL, class_name, size);
 }
 

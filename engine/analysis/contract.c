@@ -245,7 +245,7 @@ bool contracts_exist(const struct solver *s)
 
 static void name_variable(struct solver *s, const char *text)
 {
-	if (text && !strchr(text, '.'))
+	if (text && !strchr(text, ' '))
 		lock_class_of_variable(&s->locks, text);
 }
 

@@ -307,27 +307,32 @@ uint32_t lock_class_named(struct locks *l, const char *text)
 	return class;
 }
 
-/* The only variable of that name, or NONE. */
-static uint32_t variable_named(const struct program *p, const char *name)
+/* "name", the only variable of that name, or "name@file"; NONE: there is none, or *is_ambiguous. */
+static uint32_t variable_named(const struct program *p, const char *text, bool *is_ambiguous)
 {
+	const char *at = strchr(text, '@');
+	size_t n = at ? (size_t)(at - text) : strlen(text);
 	uint32_t found = NONE;
 
+	*is_ambiguous = false;
 	for (uint32_t i = 0; i < p->entities.n; i++) {
-		if (p->entities.at[i].kind != ENTITY_VARIABLE || strcmp(p->entities.at[i].name, name))
+		const struct entity *e = &p->entities.at[i];
+
+		if (e->kind != ENTITY_VARIABLE || strncmp(e->name, text, n) || e->name[n] || (at && strcmp(e->file, at + 1)))
 			continue;
-		if (found != NONE)
-			return NONE;
+		*is_ambiguous |= found != NONE;
 		found = i;
 	}
-	return found;
+	return *is_ambiguous ? NONE : found;
 }
 
 void lock_class_of_variable(struct locks *l, const char *text)
 {
-	uint32_t entity = variable_named(l->program, text);
+	bool is_ambiguous;
+	uint32_t entity = variable_named(l->program, text, &is_ambiguous);
 
-	if (entity != NONE)
-		map_insert(&l->named, (uintptr_t)text, class_id(l, CLASS_VARIABLE, entity, NULL));
+	if (entity != NONE || is_ambiguous)
+		map_insert(&l->named, (uintptr_t)text, is_ambiguous ? CLASS_UNKNOWN : class_id(l, CLASS_VARIABLE, entity, NULL));
 }
 
 uint32_t lock_class_pseudo(struct locks *l, uint32_t scope, const char *name)

@@ -298,6 +298,7 @@ struct bound_lock {
 	int net;			/* -1 dropped, 0, 1 taken; without conditions */
 	const char *cond;		/* ... and one more if the result is so, or NULL */
 	const char *mode;		/* that it is taken in, "": either, or nobody says */
+	bool is_ambiguous;		/* the function deals with several of its class: states tell one from another by luck */
 };
 
 struct left_lock {
@@ -308,7 +309,7 @@ struct left_lock {
 
 struct way {
 	int net[LOCKS_MAX];		/* by bound lock */
-	bool is_mixed[LOCKS_MAX];	/* held, and dropped: several of its class */
+	bool is_mixed[LOCKS_MAX];	/* held, and dropped: several of its class; or there is none */
 	struct left_lock left[LOCKS_MAX];
 	struct left_lock hidden[HIDDEN_MAX];
 	uint32_t nhidden;
@@ -354,6 +355,35 @@ static void add_lock(struct study *y, const struct model_clause *cl, const struc
 	}
 }
 
+/* Does the function itself take or drop several objects of the class? */
+static bool has_several(const struct study *y, const struct bound_lock *b)
+{
+	struct solver *s = y->s;
+	struct walk w = walk_of(s, y->node);
+	uint32_t first = NONE;
+
+	for (uint32_t i = 0; b->class != CLASS_SYMBOLIC && i < w.fn->body->nevents; i++) {
+		const struct call *c = &s->graph->nodes.at[y->node].calls[i];
+		const struct model_function *m = c->ncallees ? s->graph->callees.at[c->callee].model : NULL;
+
+		for (uint32_t k = 0; m && k < m->nclauses; k++) {
+			const struct fact_event *e = function_event(s->program, w.fn, i);
+			const struct model_clause *cl = &m->clauses[k];
+			unsigned int arg = 0;
+			uint32_t object;
+
+			if ((!model_takes_lock(cl, &arg) && cl->verb != MV_releases) ||
+			    lock_class_base(&s->locks, walk_clause_class(&w, NULL, e, cl, arg)) != lock_class_base(&s->locks, b->class))
+				continue;
+			object = walk_clause_value(&w, NULL, e, cl, arg);
+			if (first != NONE && object != first)
+				return true;
+			first = object;
+		}
+	}
+	return false;
+}
+
 static void add_left(struct study *y, struct way *way, const struct held_lock *h, int net)
 {
 	const struct left_lock left = { h->class, h->object, net > 0 ? h->acquisition : NONE, net, h->shared };
@@ -371,18 +401,26 @@ static void add_left(struct study *y, struct way *way, const struct held_lock *h
 		way->hidden[way->nhidden++] = left;
 }
 
+/* The caller has passed no lock on this way. */
+static bool is_absent(struct walk *w, const struct state *st, const struct bound_lock *b)
+{
+	return b->class == CLASS_SYMBOLIC &&
+	       state_decide(w->s, st, atom_id(&w->s->exprs, b->object, ATOM_EQ, 0)) == IS_TRUE;
+}
+
 static void on_leave(struct walk *w, const struct state *st, const struct way_out *out, void *data)
 {
 	struct study *y = data;
 	struct way way = { .classes = out->classes, .line = out->line, .is_joined = st->is_joined,
 			   .is_nameless = st->trace->has_unknown_lock };
 
-	(void)w;
 	for (uint32_t i = 0; i < st->nheld; i++)
 		if (!st->held[i].is_asserted)
 			add_left(y, &way, &st->held[i], 1);
 	for (uint32_t i = 0; i < st->nreleased; i++)
 		add_left(y, &way, &st->released[i], -1);
+	for (uint32_t i = 0; i < y->nlocks; i++)
+		way.is_mixed[i] |= is_absent(w, st, &y->locks[i]);
 	array_push(&y->ways, way);
 }
 
@@ -472,13 +510,14 @@ static void judge_lock(struct study *y, const struct way *way, uint32_t number)
 	}
 	due += t == IS_TRUE;
 	due = due > 1 ? 1 : due < -1 ? -1 : due;
-	if (t == UNDECIDED || way->is_mixed[number] || (net != due && way->is_nameless) ||
+	if (t == UNDECIDED || b->is_ambiguous || way->is_mixed[number] || (net != due && way->is_nameless) ||
 	    (net != due && due && (may_be_hidden(y, way, b, due) || (y->is_open && !is_seen(y, number, due))))) {
 		y->breaches->nundecided++;
 		return;
 	}
 	if (net == due && (net <= 0 || is_mode(b->mode, left->is_shared)))
 		return;
+	breach.is_partial = is_seen(y, number, due);
 	breach.kind = net == due ? BREACH_MODE : due > 0 ? BREACH_MISSING : due < 0 ? BREACH_KEPT :
 		      net > 0 ? BREACH_EXTRA : BREACH_DROPPED;
 	add_breach(y, way, breach);
@@ -521,6 +560,8 @@ static void study_ways(struct study *y)
 		y->breaches->nundecided++;
 		return;
 	}
+	for (uint32_t k = 0; k < y->nlocks; k++)
+		y->locks[k].is_ambiguous = has_several(y, &y->locks[k]);
 	explore_watched(y->s, y->node, 0, &watch);
 	y->is_open = may_hide_lock(y->s, y->node);
 	for (uint32_t i = 0; i < y->ways.n; i++) {

@@ -73,6 +73,7 @@ struct breach {
 	bool is_shared;
 	unsigned int line;		/* of the way out */
 	bool is_joined;
+	bool is_partial;		/* on other ways out it is as promised */
 };
 
 struct breaches {

@@ -521,7 +521,7 @@ static void report_breach(struct reporter *r, const struct breach *b)
 	struct step *steps;
 	struct path_report p = {
 		.rule = "contract-body", .message = message_of(r, b, lock), .lock = lock, .node = b->node, .event = b->event,
-		.confidence = b->is_joined ? CONF_LOW : CONF_HIGH, .is_joined = b->is_joined,
+		.confidence = b->is_joined ? CONF_LOW : b->is_partial ? CONF_MEDIUM : CONF_HIGH, .is_joined = b->is_joined,
 		.fixes = b->kind >= BREACH_ASSERTED ? end_fixes : way_fixes,
 	};
 	struct witness w = { .nsteps = 0 };
