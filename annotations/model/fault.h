@@ -207,9 +207,9 @@ size_t csum_and_copy_to_iter(const void *, size_t, void *, struct iov_iter *) __
 
 /* ---- calls that take mmap_lock ---- */
 
-/* linux/kthread.h: task_lock, a spin lock; the mm's count */
-void kthread_unuse_mm(struct mm_struct *) __rl_no_effect();
-void kthread_use_mm(struct mm_struct *) __rl_no_effect();
+/* linux/kthread.h: task_lock, a spin lock; the mm's count.  Without it a kernel thread has no user memory: copies fail, and take no lock. */
+void kthread_unuse_mm(struct mm_struct *) __rl_leaves("user_mm");
+void kthread_use_mm(struct mm_struct *) __rl_enters("user_mm");
 
 /* linux/mm.h */
 struct vm_area_struct *lock_mm_and_find_vma(struct mm_struct *, unsigned long, struct pt_regs *) __rl_acquires_if("nonzero", "struct mm_struct.mmap_lock", "rwsem", "read");	/* drops it again when it finds nothing */

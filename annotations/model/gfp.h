@@ -123,7 +123,8 @@ extern const int rl_gfp_scope_kinds
 	__rl_scope_kind("noio", "sleepable")
 	__rl_scope_kind("nonblock", "atomic")
 	__rl_scope_kind("noreclaim", "sleepable")
-	__rl_scope_kind("signalling", "sleepable");
+	__rl_scope_kind("signalling", "sleepable")
+	__rl_scope_kind("user_mm", "sleepable");
 
 /* ---- slab ---- */
 

@@ -66,7 +66,7 @@
 
 /*
  * SCOPE: "nofs" "noio" "noreclaim" "nonblock" "nofault" (pagefaults off)
- * "rcu" "preempt" "irq" "bh" "fs_reclaim" (lockdep's section) "signalling".
+ * "user_mm" (a kernel thread has a user's memory) "rcu" "preempt" "irq" "bh" "fs_reclaim" (lockdep's section) "signalling".
  * Scopes count; "bh" and the like make the caller atomic (__rl_scope_kind).
  */
 #define __rl_enters(SCOPE, ...)			__rl("enters", SCOPE, ##__VA_ARGS__)

@@ -350,6 +350,8 @@ bool walk_emit(struct walk *w, const struct state *st, struct emission *em)
 	/* only scopes that change what the effect is */
 	if (e.kind == EFFECT_ALLOC)
 		e.scopes = (state_scopes(st) & ALLOC_SCOPES) | (in ? in->scopes : 0);
+	else if (e.kind == EFFECT_FAULT)
+		e.scopes = (state_scopes(st) & 1 << SCOPE_user_mm) | (in ? in->scopes : 0);
 	if (e.kind == EFFECT_ALLOC && reclaim_level(s, e.what, e.scopes) == RECLAIM_NONE)
 		return false;
 	e.released = released_set(w, st, in);

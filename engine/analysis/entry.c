@@ -282,6 +282,13 @@ static bool is_same_act(const struct effect *a, const struct effect *b)
 	       (a->flags & EF_TRY) == (b->flags & EF_TRY) && a->scopes == b->scopes;
 }
 
+/* A kernel thread has no user memory of its own: who copies from there gets an error, and takes no mmap_lock. */
+static bool is_nobodys_memory(const struct items *it, const struct solver *s, uint32_t node, const struct effect *e)
+{
+	return e->kind == EFFECT_FAULT && !(e->scopes >> SCOPE_user_mm & 1) && bitset_test(&it->workers, node) &&
+	       !strcmp(intern_text(&s->texts, e->what), "user");
+}
+
 static void add_act(struct solver *s, uint32_t node, const struct effect *e, void *data)
 {
 	struct sink *sink = data;
@@ -292,6 +299,8 @@ static void add_act(struct solver *s, uint32_t node, const struct effect *e, voi
 		return;		/* an edge: settled elsewhere */
 	if (of->kind == CONTEXT_FENCE && !event_leads_to(s, node, e->event, of->event))
 		return;		/* nobody waits any more */
+	if (is_nobodys_memory(&sink->entries->items, s, node, e))
+		return;
 	for (uint32_t i = sink->first; i < sink->entries->acts.n; i++) {
 		struct effect *old = &sink->entries->acts.at[i].effect;
 

@@ -195,7 +195,7 @@ enum lock_property { LOCK_SLEEPS, LOCK_ATOMIC, LOCK_DOMAIN };
 
 /* Scopes the engine itself knows about; further ones follow. */
 #define MODEL_SCOPES(X)							\
-	X(nofs) X(noio) X(noreclaim) X(nofault) X(nonblock) X(fs_reclaim) X(signalling) X(spin)
+	X(nofs) X(noio) X(noreclaim) X(nofault) X(nonblock) X(fs_reclaim) X(signalling) X(spin) X(user_mm)
 
 enum scope_id {
 #define X(name) SCOPE_##name,

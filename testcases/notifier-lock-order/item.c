@@ -17,7 +17,8 @@ struct oi_dev {
 	struct mmu_interval_notifier mni;
 	struct mutex notifier_lock, table_lock, quiet_lock, direct_lock;
 	struct work_struct alloc_work, lock_work, wrap_work, quiet_work, nowait_work, outside_work, direct_work;
-	struct work_struct queued_work, idle_work, finish_work, early_work, mixed_work;
+	struct work_struct queued_work, idle_work, finish_work, early_work, mixed_work, no_user_work;
+	struct mm_struct *mm;
 	struct delayed_work fault_work;
 	struct kthread_work thread_work;
 	struct workqueue_struct *queue, *idle_queue;
@@ -87,6 +88,16 @@ static void oi_lock(struct work_struct *work)
 static void oi_fault(struct work_struct *work)
 {
 	struct oi_dev *d = container_of(to_delayed_work(work), struct oi_dev, fault_work);
+
+	kthread_use_mm(d->mm);
+	d->n = clear_user(d->user, 8);
+	kthread_unuse_mm(d->mm);
+}
+
+/* A worker has no user memory of its own. */
+static void oi_no_user(struct work_struct *work)
+{
+	struct oi_dev *d = container_of(work, struct oi_dev, no_user_work);
 
 	d->n = clear_user(d->user, 8);
 }
@@ -173,6 +184,7 @@ void good_init(struct oi_dev *d)
 	INIT_WORK(&d->finish_work, oi_finish);
 	INIT_WORK(&d->early_work, oi_early);
 	INIT_WORK(&d->mixed_work, oi_mixed);
+	INIT_WORK(&d->no_user_work, oi_no_user);
 	INIT_DELAYED_WORK(&d->fault_work, oi_fault);
 	kthread_init_work(&d->thread_work, oi_thread);
 }
@@ -261,6 +273,7 @@ void bad_completion(struct oi_dev *d)
 void good_items(struct oi_dev *d)
 {
 	mutex_lock(&d->notifier_lock);
+	flush_work(&d->no_user_work);		/* { dg-bogus "." } */
 	flush_work(&d->quiet_work);		/* { dg-bogus "." } */
 	cancel_work_sync(&d->nowait_work);	/* { dg-bogus "." } */
 	flush_workqueue(d->idle_queue);		/* { dg-bogus "." } */

@@ -6,6 +6,7 @@
  * lab:    circular-locking
  */
 #include <linux/completion.h>
+#include <linux/kthread.h>
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>
 #include <linux/slab.h>
@@ -17,7 +18,8 @@ struct nw_dev {
 	struct work_struct alloc_work, lock_work, quiet_work, nowait_work;
 	struct delayed_work fault_work;
 	struct completion done, quiet_done;
-	struct work_struct finish_work;
+	struct work_struct finish_work, no_user_work;
+	struct mm_struct *mm;
 	struct mutex table_lock, quiet_lock;
 	void __user *user;
 	void *p;
@@ -47,7 +49,21 @@ static void nw_fault(struct work_struct *work)
 {
 	struct nw_dev *d = container_of(to_delayed_work(work), struct nw_dev, fault_work);
 
+	kthread_use_mm(d->mm);
 	d->n = clear_user(d->user, 8);
+	kthread_unuse_mm(d->mm);
+}
+
+/* A worker has no user memory of its own. */
+static void nw_no_user(struct work_struct *work)
+{
+	struct nw_dev *d = container_of(work, struct nw_dev, no_user_work);
+
+	d->n = clear_user(d->user, 8);
+	kthread_use_mm(d->mm);
+	d->n++;
+	kthread_unuse_mm(d->mm);
+	d->n += clear_user(d->user, 8);
 }
 
 static void nw_quiet(struct work_struct *work)
@@ -80,6 +96,7 @@ void good_init(struct nw_dev *d)
 	INIT_WORK(&d->quiet_work, nw_quiet);
 	INIT_WORK(&d->nowait_work, nw_nowait);
 	INIT_WORK(&d->finish_work, nw_finish);
+	INIT_WORK(&d->no_user_work, nw_no_user);
 	INIT_DELAYED_WORK(&d->fault_work, nw_fault);
 }
 
@@ -150,6 +167,7 @@ static bool good_quiet(struct mmu_interval_notifier *mni,
 	if (!mmu_notifier_range_blockable(range))
 		return false;
 	cancel_work_sync(&d->quiet_work);	/* { dg-bogus "." } */
+	cancel_work_sync(&d->no_user_work);	/* { dg-bogus "." } */
 	cancel_work_sync(&d->nowait_work);	/* { dg-bogus "." } */
 	wait_for_completion(&d->quiet_done);	/* { dg-bogus "." } */
 	return true;

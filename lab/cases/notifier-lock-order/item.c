@@ -2,7 +2,6 @@
 /*
  * bad_thread_work: nothing: lockdep does not follow the items of kthread workers
  * bad_completion: nothing: lockdep does not follow completions
- * bad_fault_in_item: nothing: the item runs in a worker, which has no mm: its clear_user() takes no mmap_lock. The rule does not know that
  */
 #include "notifier-lock-order/item.c"
 #include "lab.h"
@@ -15,7 +14,7 @@ static void run_items(struct oi_dev *d)
 {
 	struct work_struct *items[] = {
 		&d->alloc_work, &d->lock_work, &d->wrap_work, &d->quiet_work, &d->nowait_work, &d->outside_work, &d->direct_work,
-		&d->finish_work, &d->early_work, &d->mixed_work, &d->fault_work.work,
+		&d->finish_work, &d->early_work, &d->mixed_work, &d->fault_work.work, &d->no_user_work,
 	};
 
 	for (int i = 0; i < ARRAY_SIZE(items); i++) {
@@ -41,6 +40,7 @@ static int lab_setup(void)
 	init_completion(&dev.early);
 	init_completion(&dev.mixed);
 	dev.user = (void __user *)lab.start;
+	dev.mm = current->mm;
 	dev.queue = alloc_workqueue("lab", 0, 0);
 	dev.idle_queue = alloc_workqueue("lab_idle", 0, 0);
 	worker = kthread_create_worker(0, "lab");

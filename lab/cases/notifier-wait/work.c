@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * bad_delayed: nothing: the item runs in a worker, which has no mm: its clear_user() takes no mmap_lock. The rule does not know that
  * bad_completion: nothing: lockdep does not follow completions
  */
 #include "notifier-wait/work.c"
@@ -16,11 +15,13 @@ static void run_items(struct nw_dev *d)
 	schedule_work(&d->lock_work);
 	schedule_work(&d->quiet_work);
 	schedule_work(&d->nowait_work);
+	schedule_work(&d->no_user_work);
 	schedule_delayed_work(&d->fault_work, 0);
 	flush_work(&d->alloc_work);
 	flush_work(&d->lock_work);
 	flush_work(&d->quiet_work);
 	flush_work(&d->nowait_work);
+	flush_work(&d->no_user_work);
 	flush_delayed_work(&d->fault_work);
 }
 
@@ -34,6 +35,7 @@ static int lab_setup(void)
 		init_completion(&devs[i].done);
 		init_completion(&devs[i].quiet_done);
 		devs[i].user = (void __user *)lab.start;
+		devs[i].mm = current->mm;
 		run_items(&devs[i]);
 		complete_all(&devs[i].quiet_done);
 	}
