@@ -5,6 +5,7 @@
 #			KERNEL=dir or KERNEL=linux-source-6.12, TARGETS="mm/ virt/kvm/" WIDE=1 JOBS=n OUTPUT=dir,
 #			OPTIONS="--strict --no-history": any others of reclint scan
 #	make check	all tests; KERNEL=linux-source-6.12: with that one's headers
+#	make model-check	the model against kernels; KERNELS="OUTPUT..." of scans (docs/model.md)
 #	make lab	lockdep judges test cases, in a virtual machine; CASES="RULE/NAME...", KERNEL=linux-source-6.12,
 #			JOBS=n, BUDGET=seconds, UPDATE=1: its table to docs/lab.md
 #	make bench	the ratios of docs/commands.md
@@ -138,7 +139,7 @@ SCAN_OPTIONS = $(if $(KERNEL),--kernel "$(KERNEL)") $(if $(WIDE),--wide) $(if $(
 # KERNEL may name a package instead of a directory.
 PACKAGE := $(if $(wildcard $(KERNEL)),,$(filter linux-source-%,$(KERNEL)))
 
-.PHONY: packages tests scan check bench lab
+.PHONY: packages tests scan check model-check bench lab
 tests: $(TESTS)
 
 packages:
@@ -154,6 +155,10 @@ check:
 	@scripts/install-packages $(or $(PACKAGE),--kernel-source)
 	$(Q)$(MAKE) --no-print-directory all tests
 	$(Q)RECLINT_TEST_KERNEL=$(or $(PACKAGE),$${RECLINT_TEST_KERNEL:-linux-source-6.1}) scripts/check $(TESTS)
+
+# The model against what scans left of kernels; see scripts/model-check.
+model-check: all
+	$(Q)scripts/model-check $(KERNELS)
 
 # No QEMU, no lab: then there is no table either.
 lab:

@@ -122,7 +122,7 @@ void warn_slowpath_fmt(const char *, int, unsigned int, const char *, ...) __rl_
 void ___drm_dbg(struct _ddebug *, int, const char *, ...) __rl_no_effect() __rl_before("6.12");
 void __drm_dev_dbg(struct _ddebug *, const struct device *, int, const char *, ...) __rl_no_effect();
 void __drm_err(const char *, ...) __rl_no_effect();
-void __drm_printfn_coredump(struct drm_printer *, struct va_format *) __rl_no_effect();
+void __drm_printfn_coredump(struct drm_printer *, struct va_format *) __rl_allocates_with("GFP_KERNEL");	/* formats into a buffer of its own first */
 void __drm_printfn_dbg(struct drm_printer *, struct va_format *) __rl_no_effect() __rl_since("6.2");
 void __drm_printfn_debug(struct drm_printer *, struct va_format *) __rl_no_effect() __rl_before("6.12");
 void __drm_printfn_err(struct drm_printer *, struct va_format *) __rl_no_effect();
@@ -139,7 +139,7 @@ void drm_puts(struct drm_printer *, const char *) __rl_no_effect();
 /* linux/console.h: console_sem of kernel/printk/printk.c; who drops it prints */
 void console_lock(void) __rl_acquires("console_sem", "semaphore", "write");
 int console_trylock(void) __rl_try_acquires("nonzero", "console_sem", "semaphore", "write");
-void console_unlock(void) __rl_releases("console_sem", "semaphore");
+void console_unlock(void) __rl_releases("console_sem", "semaphore") __rl_despite("sleeps", "__might_resched|_cond_resched|__cond_resched|__SCT__cond_resched");	/* prints; cond_resched() only where console_lock() has slept, too */
 
 /* linux/dev_printk.h: prints */
 void _dev_alert(const struct device *, const char *, ...) __rl_no_effect();
@@ -161,8 +161,8 @@ void __dynamic_netdev_dbg(struct _ddebug *, const struct net_device *, const cha
 void __dynamic_pr_debug(struct _ddebug *, const char *, ...) __rl_no_effect();
 
 /* linux/mm.h: cond_resched() from the second page on, but who copies under a lock has one page: buffer heads and aio */
-void folio_copy(struct folio *, struct folio *) __rl_no_effect() __rl_before("6.15");
-int folio_mc_copy(struct folio *, struct folio *) __rl_no_effect() __rl_since("6.11") __rl_before("6.15");
+void folio_copy(struct folio *, struct folio *) __rl_no_effect() __rl_despite("sleeps", "__might_resched|_cond_resched|__cond_resched|__SCT__cond_resched") __rl_before("6.15");
+int folio_mc_copy(struct folio *, struct folio *) __rl_no_effect() __rl_despite("sleeps", "__might_resched|_cond_resched|__cond_resched|__SCT__cond_resched") __rl_since("6.11") __rl_before("6.15");
 
 /* linux/panic.h */
 void add_taint(unsigned int, int) __rl_no_effect();	/* prints */

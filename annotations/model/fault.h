@@ -103,11 +103,11 @@ long populate_vma_page_range(struct vm_area_struct *, unsigned long, unsigned lo
 
 /* arch/x86/include/asm/uaccess.h */
 unsigned long copy_from_user_nmi(void *, const void *, unsigned long) __rl_no_effect();	/* pagefaults off inside */
-bool user_access_begin(const void *, size_t) __rl_faults("user");	/* unsafe_get_user and the like follow, asm */
+bool user_access_begin(const void *, size_t) __rl_faults("user") __rl_despite("does not sleep", "");	/* unsafe_get_user and the like follow, asm */
 
 /* arch/x86/include/asm/uaccess.h: touches user memory */
 long strncpy_from_user(char *, const char *, long) __rl_faults("user");
-long strnlen_user(const char *, long) __rl_faults("user");
+long strnlen_user(const char *, long) __rl_faults("user") __rl_despite("does not sleep", "");	/* touches user memory, in asm */
 
 /* arch/x86/include/asm/uaccess_64.h: the caller has said what they are */
 int __copy_from_user_inatomic_nocache(void *, const void *, unsigned int) __rl_no_effect() __rl_before("6.12");
@@ -163,7 +163,7 @@ long copy_from_kernel_nofault(void *, const void *, size_t) __rl_no_effect();
 long copy_from_user_nofault(void *, const void *, size_t) __rl_no_effect();
 long copy_to_kernel_nofault(void *, const void *, size_t) __rl_no_effect();
 long copy_to_user_nofault(void *, const void *, size_t) __rl_no_effect();
-long strncpy_from_user_nofault(char *, const void *, long) __rl_no_effect();
+long strncpy_from_user_nofault(char *, const void *, long) __rl_no_effect() __rl_despite("sleeps", "strncpy_from_user");
 
 /* linux/uaccess.h: the caller has said what they are */
 unsigned long __copy_from_user_inatomic(void *, const void *, unsigned long) __rl_no_effect();
@@ -181,11 +181,11 @@ unsigned long copy_to_user(void *, const void *, unsigned long) __rl_faults("use
 
 /* linux/uio.h: copies from the user; allocates without a mask */
 ssize_t import_iovec(int, const struct iovec *, unsigned int, unsigned int, struct iovec **, struct iov_iter *) __rl_allocates_with("GFP_KERNEL") __rl_faults("user");
-int import_single_range(int, void *, size_t, struct iovec *, struct iov_iter *) __rl_allocates_with("GFP_KERNEL") __rl_faults("user") __rl_before("6.12");
+int import_single_range(int, void *, size_t, struct iovec *, struct iov_iter *) __rl_no_effect() __rl_before("6.12");	/* sets the iterator up, touches nothing */
 
 /* linux/uio.h: copies, from or to the user unless the iterator says otherwise */
 size_t _copy_from_iter(void *, size_t, struct iov_iter *) RL_ITER_FAULTS(3);
-size_t _copy_from_iter_nocache(void *, size_t, struct iov_iter *) RL_ITER_FAULTS(3);
+size_t _copy_from_iter_nocache(void *, size_t, struct iov_iter *) RL_ITER_FAULTS(3) __rl_despite("does not sleep", "");	/* copies from the user unless the iterator says otherwise, in asm */
 size_t _copy_to_iter(const void *, size_t, struct iov_iter *) RL_ITER_FAULTS(3);
 size_t copy_page_from_iter(struct page *, size_t, size_t, struct iov_iter *) RL_ITER_FAULTS(4);
 size_t copy_page_to_iter(struct page *, size_t, size_t, struct iov_iter *) RL_ITER_FAULTS(4);
@@ -212,7 +212,7 @@ void kthread_unuse_mm(struct mm_struct *) __rl_leaves("user_mm");
 void kthread_use_mm(struct mm_struct *) __rl_enters("user_mm");
 
 /* linux/mm.h */
-struct vm_area_struct *lock_mm_and_find_vma(struct mm_struct *, unsigned long, struct pt_regs *) __rl_acquires_if("nonzero", "struct mm_struct.mmap_lock", "rwsem", "read");	/* drops it again when it finds nothing */
+struct vm_area_struct *lock_mm_and_find_vma(struct mm_struct *, unsigned long, struct pt_regs *) __rl_acquires_if("nonzero", "struct mm_struct.mmap_lock", "rwsem", "read") __rl_allocates_with("GFP_KERNEL");	/* drops it again when it finds nothing; may grow the stack */
 int vm_munmap(unsigned long, size_t) __rl_faults("mmap_lock") __rl_fires_notifiers("mm");	/* takes mmap_lock for write, unmaps */
 void vma_start_write(struct vm_area_struct *) __rl_sleeps() __rl_since("6.3");	/* under mmap_lock, so it is no lock of its own: waits for the faults that are running (6.3) */
 
@@ -287,7 +287,7 @@ void mmu_notifier_invalidate_range(struct mm_struct *, unsigned long, unsigned l
 int mmu_notifier_test_young(struct mm_struct *, unsigned long) __rl_no_effect();
 
 /* linux/mmu_notifier.h: calls only ->invalidate_range */
-void mmu_notifier_invalidate_range_only_end(struct mmu_notifier_range *) __rl_no_effect("before 6.6");
+void mmu_notifier_invalidate_range_only_end(struct mmu_notifier_range *) __rl_no_effect() __rl_despite("sleeps", "__mmu_notifier_invalidate_range_end") __rl_before("6.6");
 
 /* linux/mmu_notifier.h: fires them itself; the _nonblock one is the OOM entry */
 void __mmu_notifier_invalidate_range_end(struct mmu_notifier_range *, bool) __rl_fires_notifiers("mm");
@@ -355,9 +355,9 @@ vm_fault_t vmf_insert_pfn_prot(struct vm_area_struct *, unsigned long, unsigned 
 /* linux/mm.h: page-table spin lock at most */
 struct vm_area_struct *find_vma(struct mm_struct *, unsigned long) __rl_no_effect();
 struct vm_area_struct *find_vma_intersection(struct mm_struct *, unsigned long, unsigned long) __rl_no_effect();
-int follow_pfn(struct vm_area_struct *, unsigned long, unsigned long *) __rl_no_effect() __rl_before("6.12");
-void follow_pfnmap_end(struct follow_pfnmap_args *) __rl_no_effect() __rl_since("6.2");
-int follow_pfnmap_start(struct follow_pfnmap_args *) __rl_no_effect() __rl_since("6.2");
+int follow_pfn(struct vm_area_struct *, unsigned long, unsigned long *) __rl_no_effect() __rl_despite("drops a lock", "") __rl_before("6.12");	/* the page-table lock that follow_pte() takes */
+void follow_pfnmap_end(struct follow_pfnmap_args *) __rl_leaves("preempt") __rl_despite("drops a lock", "") __rl_since("6.2");	/* drops the page-table lock */
+int follow_pfnmap_start(struct follow_pfnmap_args *) __rl_enters_if("zero", "preempt") __rl_since("6.2");	/* returns 0 with the page-table lock, which has no name here */
 int follow_pte(struct mm_struct *, unsigned long, pte_t **, spinlock_t **) __rl_no_effect() __rl_before("6.12");
 struct vm_area_struct *vma_lookup(struct mm_struct *, unsigned long) __rl_no_effect();
 

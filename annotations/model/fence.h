@@ -36,7 +36,7 @@ int dma_fence_signal_timestamp(struct dma_fence *, ktime_t) __rl_signals(1, "fen
 int dma_fence_signal_timestamp_locked(struct dma_fence *, ktime_t) __rl_signals(1, "fence");
 
 /* linux/dma-fence.h: frees, by RCU; ->release is atomic by contract and judged as an entry */
-void dma_fence_free(struct dma_fence *) __rl_no_effect();
+void dma_fence_free(struct dma_fence *) __rl_no_effect() __rl_despite("sleeps", "kvfree_call_rcu");	/* frees, by kfree_rcu() with a head, which does not sleep */
 void dma_fence_release(struct kref *) __rl_no_effect();
 
 /* linux/dma-fence.h: ops called here are atomic by contract and judged as entries */

@@ -151,7 +151,7 @@ const char *kvasprintf_const(gfp_t, const char *, void *) __rl_allocates(1);
 char *kobject_get_path(const struct kobject *, gfp_t) __rl_allocates(2);
 
 /* linux/rcutree.h: kvfree_rcu() without an rcu_head waits for a grace period */
-void kvfree_call_rcu(struct callback_head *, void *) __rl_sleeps_if(1, "==", 0);
+void kvfree_call_rcu(struct callback_head *, void *) __rl_sleeps_if(1, "==", 0) __rl_despite("allocates", "__get_free_pages|get_free_pages_noprof");	/* kvfree_rcu() without an rcu_head waits for a grace period, and may allocate: under a condition, which no contract has */
 
 /* linux/skbuff.h: after skb_try_coalesce(): its data is another skb's */
 void kfree_skb_partial(struct sk_buff *, bool) __rl_no_effect();
@@ -176,7 +176,7 @@ void kmem_cache_free(struct kmem_cache *, void *) __rl_no_effect();
 void kmem_cache_free_bulk(struct kmem_cache *, size_t, void **) __rl_no_effect();
 
 /* linux/slab.h: frees only; a vmalloc address may sleep: left out */
-void kvfree(const void *) __rl_no_effect();
+void kvfree(const void *) __rl_no_effect() __rl_despite("sleeps", "vfree");
 void kvfree_sensitive(const void *, size_t) __rl_no_effect();
 
 /* linux/slab.h: the caller's mask */
@@ -395,7 +395,7 @@ void *devm_memremap_pages(struct device *, struct dev_pagemap *) __rl_allocates_
 void *memremap_pages(struct dev_pagemap *, int) __rl_allocates_with("GFP_KERNEL");
 
 /* linux/memremap.h: waits for the last reference, offlines the pages */
-void memunmap_pages(struct dev_pagemap *) __rl_sleeps();
+void memunmap_pages(struct dev_pagemap *) __rl_sleeps() __rl_despite("allocates", "xa_store_range");	/* waits for the last reference, offlines the pages; what is taken out of the xarray was put in so, no node is missing */
 
 /* linux/pci.h: no mask: vm_struct and page tables GFP_KERNEL */
 void *pci_ioremap_bar(struct pci_dev *, int) __rl_allocates_with("GFP_KERNEL");

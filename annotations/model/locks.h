@@ -133,7 +133,7 @@ void percpu_free_rwsem(struct percpu_rw_semaphore *) __rl_no_effect();
 
 /* linux/percpu-rwsem.h: inlines over per-cpu counters and a wait queue: by name */
 void percpu_down_read(struct percpu_rw_semaphore *) __rl_acquires(1, "percpu_rwsem", "read");
-bool percpu_down_read_trylock(struct percpu_rw_semaphore *) __rl_try_acquires("nonzero", 1, "percpu_rwsem", "read");
+bool percpu_down_read_trylock(struct percpu_rw_semaphore *) __rl_try_acquires("nonzero", 1, "percpu_rwsem", "read") __rl_despite("sleeps", "schedule");	/* waits only where it was not asked to try */
 void percpu_down_write(struct percpu_rw_semaphore *) __rl_acquires(1, "percpu_rwsem", "write");
 void percpu_up_read(struct percpu_rw_semaphore *) __rl_releases(1, "percpu_rwsem");
 void percpu_up_write(struct percpu_rw_semaphore *) __rl_releases(1, "percpu_rwsem");

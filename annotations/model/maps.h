@@ -55,13 +55,13 @@ void list_lru_isolate_move(struct list_lru_one *, struct list_head *, struct lis
 /* linux/maple_tree.h */
 int mas_expected_entries(struct ma_state *, unsigned long) __rl_allocates_with("GFP_KERNEL");	/* GFP_KERNEL: nodes ahead */
 bool mas_nomem(struct ma_state *, gfp_t) __rl_allocates(2);	/* drops the tree's own lock when the mask may block */
-void *mtree_erase(struct maple_tree *, unsigned long) __rl_allocates_with("GFP_NOWAIT");	/* 6.1: mas_nomem(GFP_KERNEL) when that fails */
+void *mtree_erase(struct maple_tree *, unsigned long) __rl_allocates_with("GFP_KERNEL") __rl_despite("does not sleep", "");	/* mas_erase(), with the tree's own lock dropped for that */
 
 /* linux/maple_tree.h: GFP_NOWAIT at most */
 void mas_destroy(struct ma_state *) __rl_no_effect();
 int mas_empty_area(struct ma_state *, unsigned long, unsigned long, unsigned long) __rl_no_effect();
 int mas_empty_area_rev(struct ma_state *, unsigned long, unsigned long, unsigned long) __rl_no_effect();
-void *mas_erase(struct ma_state *) __rl_no_effect();
+void *mas_erase(struct ma_state *) __rl_no_effect() __rl_despite("sleeps", "mas_nomem") __rl_despite("allocates", "mas_nomem");	/* mas_nomem(GFP_KERNEL) when GFP_NOWAIT did not do, with the tree's lock dropped, which no contract can name */
 void *mas_find(struct ma_state *, unsigned long) __rl_no_effect();
 void *mas_find_rev(struct ma_state *, unsigned long) __rl_no_effect();
 bool mas_is_err(struct ma_state *) __rl_no_effect();

@@ -22,7 +22,7 @@ bool atomic_sub_and_test(int, atomic_t *) __rl_no_effect() __rl_tests_last("nonz
 
 /* linux/kref.h: the release function drops the lock taken here: net nothing */
 int kref_put_lock(struct kref *, void *, spinlock_t *) __rl_calls_final(2, 1);
-int kref_put_mutex(struct kref *, void *, struct mutex *) __rl_calls_final(2, 1);
+int kref_put_mutex(struct kref *, void *, struct mutex *) __rl_calls_final(2, 1) __rl_despite("sleeps", "refcount_dec_and_mutex_lock");	/* only the last one takes the mutex */
 
 /* linux/kref.h: the release function, which may do anything, comes with the last one only */
 int kref_put(struct kref *, void *) __rl_calls_final(2, 1);

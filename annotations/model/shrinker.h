@@ -26,13 +26,13 @@
 /* ---- shrinkers ---- */
 
 /* linux/oom.h */
-int register_oom_notifier(struct notifier_block *) __rl_registers(1, "notifier_call", "oom_notifier");	/* under oom_lock, or from vmalloc; both without PF_MEMALLOC */
-int unregister_oom_notifier(struct notifier_block *) __rl_no_effect();	/* the chain's rwsem, held over callbacks for read: nothing allocates under it */
+int register_oom_notifier(struct notifier_block *) __rl_registers(1, "notifier_call", "oom_notifier") __rl_sleeps();	/* under oom_lock; the chain's rwsem for write */
+int unregister_oom_notifier(struct notifier_block *) __rl_sleeps();	/* the chain's rwsem for write: waits for running callbacks */
 
 /* linux/shrinker.h */
-void free_prealloced_shrinker(struct shrinker *) __rl_no_effect() __rl_before("6.12");	/* frees what nobody can call yet, but for the memcg map under shrinker_rwsem */
+void free_prealloced_shrinker(struct shrinker *) __rl_no_effect() __rl_despite("sleeps", "down_write") __rl_before("6.12");	/* frees what nobody can call yet, but for the memcg map under shrinker_rwsem */
 void shrinker_free(struct shrinker *) __rl_waits(1, "shrinker") __rl_since("6.2");	/* for this one */
-void shrinker_register(struct shrinker *) __rl_no_effect() __rl_since("6.2");	/* shrinker_mutex; 6.7 and later walk shrinkers under RCU */
+void shrinker_register(struct shrinker *) __rl_allocates_with("GFP_KERNEL") __rl_since("6.2");	/* debugfs, under shrinker_mutex; 6.7 and later walk shrinkers under RCU */
 void synchronize_shrinkers(void) __rl_waits("shrinker_rwsem", "shrinker") __rl_before("6.12");	/* shrinker_rwsem for write, and drops it */
 void unregister_shrinker(struct shrinker *) __rl_waits(1, "shrinker") __rl_before("6.12");	/* any shrinker, not only this one */
 
@@ -52,10 +52,10 @@ struct shrinker {
 
 /* linux/shrinker.h: shrinker_rwsem for write: waits for any running shrinker */
 int register_shrinker(struct shrinker *, const char *, ...) __rl_allocates_with("GFP_KERNEL") __rl_waits(1, "shrinker") __rl_before("6.12");
-void register_shrinker_prepared(struct shrinker *) __rl_waits(1, "shrinker") __rl_before("6.12");
+void register_shrinker_prepared(struct shrinker *) __rl_waits(1, "shrinker") __rl_allocates_with("GFP_KERNEL") __rl_before("6.12");
 
 /* linux/vmalloc.h */
-int register_vmap_purge_notifier(struct notifier_block *) __rl_registers(1, "notifier_call", "oom_notifier");	/* under oom_lock, or from vmalloc; both without PF_MEMALLOC */
-int unregister_vmap_purge_notifier(struct notifier_block *) __rl_no_effect();	/* the chain's rwsem, held over callbacks for read: nothing allocates under it */
+int register_vmap_purge_notifier(struct notifier_block *) __rl_registers(1, "notifier_call", "oom_notifier") __rl_sleeps();	/* from vmalloc, without PF_MEMALLOC; the chain's rwsem for write */
+int unregister_vmap_purge_notifier(struct notifier_block *) __rl_sleeps();	/* the chain's rwsem for write: waits for running callbacks */
 
 #endif

@@ -252,7 +252,7 @@ int kobject_init_and_add(struct kobject *, const struct kobj_type *, struct kobj
 struct kset *kset_create_and_add(const char *, const struct kset_uevent_ops *, struct kobject *) __rl_allocates_with("GFP_KERNEL");
 
 /* linux/kobject.h: sysfs removal waits for readers */
-void kobject_del(struct kobject *) __rl_sleeps();
+void kobject_del(struct kobject *) __rl_sleeps() __rl_despite("allocates", "kobject_uevent");	/* sysfs removal waits for readers; a uevent goes out only if one did when it was added */
 
 /* linux/kthread.h: GFP_KERNEL, and a thread */
 struct kthread_worker *kthread_create_worker(unsigned int, const char *, ...) __rl_allocates_with("GFP_KERNEL");
@@ -266,7 +266,7 @@ struct task_struct *kthread_create_on_node(void *, void *, int, const char *, ..
 int misc_register(struct miscdevice *) __rl_allocates_with("GFP_KERNEL");
 
 /* linux/pagemap.h */
-struct page *find_get_page(struct address_space *, unsigned long) __rl_no_effect();	/* by name: else they have the flags of the next one */
+struct page *find_get_page(struct address_space *, unsigned long) __rl_no_effect() __rl_despite("sleeps", "pagecache_get_page");	/* by name: else they have the flags of the next one */
 struct page *pagecache_get_page(struct address_space *, unsigned long, int, gfp_t) __rl_allocates(4) RL_FOLIO_LOCK RL_FOLIO_UNLOCK;	/* FGP_LOCK keeps it; FGP_CREAT allocates */
 struct page *read_cache_page_gfp(struct address_space *, unsigned long, gfp_t) __rl_allocates(3) RL_FOLIO_LOCK RL_FOLIO_UNLOCK;	/* its filler reads from disk */
 
@@ -369,6 +369,6 @@ struct workqueue_struct *alloc_workqueue(const char *, unsigned int, int, ...) _
 struct workqueue_struct *alloc_workqueue_lockdep_map(const char *, unsigned int, int, struct lockdep_map *, ...) __rl_allocates_with("GFP_KERNEL") __rl_makes_queue(2, "WQ_MEM_RECLAIM", "__WQ_LEGACY") __rl_since("6.2");
 
 /* mm/swap.h: looks the page up */
-struct page *find_get_incore_page(struct address_space *, unsigned long) __rl_no_effect() __rl_before("6.12");
+struct page *find_get_incore_page(struct address_space *, unsigned long) __rl_no_effect() __rl_despite("sleeps", "pagecache_get_page") __rl_before("6.12");	/* looks the page up, with no flags */
 
 #endif

@@ -125,6 +125,12 @@
 /* The function in FIELD of what parameter P points to is called by the kernel from CONTEXT (see __rl_entry). */
 #define __rl_registers(P, FIELD, CONTEXT, ...)	__rl("registers", P, FIELD, CONTEXT, ##__VA_ARGS__)
 
+/*
+ * For scripts/model-check only: the kernel's code contradicts the entry by WHAT ("sleeps" "allocates" "takes a lock" ...),
+ * by a call of CALLEE (several: joined by '|'; "": in its body), and the entry stands all the same; its reason says why.
+ */
+#define __rl_despite(WHAT, CALLEE, ...)		__rl("despite", WHAT, CALLEE, ##__VA_ARGS__)
+
 /* ---- fields: callbacks ------------------------------------------------------ */
 
 /* In that context, FIELD of what parameter P points to is so (FIELD "": P itself). */

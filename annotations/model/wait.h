@@ -38,7 +38,7 @@ int schedule_hrtimeout_range(ktime_t *, u64, int) __rl_sleeps();
 int schedule_hrtimeout_range_clock(ktime_t *, u64, int, clockid_t) __rl_sleeps();
 
 /* linux/kernel.h */
-void __might_resched(const char *, int, unsigned int) __rl_sleeps_if(3, "==", 0);	/* With DEBUG_ATOMIC_SLEEP; cond_resched_lock() and its kin say in the offsets that they will drop a lock first, and have entries. */
+void __might_resched(const char *, int, unsigned int) __rl_sleeps_if(3, "==", 0) __rl_despite("does not sleep", "");	/* With DEBUG_ATOMIC_SLEEP; cond_resched_lock() and its kin say in the offsets that they will drop a lock first, and have entries. */
 void __might_sleep(const char *, int) __rl_sleeps();	/* might_sleep, cond_resched with DEBUG_ATOMIC_SLEEP */
 
 /* linux/kernel.h: sleeps when the CPU is wanted elsewhere */
@@ -147,8 +147,8 @@ void wake_q_add_safe(struct wake_q_head *, struct task_struct *) __rl_no_effect(
 void wake_up_q(struct wake_q_head *) __rl_no_effect();
 
 /* linux/swait.h: enters the queue: wait_event() and its kin, see above */
-long prepare_to_swait_event(struct swait_queue_head *, struct swait_queue *, int) __rl_waits(1, "waitqueue");
-void prepare_to_swait_exclusive(struct swait_queue_head *, struct swait_queue *, int) __rl_waits(1, "waitqueue");
+long prepare_to_swait_event(struct swait_queue_head *, struct swait_queue *, int) __rl_waits(1, "waitqueue") __rl_despite("does not sleep", "");
+void prepare_to_swait_exclusive(struct swait_queue_head *, struct swait_queue *, int) __rl_waits(1, "waitqueue") __rl_despite("does not sleep", "");
 
 /* linux/swait.h: the queue's own spin lock, taken last */
 void finish_swait(struct swait_queue_head *, struct swait_queue *) __rl_no_effect();
@@ -160,9 +160,9 @@ void swake_up_one(struct swait_queue_head *) __rl_signals(1, "waitqueue");
 /* linux/wait.h: enters the queue: wait_event() and its kin, see above */
 int do_wait_intr(struct wait_queue_head *, struct wait_queue_entry *) __rl_waits(1, "waitqueue");
 int do_wait_intr_irq(struct wait_queue_head *, struct wait_queue_entry *) __rl_waits(1, "waitqueue");
-void prepare_to_wait(struct wait_queue_head *, struct wait_queue_entry *, int) __rl_waits(1, "waitqueue");
-long prepare_to_wait_event(struct wait_queue_head *, struct wait_queue_entry *, int) __rl_waits(1, "waitqueue");
-bool prepare_to_wait_exclusive(struct wait_queue_head *, struct wait_queue_entry *, int) __rl_waits(1, "waitqueue");
+void prepare_to_wait(struct wait_queue_head *, struct wait_queue_entry *, int) __rl_waits(1, "waitqueue") __rl_despite("does not sleep", "");
+long prepare_to_wait_event(struct wait_queue_head *, struct wait_queue_entry *, int) __rl_waits(1, "waitqueue") __rl_despite("does not sleep", "");
+bool prepare_to_wait_exclusive(struct wait_queue_head *, struct wait_queue_entry *, int) __rl_waits(1, "waitqueue") __rl_despite("does not sleep", "");
 
 /* linux/wait.h: no lock is taken */
 void __init_waitqueue_head(struct wait_queue_head *, const char *, struct lock_class_key *) __rl_no_effect();
@@ -242,7 +242,7 @@ struct kthread_work {
 struct kthread_worker { char body; } __rl_container;
 
 /* linux/workqueue.h */
-void __warn_flushing_systemwide_wq(void) __rl_sleeps();	/* called by who flushes a system work queue */
+void __warn_flushing_systemwide_wq(void) __rl_no_effect();	/* a warning before __flush_workqueue() */
 void delayed_work_timer_fn(struct timer_list *) __rl_no_effect();	/* puts the item on its queue */
 
 /* linux/workqueue.h: looks only, debug state */
@@ -272,7 +272,7 @@ bool cancel_work(struct work_struct *) __rl_no_effect();
 
 /* linux/workqueue.h: waits for what is queued there */
 void __flush_workqueue(struct workqueue_struct *) __rl_waits(1, "workqueue");
-void destroy_workqueue(struct workqueue_struct *) __rl_waits(1, "workqueue");
+void destroy_workqueue(struct workqueue_struct *) __rl_waits(1, "workqueue") __rl_despite("allocates", "device_unregister");	/* waits for what is queued there; a uevent only for those in sysfs */
 void drain_workqueue(struct workqueue_struct *) __rl_waits(1, "workqueue");
 
 /* linux/workqueue.h: waits until it has run; struct delayed_work is a container: both name the same item */
@@ -290,7 +290,7 @@ struct work_struct {
 };
 
 /* linux/workqueue.h: work items of its own, and waits for them: the function runs under the caller's locks */
-int schedule_on_each_cpu(void *) __rl_sleeps() __rl_calls(1, 0);
+int schedule_on_each_cpu(void *) __rl_allocates_with("GFP_KERNEL") __rl_sleeps() __rl_calls(1, 0);
 long work_on_cpu_key(int, void *, void *, struct lock_class_key *) __rl_sleeps() __rl_calls(2, 3);
 long work_on_cpu_safe_key(int, void *, void *, struct lock_class_key *) __rl_sleeps() __rl_calls(2, 3);
 
@@ -316,7 +316,7 @@ int hrtimer_try_to_cancel(struct hrtimer *) __rl_no_effect();
 
 /* linux/interrupt.h */
 bool disable_hardirq(unsigned int) __rl_waits(1, "irq");	/* spins for the hard handler only */
-void tasklet_disable(struct tasklet_struct *) __rl_waits(1, "timer");	/* waits for the tasklet, as for a timer */
+void tasklet_disable(struct tasklet_struct *) __rl_waits(1, "timer") __rl_sleeps();	/* waits for the tasklet, as for a timer, with wait_var_event() */
 
 /* linux/interrupt.h: a bit and a list of this CPU; spins at most */
 void __tasklet_hi_schedule(struct tasklet_struct *) __rl_no_effect();
@@ -452,7 +452,7 @@ int __init_srcu_struct(struct srcu_struct *, const char *, struct lock_class_key
 int init_srcu_struct(struct srcu_struct *) __rl_allocates_with("GFP_KERNEL");
 
 /* linux/srcutree.h */
-void srcu_barrier(struct srcu_struct *) RL_SRCU_SYNC;	/* for callbacks, which wait for the readers; lockdep is not told */
+void srcu_barrier(struct srcu_struct *) RL_SRCU_SYNC __rl_despite("allocates", "__alloc_percpu|kzalloc_noprof|pcpu_alloc_noprof");	/* for callbacks, which wait for the readers; lockdep is not told; what init_srcu_struct() would allocate is there by then */
 void synchronize_srcu_expedited(struct srcu_struct *) RL_SRCU_SYNC;	/* waits for all readers and holds nothing then: srcu_lock_sync(), which lockdep knows since 6.4 */
 
 /* ---- devices, power ---- */

@@ -437,7 +437,8 @@ void model_add(struct model *m, const struct facts *f, bool is_source)
 
 		if (!declaration_in_range(m, f, i) || !read_clause(m, f, c, &clause))
 			continue;
-		if (clause.verb == MV_since || clause.verb == MV_before || on_anything(m, &clause))
+		if (clause.verb == MV_since || clause.verb == MV_before || clause.verb == MV_despite ||
+		    on_anything(m, &clause))
 			continue;
 		if (c->on == FCO_FUNCTION)
 			on_function(m, &(struct owner){ facts_str(f, c->name), static_file(f, c->name), is_source },

@@ -112,6 +112,7 @@ struct facts;
 	X(no_effect_prefix, "s")		\
 	X(hidden_suffix, "s")			\
 	X(no_validate, "s")			\
+	X(despite, "ss")			\
 	X(since, "s")				\
 	X(before, "s")
 
