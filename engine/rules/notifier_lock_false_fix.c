@@ -31,8 +31,8 @@ static const char *false_fix(const struct solver *s, const struct cycle *c)
 static const char *message(struct reporter *r, const struct cycle *c)
 {
 	return arena_printf(r->arena,
-		"%s does not keep reclaim out of mmu notifiers: '%s' while holding '%s', which invalidate callback '%s' takes",
-		false_fix(r->s, c), c->callee, c->lock, c->callback);
+		"%s does not keep reclaim out of mmu notifiers: '%s' while holding '%s', %s",
+		false_fix(r->s, c), c->callee, c->lock, cycle_taker(r, c));
 }
 
 static const char *const fixes[] = {
@@ -48,7 +48,7 @@ void rule_notifier_lock_false_fix(struct reporter *r)
 	static const char *const contexts[] = { "reclaim", NULL };
 	static const struct cycle_query q = {
 		.rule = "notifier-lock-false-fix", .kinds = 1 << EFFECT_ALLOC, .contexts = contexts,
-		.matches = matches, .message = message, .fixes = fixes,
+		.matches = matches, .message = message, .fixes = fixes, .counts_told = true,
 	};
 
 	report_cycles(r, &q);

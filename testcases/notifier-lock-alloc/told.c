@@ -41,6 +41,13 @@ void good_quiet(struct dev *d)
 	mutex_unlock(&d->quiet);
 }
 
+void bad_false_fix(struct dev *d)
+{
+	mutex_lock(&d->lock);
+	d->buf = kmalloc(8, GFP_NOFS);		/* { dg-warning "GFP_NOFS does not keep reclaim out of mmu notifiers: 'kmalloc' while holding 'struct dev.lock', which is taken in invalidate callbacks by its author's word" notifier-lock-false-fix } */
+	mutex_unlock(&d->lock);
+}
+
 int bad_fault(struct dev *d, void __user *from)
 {
 	int err;

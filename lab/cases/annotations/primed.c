@@ -3,7 +3,6 @@
  * case: what reclint.h tells lockdep when a lock is made, and nobody else: at load
  * rule: priming-wrong
  * lab:  circular-locking
- * bad_notifiers: circular-locking: no callback takes the lock; of what is only told, reclint judges sections of fs_reclaim
  */
 #include <linux/mutex.h>
 #include <linux/slab.h>
