@@ -49,6 +49,18 @@ static bool take_lock(struct scratch *s)
 	return s->lock >= 0;
 }
 
+/* A repository of somebody else's, or a broken one: git says why, once and for all. */
+static bool git_reads(const struct scratch *s)
+{
+	char *output = NULL;
+	bool ok = git(s->kernel, &output, "rev-parse", "--git-dir") == 0;
+
+	if (!ok)
+		message("%s: git: %s", s->kernel, git_reason(output));
+	free(output);
+	return ok;
+}
+
 bool scratch_open(struct scratch *s, const char *kernel, const char *build)
 {
 	const char *slash = strrchr(kernel, '/');
@@ -69,7 +81,7 @@ bool scratch_open(struct scratch *s, const char *kernel, const char *build)
 		s->tree = xasprintf("%s/tree", s->directory);
 		s->build = xasprintf("%s/build", s->directory);
 	}
-	ok = cache && path_is_possible(s->directory) && directory_make(s->directory) && take_lock(s);
+	ok = cache && path_is_possible(s->directory) && directory_make(s->directory) && (!s->is_git || git_reads(s)) && take_lock(s);
 	free(git_directory);
 	free(names);
 	free(cache);

@@ -69,3 +69,14 @@ commit 'lib: test_hmm: another name'
 git_tree format-patch -q --stdout -1 -M | sed '/^index /d; /^From [0-9a-f]/d' >renamed.patch
 ends "a patch with a rename" 0 triage renamed.patch
 says "is found" t.err 'is commit'
+
+# What git does not want to read.
+if [ "$(id -u)" -eq 0 ]; then
+	chown 1 tree tree/.git
+	refuses "a repository of somebody else's" "tree: git: detected dubious ownership" triage v1.patch
+	chown 0 tree tree/.git
+else
+	echo "skipped: $CASE: a repository of somebody else's: needs root"
+fi
+mkdir broken && cp -a tree/Makefile tree/scripts broken && mkdir broken/.git
+refuses "a repository that is none" "broken: git: not a git repository" "$RECLINT" triage --kernel broken --base-facts out/base v1.patch
