@@ -23,6 +23,7 @@ static int lab_setup(void)
 
 static void lab_calls(void)
 {
+	LAB(good_count, good_count(&dev.shrinker, NULL));
 }
 
 static void lab_teardown(void)

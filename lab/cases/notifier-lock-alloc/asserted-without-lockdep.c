@@ -17,4 +17,5 @@ static void lab_calls(void)
 	LAB_DEV(good_asserts_afterwards);
 	LAB(good_asserts_on_a_path, good_asserts_on_a_path(&dev, false));
 	LAB_DEV(good_does_not_hold);
+	LAB(good_helper, good_does_not_hold(&dev));
 }

@@ -65,6 +65,7 @@ static void lab_calls(void)
 	LAB_DEV(bad_flush_queue);
 	LAB_DEV(bad_completion);
 	LAB_DEV(bad_direct);
+	LAB_DEV(good_ended_elsewhere);
 	LAB_DEV(good_grow_under_table_lock);
 	LAB_DEV(good_items);
 	LAB_DEV(good_two_enders);

@@ -17,12 +17,21 @@ static int mirror(int i)
 	return lab_interval(&d->mni, &fo_ops[i]);
 }
 
+/* good_relatives() gives eight pins back, each time it is called. */
+static void pin(struct page **page)
+{
+	for (int i = 0; i < 8 * 200; i++)
+		if (pin_user_pages_fast(lab.start, 1, FOLL_WRITE, page) != 1)
+			pr_err("lab: error: not pinned\n");
+}
+
 static int lab_setup(void)
 {
 	int ret = 0;
 
 	LAB(bad_lock_page, ret |= mirror(0));
 	LAB(bad_in_callee, ret |= mirror(1));
+	LAB(good_relatives, ret |= mirror(2); pin(devs[2].pages));
 	LAB(good_release_event, ret |= mirror(3));
 	return ret;
 }
@@ -35,4 +44,5 @@ static void lab_teardown(void)
 {
 	for (int i = 0; i < ARRAY_SIZE(devs); i++)
 		lab_remove(&devs[i].mni);
+	LAB(good_relatives, flush_work(&devs[2].work));
 }
