@@ -92,10 +92,10 @@ static inline void lab_unpin(struct page **pages, long nr)
 
 static unsigned long lab_many(struct shrinker *s, struct shrink_control *sc)
 {
-	return 1 << 20;
+	return current->flags & PF_MEMALLOC ? 1 << 20 : 0;
 }
 
-/* One that does not count has much. */
+/* One that does not count has much for reclaim; drop_caches would not be done with it. */
 static inline int lab_shrinker_add(struct shrinker *s)
 {
 	s->count_objects = s->count_objects ?: lab_many;

@@ -2,6 +2,7 @@
 /*
  * case:   callbacks that are called where nothing may sleep
  * rule:   atomic-sleep
+ * lab:    sleep-in-atomic
  * origin: own
  * kernel: 6.1
  * path:   drivers/gpu/drm/at/at_main.c

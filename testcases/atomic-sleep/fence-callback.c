@@ -2,6 +2,7 @@
 /*
  * case:   a fence callback, which is stored by dma_fence_add_callback()
  * rule:   atomic-sleep
+ * lab:    sleep-in-atomic
  * origin: own
  * path:   drivers/gpu/drm/fc/fc_main.c
  */

@@ -2,6 +2,7 @@
 /*
  * case:   functions that run in interrupts, soft interrupts and RCU callbacks
  * rule:   atomic-sleep
+ * lab:    sleep-in-atomic
  * origin: own
  */
 #include <linux/delay.h>

@@ -2,10 +2,12 @@
 /*
  * case:   who holds a reference takes another one without the way for the first; small folios are copied without a break
  * rule:   atomic-sleep
+ * lab:    sleep-in-atomic
  * origin: own, after mm/huge_memory.c, drivers/gpu/drm/nouveau/nvkm, fs/aio.c
  */
 #include <linux/atomic.h>
 #include <linux/delay.h>
+#include <linux/highmem.h>
 #include <linux/mm.h>
 #include <linux/mutex.h>
 #include <linux/refcount.h>
@@ -50,9 +52,12 @@ void good_another(struct tf_dev *d)
 /* Sleeps as the kernel's may. */
 void folio_copy(struct folio *to, struct folio *from)
 {
-	(void)to;
-	(void)from;
-	msleep(1);
+	for (long i = 0;;) {
+		copy_highpage(folio_page(to, i), folio_page(from, i));
+		if (++i == folio_nr_pages(from))
+			break;
+		msleep(1);
+	}
 }
 
 void good_copy(struct tf_dev *d, struct folio *to, struct folio *from);

@@ -2,6 +2,7 @@
 /*
  * case:   waiting for a timer or a hard interrupt handler to end is spinning; a layer's callbacks are of two kinds
  * rule:   atomic-sleep
+ * lab:    sleep-in-atomic
  * origin: own, after kernel/events/core.c, drivers/gpu/drm/i915/gt
  */
 #include <linux/hrtimer.h>

@@ -2,6 +2,7 @@
 /*
  * case:   allocations where reclaim waits for the code
  * rule:   reclaim-recursion
+ * lab:    cannot run: it is text for a semantic patch; what the kernel says of the like is judged in reclaim-recursion/callback and nonblock-sleep/section
  * cocci:  blocking_alloc
  * confidence: low
  * origin: own

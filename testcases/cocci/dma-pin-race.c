@@ -2,6 +2,7 @@
 /*
  * case:   tests for pins, with GUP-fast shut out and without
  * rule:   dma-pin-race
+ * lab:    cannot run: it is text for a semantic patch; what the kernel says of the like is judged in dma-pin-race/effort
  * cocci:  dma_pin_race
  * confidence: low
  * origin: own

@@ -2,6 +2,7 @@
 /*
  * case:   the tail of an array of pins is given back, and the count still has it
  * rule:   gup-partial-unpin
+ * lab:    cannot run: it is text for a semantic patch; what the kernel says of the like is judged in gup-partial-unpin/tail
  * cocci:  gup_partial_unpin
  * origin: own; the first function after a patch for GUP-fast that was on the list
  */

@@ -2,6 +2,7 @@
 /*
  * case:   counts of pinned pages whose tail was given back
  * rule:   gup-partial-unpin
+ * lab:    cannot run: it is text for a semantic patch; what the kernel says of the like is judged in gup-partial-unpin/tail
  * cocci:  gup_partial_unpin
  * origin: own
  */

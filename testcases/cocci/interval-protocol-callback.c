@@ -2,6 +2,7 @@
 /*
  * case:   callbacks that set the sequence under another lock, or not on every path
  * rule:   interval-protocol
+ * lab:    cannot run: it is text for a semantic patch; what the kernel says of the like is judged in interval-protocol/callback
  * cocci:  interval_protocol
  * origin: own; the exceptions after nouveau, hfi1 and gntdev
  */

@@ -2,6 +2,7 @@
 /*
  * case:   nobody checks sequences; it is the waiting that is wanted
  * rule:   interval-protocol
+ * lab:    cannot run: it is text for a semantic patch; what the kernel says of the like is judged in interval-protocol/callback
  * cocci:  interval_protocol
  * origin: own; after gntdev and radeon
  */

@@ -2,6 +2,7 @@
 /*
  * case:   the protocol of interval notifiers, kept and not
  * rule:   interval-protocol
+ * lab:    cannot run: it is text for a semantic patch; what the kernel says of the like is judged in interval-protocol/reader
  * cocci:  interval_protocol
  * confidence: low
  * origin: own

@@ -2,6 +2,7 @@
 /*
  * case:   callbacks that sleep without having asked, and those that ask
  * rule:   nonblock-sleep
+ * lab:    cannot run: it is text for a semantic patch; what the kernel says of the like is judged in nonblock-sleep/direct and nonblock-sleep/section
  * cocci:  nonblock_sleep
  * origin: own
  */

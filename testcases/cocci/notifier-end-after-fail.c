@@ -2,6 +2,7 @@
 /*
  * case:   a start that can fail, in a subscription that also has an end
  * rule:   notifier-end-after-fail
+ * lab:    cannot run: it is text for a semantic patch; what the kernel says of the like is judged in notifier-end-after-fail
  * cocci:  notifier_end_after_fail
  * origin: own
  */

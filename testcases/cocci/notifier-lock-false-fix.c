@@ -2,6 +2,7 @@
 /*
  * case:   GFP_NOFS and its relatives under the lock of a callback
  * rule:   notifier-lock-false-fix
+ * lab:    cannot run: it is text for a semantic patch; what the kernel says of the like is judged in notifier-lock-false-fix/flags
  * cocci:  notifier_lock_false_fix
  * origin: own
  */

@@ -2,6 +2,7 @@
 /*
  * case:   what a callback or a shrinker takes, held over an allocation or a fault in the same file
  * rule:   notifier-lock-alloc
+ * lab:    cannot run: it is text for a semantic patch; what the kernel says of the like is judged in notifier-lock-alloc/direct and notifier-lock-fault/faulters
  * cocci:  notifier_lock_held
  * origin: own
  */

@@ -2,6 +2,7 @@
 /*
  * case:   subscriptions removed and mms given back under the lock of a callback, or inside it
  * rule:   notifier-remove-lock
+ * lab:    cannot run: it is text for a semantic patch; what the kernel says of the like is judged in notifier-remove-lock
  * cocci:  notifier_remove_lock
  * origin: own
  */

@@ -2,6 +2,7 @@
 /*
  * case:   success is reported although the lock was not to be had
  * rule:   notifier-return
+ * lab:    cannot run: it is text for a semantic patch; what the kernel says of the like is judged in notifier-return
  * cocci:  notifier_return
  * origin: own
  */

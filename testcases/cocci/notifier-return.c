@@ -2,6 +2,7 @@
 /*
  * case:   callbacks that fail where they may not, or with something else
  * rule:   notifier-return
+ * lab:    cannot run: it is text for a semantic patch; what the kernel says of the like is judged in notifier-return
  * cocci:  notifier_return
  * origin: own
  */

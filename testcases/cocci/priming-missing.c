@@ -2,6 +2,7 @@
 /*
  * case:   locks of callbacks, with and without a claim about reclaim
  * rule:   priming-missing
+ * lab:    cannot run: it is text for a semantic patch; what the kernel says of the like is judged in priming-missing/locks
  * cocci:  priming_missing
  * confidence: low
  * origin: own

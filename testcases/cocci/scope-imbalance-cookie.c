@@ -2,6 +2,7 @@
 /*
  * case:   scopes closed twice, or with the cookie of another scope
  * rule:   scope-imbalance
+ * lab:    cannot run: it is text for a semantic patch; what the kernel says of the like is judged in scope-imbalance/cookie
  * cocci:  scope_imbalance
  * origin: own
  */

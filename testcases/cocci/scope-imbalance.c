@@ -2,6 +2,7 @@
 /*
  * case:   scopes left open on an error path
  * rule:   scope-imbalance
+ * lab:    cannot run: it is text for a semantic patch; what the kernel says of the like is judged in scope-imbalance/error-path
  * cocci:  scope_imbalance
  * origin: own
  */

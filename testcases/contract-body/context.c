@@ -2,6 +2,7 @@
 /*
  * case:   a function runs in the context that its author says, whoever calls it
  * rule:   nonblock-sleep
+ * lab:    sleep-in-atomic
  * origin: own
  */
 #include <linux/module.h>

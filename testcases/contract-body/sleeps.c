@@ -2,6 +2,7 @@
 /*
  * case:   functions that do not keep to what their annotations say about sleeping and reclaim
  * rule:   contract-body
+ * lab:    sleep-in-atomic
  * origin: own
  */
 #include <linux/module.h>

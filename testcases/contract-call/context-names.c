@@ -2,6 +2,7 @@
 /*
  * case:   the kernel's own names of contracts, made visible to the plugin
  * rule:   contract-call
+ * lab:    nothing: lockdep does not know the contract, and nobody asserts it
  * origin: own
  */
 #include <linux/module.h>

@@ -2,6 +2,7 @@
 /*
  * case:   a contract stands for the body, above the model; claims leave the body in place
  * rule:   notifier-lock-alloc
+ * lab:    circular-locking
  * origin: own
  */
 #include <linux/kobject.h>

@@ -2,6 +2,7 @@
 /*
  * case:   calls and stores without, or with, the lock that annotations speak of
  * rule:   contract-call
+ * lab:    nothing: lockdep does not know the contract, and nobody asserts it
  * origin: own
  */
 #include <linux/module.h>

@@ -2,6 +2,7 @@
 /*
  * case:       a test whose answer steers effort only, at low confidence
  * rule:       dma-pin-race
+ * lab:        nothing: a race of two processors, for which nobody in the kernel looks
  * cocci:      dma_pin_race
  * origin:     own; pte_is_pinned() after fs/proc/task_mmu.c
  * confidence: low

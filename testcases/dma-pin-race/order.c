@@ -2,6 +2,7 @@
 /*
  * case:   tests for pins, before and after the entry is out of the page table
  * rule:   dma-pin-race
+ * lab:    cannot run: its functions change page tables without their locks, and set bits of pages that are not theirs
  * cocci:      dma_pin_race
  * origin: own; the right order after mm/migrate_device.c and mm/huge_memory.c
  */

@@ -2,7 +2,7 @@
 /*
  * case:   what the scheduler's callbacks may not do, and locks they take held over what they may not wait for
  * rule:   fence-signal-reclaim
- * lab:    cannot run: the lab's kernel has no DRM
+ * lab:    circular-locking
  * origin: own
  * path:   drivers/gpu/drm/sj/sj_sched.c
  */

@@ -2,6 +2,7 @@
 /*
  * case:   what is done before a fence is signalled for which the driver's callback waits, without a written-out section
  * rule:   fence-signal-reclaim
+ * lab:    nothing: lockdep follows fences in written-out sections only
  * origin: own
  * path:   drivers/gpu/drm/fs/fs_fence.c
  */

@@ -2,6 +2,7 @@
 /*
  * case:   the fence is waited for under a lock that a shrinker takes; errors and the device's end need nothing for the signal
  * rule:   fence-signal-reclaim
+ * lab:    nothing: lockdep follows fences in written-out sections only
  * origin: own
  * path:   drivers/gpu/drm/fh/fh_fence.c
  */

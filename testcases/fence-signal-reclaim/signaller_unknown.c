@@ -2,6 +2,7 @@
 /*
  * case:   fences that nobody in the driver waits for where reclaim waits for him
  * rule:   fence-signal-reclaim
+ * lab:    nothing
  * origin: own
  * path:   drivers/gpu/drm/fu/fu_fence.c
  */

@@ -2,6 +2,7 @@
 /*
  * case:   the tail of an array of pins is given back, and the count still has it
  * rule:   gup-partial-unpin
+ * lab:    effect
  * origin: own; the first function after a patch for GUP-fast that was on the list
  */
 #include <linux/mm.h>

@@ -2,7 +2,7 @@
 /*
  * case:    the semaphore taken for range_end stayed held when the start failed, where no end follows
  * rule:    notifier-end-after-fail
- * lab:     warning
+ * lab:     circular-locking: it is held from start to end, where the kernel allocates, and that comes first
  * origin:  reduced from drivers/infiniband/core/umem_odp.c, 5.2 (interface of 6.1); the unlock was added by
  *          "RDMA/odp: Fix missed unlock in non-blocking invalidate_start", range_end went with
  *          "RDMA/odp: Use mmu_interval_notifier_insert()", which is the FIXED variant

@@ -2,6 +2,7 @@
 /*
  * case:   invalidate callbacks that set the sequence, and those that do not
  * rule:   interval-protocol
+ * lab:    nothing: a race of two processors, for which nobody in the kernel looks
  * origin: own; the exceptions after hfi1, amdgpu, nouveau and gntdev
  */
 #include <linux/mmu_notifier.h>

@@ -2,6 +2,7 @@
 /*
  * case:       a check under another lock, and one under the right lock later
  * rule:       interval-protocol
+ * lab:        nothing: a race of two processors, for which nobody in the kernel looks
  * origin:     own; after i915_gem_object_userptr_submit_init() and _done(), 6.1
  * confidence: low
  */

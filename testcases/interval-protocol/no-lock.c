@@ -2,6 +2,7 @@
 /*
  * case:    neither side takes a lock, or only the callback does
  * rule:    interval-protocol
+ * lab:     nothing: a race of two processors, for which nobody in the kernel looks
  * origin:  reduced from drivers/gpu/drm/i915/gem/i915_gem_userptr.c, 6.12; FIXED: with the lock of 6.1
  * variant: FIXED
  */

@@ -2,6 +2,7 @@
 /*
  * case:   readers that begin, check and use a sequence
  * rule:   interval-protocol
+ * lab:    nothing: a race of two processors, for which nobody in the kernel looks
  * origin: own; good_dropped after amdgpu, which drops a range by checking it
  */
 #include <linux/hmm.h>

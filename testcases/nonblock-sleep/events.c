@@ -2,6 +2,7 @@
 /*
  * case:   the only non-blockable invocation sends UNMAP: what other events do may sleep
  * rule:   nonblock-sleep
+ * lab:    nothing: the kernel calls non_block_start() around mmu_notifier_ops only; around interval notifiers nobody checks
  * origin: own
  */
 #include <linux/mmu_notifier.h>

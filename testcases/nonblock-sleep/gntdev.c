@@ -2,6 +2,7 @@
 /*
  * case:    gntdev took its mutex in every invalidation
  * rule:    nonblock-sleep
+ * lab:     sleep-in-atomic
  * origin:  reduced from drivers/xen/gntdev.c, 4.18 (interface of 6.1); fixed by 93065ac753e4
  *          ("mm, oom: distinguish blockable mode for mmu notifiers")
  * variant: FIXED

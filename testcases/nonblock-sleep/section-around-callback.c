@@ -2,6 +2,7 @@
 /*
  * case:   non_block_start() around a callback: what sleeps in there is told once, in the callback
  * rule:   nonblock-sleep
+ * lab:    sleep-in-atomic
  * origin: own, after mm/mmu_notifier.c
  */
 #include <linux/delay.h>

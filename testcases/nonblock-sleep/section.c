@@ -2,6 +2,7 @@
 /*
  * case:   sleeping between non_block_start and non_block_end
  * rule:   nonblock-sleep
+ * lab:    sleep-in-atomic
  * origin: own
  */
 #include <linux/delay.h>

@@ -2,6 +2,7 @@
 /*
  * case:   what sleeps and what does not, in a callback that never asks
  * rule:   nonblock-sleep
+ * lab:    sleep-in-atomic
  * origin: own
  * path:   drivers/gpu/drm/sl/sleepers.c
  */

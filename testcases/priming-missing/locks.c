@@ -2,6 +2,7 @@
 /*
  * case:   locks that reclaim takes, with and without lockdep being told
  * rule:   priming-missing
+ * lab:    nothing: what lockdep is told too seldom, or too often, does no harm by itself
  * rules:  priming-missing
  * origin: own
  */

@@ -2,6 +2,7 @@
 /*
  * case:   claims about reclaim that are made twice, or about locks that reclaim does not take
  * rule:   priming-redundant
+ * lab:    nothing: what lockdep is told too seldom, or too often, does no harm by itself
  * rules:  priming-redundant
  * origin: own
  */

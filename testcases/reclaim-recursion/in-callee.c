@@ -2,6 +2,7 @@
 /*
  * case:   the callback allocates three calls deep, with the mask chosen on the way
  * rule:   reclaim-recursion
+ * lab:    circular-locking
  * origin: own
  */
 #include <linux/mmu_notifier.h>

@@ -2,6 +2,7 @@
 /*
  * case:   fs_reclaim_acquire with a mask that does not reclaim
  * rule:   reclaim-recursion
+ * lab:    nothing
  * origin: own
  */
 #include <linux/sched/mm.h>

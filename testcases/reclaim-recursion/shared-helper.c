@@ -2,6 +2,7 @@
 /*
  * case:   release and invalidate share a helper, which allocates only for one of them
  * rule:   reclaim-recursion
+ * lab:    circular-locking
  * origin: own
  */
 #include <linux/mmu_notifier.h>

@@ -2,6 +2,7 @@
 /*
  * case:   the process id is taken: the label for "not locked yet" is jumped to, with lock and scope held
  * rule:   scope-imbalance
+ * lab:    effect
  * origin: reduced from drivers/gpu/drm/amd/amdgpu/amdgpu_mes.c, v6.1
  * variant: FIXED
  */

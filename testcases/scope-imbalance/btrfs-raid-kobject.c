@@ -2,6 +2,7 @@
 /*
  * case:   the block group type is known already: the function returns inside its scope
  * rule:   scope-imbalance
+ * lab:    effect
  * origin: reduced from fs/btrfs/sysfs.c, v6.1
  * variant: FIXED
  */

@@ -2,6 +2,7 @@
 /*
  * case:   scopes closed twice, or with the cookie of another scope
  * rule:   scope-imbalance
+ * lab:    effect
  * origin: own
  */
 #include <linux/dma-fence.h>

@@ -2,6 +2,7 @@
 /*
  * case:   whether the scope is open is known from something else
  * rule:   scope-imbalance
+ * lab:    effect
  * origin: own
  */
 #include <linux/err.h>

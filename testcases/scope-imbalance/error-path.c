@@ -2,6 +2,7 @@
 /*
  * case:   a memory scope that an error path leaves open
  * rule:   scope-imbalance
+ * lab:    effect
  * origin: own
  */
 #include <linux/sched/mm.h>

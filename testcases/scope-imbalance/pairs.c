@@ -2,6 +2,7 @@
 /*
  * case:   one end of a pair is no imbalance; who uses the pair wrongly is one
  * rule:   scope-imbalance
+ * lab:    effect
  * origin: own
  */
 #include <linux/mutex.h>

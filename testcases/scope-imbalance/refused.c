@@ -2,6 +2,7 @@
 /*
  * case:   a beginning that fails with an error kept in memory has opened nothing
  * rule:   scope-imbalance
+ * lab:    effect
  * origin: own; found in fs/xfs/xfs_trans.c: xfs_trans_alloc_inode()
  */
 #include <linux/errno.h>

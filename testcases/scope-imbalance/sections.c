@@ -2,6 +2,7 @@
 /*
  * case:   sections that are counted, or known to lockdep only
  * rule:   scope-imbalance
+ * lab:    effect
  * origin: own
  */
 #include <linux/dma-fence.h>

@@ -2,6 +2,7 @@
 /*
  * case:   a shrinker's lock held over the wait for a work item that allocates
  * rule:   shrinker-lock-alloc
+ * lab:    nothing: lockdep's fs_reclaim stands for allocations with __GFP_FS only, but the shrinker is called for the others, too
  * origin: own
  */
 #include <linux/mutex.h>

@@ -2,6 +2,7 @@
 /*
  * case:   a lock that a list knows by a pointer, set when the list is made
  * rule:   shrinker-lock-alloc
+ * lab:    circular-locking
  * origin: own
  */
 #include <linux/mutex.h>

@@ -2,6 +2,7 @@
 /*
  * case:   shrinkers whose callbacks are stored at run time, as pointers and in embedded structs, and an OOM notifier
  * rule:   shrinker-lock-alloc
+ * lab:    circular-locking
  * origin: own
  * kernel: 6.1
  */

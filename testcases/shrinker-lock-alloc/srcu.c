@@ -2,6 +2,7 @@
 /*
  * case:   a shrinker waits for SRCU readers, one of whom allocates
  * rule:   shrinker-lock-alloc
+ * lab:    nothing: lockdep of 6.1 does not tie synchronize_srcu() to what its readers do
  * origin: own
  */
 #include <linux/slab.h>

@@ -3,6 +3,7 @@
  * case:   what a class is: a lock in a wrapper whose key the users give, a lock out of lockdep's sight, a lock on the
  *         way to panic()
  * rule:   shrinker-lock-alloc
+ * lab:    circular-locking
  * origin: own, after fs/f2fs/f2fs.h, drivers/md/bcache
  */
 #include <linux/kernel.h>

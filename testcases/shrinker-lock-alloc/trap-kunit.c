@@ -2,6 +2,7 @@
 /*
  * case:   what a KUnit suite's file does is a test, not a deadlock: low confidence
  * rule:   shrinker-lock-alloc
+ * lab:    circular-locking
  * origin: own
  */
 #include <kunit/test.h>

@@ -2,6 +2,7 @@
 /*
  * case:   a shrinker that asks for several bits of sc->gfp_mask at once
  * rule:   shrinker-lock-alloc
+ * lab:    circular-locking
  * origin: own, after fs/xfs/xfs_qm.c
  */
 #include <linux/mutex.h>

@@ -2,6 +2,7 @@
 /*
  * case:   what runs while the module starts or ends, and self tests, are nobody's deadlock: low confidence
  * rule:   shrinker-lock-alloc
+ * lab:    circular-locking
  * origin: own
  */
 #include <linux/init.h>

@@ -2,6 +2,7 @@
 /*
  * case:   a semaphore that stands for an I/O under way is dropped by its completion
  * rule:   shrinker-lock-alloc
+ * lab:    nothing: lockdep does not follow semaphores
  * origin: own, after drivers/md/bcache/btree.c
  */
 #include <linux/semaphore.h>

@@ -2,6 +2,7 @@
 /*
  * case:   a scope that making a transaction enters, on the second try too, holds until the transaction is committed
  * rule:   shrinker-lock-alloc
+ * lab:    circular-locking
  * origin: own, after fs/xfs/xfs_trans.c
  */
 #include <linux/mutex.h>

@@ -2,6 +2,7 @@
 /*
  * case:   shrinkers registered and removed under locks that shrinkers take
  * rule:   shrinker-remove-lock
+ * lab:    circular-locking
  * origin: own
  * kernel: 6.1
  */

@@ -2,6 +2,7 @@
 /*
  * case:   reclaim unmaps pages with and without a look at their pins
  * rule:   unmap-pinned
+ * lab:    cannot run: try_to_unmap() is not exported to modules
  * origin: own; the loop after shrink_folio_list() in mm/vmscan.c
  */
 #include <linux/list.h>

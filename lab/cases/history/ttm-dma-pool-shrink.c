@@ -13,7 +13,6 @@ LAB_SHRINKER(foo_shrinker, mutex_init(&manager.lock); spin_lock_init(&pool.lock)
 
 static void lab_calls(void)
 {
-	LAB(bad_free_pool, bad_free_pool(&pool));
-	list_add(&pool.pools, &manager.pools);
+	LAB(bad_free_pool, bad_free_pool(&pool); good_add_pool(&pool));
 	LAB(good_add_pool, list_del(&pool.pools); good_add_pool(&pool));
 }

@@ -2,6 +2,7 @@
 /*
  * case:   the blockable test and the lock are in different files
  * rule:   nonblock-sleep
+ * lab:    nothing: the kernel calls non_block_start() around mmu_notifier_ops only; around interval notifiers nobody checks
  * origin: own
  */
 #include <linux/mmu_notifier.h>
