@@ -212,7 +212,7 @@ static const json_t *find_finding(const json_t *root, const char *prefix, const 
 	if (matches)
 		message("%u findings in %s begin with '%s': give more of it", matches, path, prefix);
 	else
-		message("'%s' is no rule and no finding in %s", prefix, path);
+		message("'%s' is no rule and no finding in %s, the last scan's result", prefix, path);
 	return NULL;
 }
 
@@ -224,7 +224,7 @@ static int explain_finding(const struct options *o, const char *prefix)
 	json_t *root = NULL;
 
 	if (access(path, R_OK) < 0)
-		message("'%s' is no rule, and %s is not there: run reclint scan", prefix, path);
+		message("'%s' is no rule, and %s is not there: run reclint scan, or name its OUTPUT with --output", prefix, path);
 	else
 		root = json_load_file(path, 0, &error);
 	if (root)

@@ -9,6 +9,7 @@
  */
 #include "kbuild/kbuild.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -111,7 +112,7 @@ bool configure(struct kbuild *k, const char *build, const char *fragment)
 	if (build) {
 		k->build = path_absolute(build);
 		if (!k->build || !is_directory(k->build)) {
-			message("build directory %s: no such directory", build);
+			message("build directory %s: %s", build, k->build ? "not a directory" : strerror(errno));
 			return false;
 		}
 	} else {

@@ -236,7 +236,7 @@ bool tree_find(struct kbuild *k, const char *kernel, const char *build)
 	} else {
 		k->kernel = path_absolute(kernel);
 		if (!k->kernel || !is_directory(k->kernel))
-			message("kernel tree %s: %s", kernel, k->kernel ? "not a directory" : "no such directory");
+			message("kernel tree %s: %s", kernel, k->kernel ? "not a directory" : strerror(errno));
 		free(source);
 		if (!k->kernel || !is_directory(k->kernel))
 			return false;
