@@ -2,8 +2,8 @@
 /*
  * case:   locks that guard() and scoped_guard() hold
  * rule:   notifier-lock-alloc
- * lab:    cannot run: it is text for a semantic patch; what the kernel says of the like is judged in notifier-lock-alloc/direct
  * cocci:  notifier_lock_held
+ * lab:    circular-locking
  * kernel: 6.12
  * origin: own
  */
