@@ -215,6 +215,14 @@ uint32_t lock_address_plain(const struct locks *l, uint32_t address)
 	return subclass_in(l, address) ? expr_at(l->exprs, address)->a : address;
 }
 
+uint32_t lock_address_whole(const struct locks *l, uint32_t address)
+{
+	address = lock_address_plain(l, address);
+	while (expr_at(l->exprs, address)->op == FN_FIELD && is_inner_field(l->program, expr_at(l->exprs, address)->b))
+		address = expr_at(l->exprs, address)->a;
+	return address;
+}
+
 uint32_t lock_class_of(struct locks *l, uint32_t address)
 {
 	int64_t subclass = subclass_in(l, address);

@@ -123,6 +123,8 @@ static inline uint32_t lock_class_base(const struct locks *l, uint32_t class)
 /* The address with a subclass in it; without. */
 uint32_t lock_address_sub(struct locks *l, uint32_t address, int64_t subclass);
 uint32_t lock_address_plain(const struct locks *l, uint32_t address);
+/* ... and without the fields within a lock: the address of the lock itself, as its users have it. */
+uint32_t lock_address_whole(const struct locks *l, uint32_t address);
 /*
  * The lock at this address gets a lockdep key of its own: locks of this field
  * in structs embedded in this very outer field are a class apart.  A key given

@@ -74,7 +74,7 @@ bool contract_cuts(const struct model_function *m)
 static bool is_same(const struct locks *l, uint32_t class, uint32_t object, uint32_t other, uint32_t other_object)
 {
 	if (class == CLASS_SYMBOLIC || other == CLASS_SYMBOLIC)
-		return class == other && lock_address_plain(l, object) == lock_address_plain(l, other_object);
+		return class == other && lock_address_whole(l, object) == lock_address_whole(l, other_object);
 	return class > CLASS_UNKNOWN && lock_class_base(l, class) == lock_class_base(l, other);
 }
 

@@ -112,6 +112,18 @@ int bad_global(int how) __acquires(&global_lock)
 	return 0;
 }
 
+/* Some macros take the spinlock's inner one. */
+bool good_irqsave(spinlock_t *lock, unsigned long *flags, struct dev *d) __acquires(lock)
+{
+	if (d->users) {
+		if (spin_trylock_irqsave(lock, *flags))
+			return true;
+		d->users = 0;
+	}
+	spin_lock_irqsave(lock, *flags);
+	return true;
+}
+
 /* No lock, nothing to take. */
 int good_optional(spinlock_t *lock) __acquires(lock)
 {
