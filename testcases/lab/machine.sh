@@ -23,7 +23,7 @@ says() { # TEXT PATTERN
 check "the lab runs a case" sh -c "'$RECLINT_ROOT/lab/run' notifier-lock-alloc/direct >report"
 says "of which lockdep reports the bad function" '^ok [0-9]+ notifier-lock-alloc/direct bad_alloc_under_lock: circular-locking$'
 says "and no good one" '^ok [0-9]+ notifier-lock-alloc/direct good_alloc_nowait: nothing$'
-says "in KTAP" '^1\.\.5$'
+says "in KTAP" '^1\.\.6$'
 
 echo hang >plan
 status=0

@@ -43,8 +43,10 @@ static int bad_userptr_start(struct mmu_notifier *mn, const struct mmu_notifier_
 
 	if (!mmu_notifier_range_blockable(range))
 		return -EAGAIN;
-	if (obj->pages)
+	if (obj->pages) {
 		i915_gem_userptr_put_pages(obj);	/* { dg-message "i915_gem_userptr_put_pages" } */
+		obj->pages = NULL;
+	}
 	return 0;
 }
 
