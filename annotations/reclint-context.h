@@ -84,6 +84,12 @@
 #define __context_unsafe(COMMENT)	__no_context_analysis
 #define context_unsafe(...)		({ __VA_ARGS__; })
 
+/* The author says that it is held. */
+#ifndef __assume_ctx_lock
+# define __assume_ctx_lock(LOCK)	do { (void)(LOCK); } while (0)
+# define __assume_shared_ctx_lock(LOCK)	do { (void)(LOCK); } while (0)
+#endif
+
 /* Statements about locks that no compiler sees being taken or dropped. */
 #define __acquire(LOCK)			__rl_pragma(reclint unseen LOCK) (void)0
 #define __acquire_shared(LOCK)		__rl_pragma(reclint unseen LOCK) (void)0

@@ -19,14 +19,17 @@
 #include "gcc-api.h"
 #include "reclint.h"
 
-static bool is_assertion(const char *macro)
+/* What facts call the macro; NULL: it asserts nothing.  Assumptions of the context analysis come without a test. */
+static const char *assertion(const char *macro)
 {
 	static const char *const prefixes[] = { "lockdep_assert_held", "lockdep_assert_not_held" };
 
 	for (const char *prefix : prefixes)
 		if (!strncmp(macro, prefix, strlen(prefix)))
-			return true;
-	return false;
+			return macro;
+	if (!strcmp(macro, "__assume_ctx_lock") || !strcmp(macro, "__assume_shared_ctx_lock"))
+		return "lockdep_assert_held";
+	return NULL;
 }
 
 /* Innermost such macro that the location lies in, or NULL; *at: where the outermost macro is used. */
@@ -37,11 +40,8 @@ static const char *macro_of(location_t loc, location_t *at)
 	while (linemap_location_from_macro_expansion_p(line_table, loc)) {
 		const struct line_map *map = linemap_lookup(line_table, loc);
 
-		if (!found) {
-			found = linemap_map_get_macro_name(linemap_check_macro(map));
-			if (!is_assertion(found))
-				found = NULL;
-		}
+		if (!found)
+			found = assertion(linemap_map_get_macro_name(linemap_check_macro(map)));
 		loc = linemap_unwind_toward_expansion(line_table, loc, &map);
 	}
 	*at = loc;

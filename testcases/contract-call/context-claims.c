@@ -160,6 +160,12 @@ void bad_dentry(struct dev *d)
 	need_dentry(d);			/* { dg-warning "'need_dentry' is called without" } */
 }
 
+void good_assumed(struct dev *d)
+{
+	__assume_ctx_lock(&d->lock);
+	need(d);
+}
+
 int bad_table(struct dev *d)
 {
 	return d->table[2];		/* { dg-warning "what 'dev.table' points to is read without 'struct dev.lock'" } */
