@@ -240,7 +240,7 @@ unsigned long vm_mmap_pgoff(struct file *, unsigned long, unsigned long, unsigne
 int sync_inode_metadata(struct inode *, int) __rl_fires_notifiers("mm") __rl_sleeps();
 
 /* linux/migrate.h */
-int migrate_device_range(unsigned long *, unsigned long, unsigned long) __rl_no_effect();	/* trylocks */
+int migrate_device_range(unsigned long *, unsigned long, unsigned long) __rl_sleeps() __rl_fires_notifiers("mm");	/* lru_add_drain_all(); unmaps; the folios stay locked, but by trylock */
 int migrate_pages(struct list_head *, void *, void *, unsigned long, int, int, unsigned int *) RL_FOLIO_LOCK __rl_fires_notifiers("mm") RL_FOLIO_UNLOCK;	/* unmaps each folio under its lock */
 int migrate_vma_setup(struct migrate_vma *) RL_FOLIO_LOCK __rl_fires_notifiers("own") RL_FOLIO_UNLOCK;	/* the folios stay locked, but by trylock; mmap_lock held by the caller */
 
@@ -249,8 +249,8 @@ void migrate_device_pages(unsigned long *, unsigned long *, unsigned long) __rl_
 void migrate_vma_pages(struct migrate_vma *) __rl_fires_notifiers("own") __rl_allocates_with("GFP_KERNEL");
 
 /* linux/migrate.h: puts pages, unlocks them */
-void migrate_device_finalize(unsigned long *, unsigned long *, unsigned long) __rl_no_effect();
-void migrate_vma_finalize(struct migrate_vma *) __rl_no_effect();
+void migrate_device_finalize(unsigned long *, unsigned long *, unsigned long) __rl_sleeps();	/* takes the rmap lock to put entries back; puts pages, unlocks them */
+void migrate_vma_finalize(struct migrate_vma *) __rl_sleeps();	/* takes the rmap lock to put entries back; puts pages, unlocks them */
 
 /* linux/mm.h: i_mmap_rwsem held over the callbacks */
 void unmap_mapping_pages(struct address_space *, unsigned long, unsigned long, bool) RL_I_MMAP_READ __rl_fires_notifiers("mm") RL_I_MMAP_UNLOCK;
@@ -304,7 +304,7 @@ int filemap_write_and_wait(struct address_space *) __rl_fires_notifiers("mm") __
 int filemap_write_and_wait_range(struct address_space *, loff_t, loff_t) __rl_fires_notifiers("mm") __rl_sleeps();
 
 /* linux/pagemap.h: trylocks, leaves mapped pages alone */
-unsigned long invalidate_mapping_pages(struct address_space *, unsigned long, unsigned long) __rl_no_effect();
+unsigned long invalidate_mapping_pages(struct address_space *, unsigned long, unsigned long) __rl_sleeps();	/* cond_resched(); trylocks, leaves mapped pages alone */
 
 /* linux/pagemap.h: unmaps each folio under its lock */
 int invalidate_inode_pages2(struct address_space *) RL_FOLIO_LOCK __rl_fires_notifiers("mm") RL_FOLIO_UNLOCK;

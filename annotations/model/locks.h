@@ -45,7 +45,7 @@ int mutex_lock_interruptible_nested(struct mutex *, unsigned int) __rl_acquires_
 int mutex_lock_killable_nested(struct mutex *, unsigned int) __rl_acquires_if("zero", 1, "mutex", "write") __rl_subclass(1, 2);
 
 /* linux/mutex.h: debug state only */
-int __devm_mutex_init(struct device *, struct mutex *) __rl_no_effect();
+int __devm_mutex_init(struct device *, struct mutex *) __rl_allocates_with("GFP_KERNEL");	/* a node of the device's resources, for mutex_destroy() */
 void __mutex_init(struct mutex *, const char *, struct lock_class_key *) __rl_no_effect() __rl_inits(1, 3);
 void mutex_destroy(struct mutex *) __rl_no_effect();
 

@@ -87,8 +87,8 @@ void memalloc_retry_wait(gfp_t) __rl_sleeps();
 void lru_add_drain_all(void) __rl_sleeps();
 
 /* linux/writeback.h: throttles who dirties too much */
-void balance_dirty_pages_ratelimited(struct address_space *) __rl_sleeps();
-int balance_dirty_pages_ratelimited_flags(struct address_space *, unsigned int) __rl_sleeps();
+void balance_dirty_pages_ratelimited(struct address_space *) __rl_allocates_with("GFP_KERNEL") __rl_sleeps();	/* throttles who dirties too much; makes the cgroup's bdi_writeback */
+int balance_dirty_pages_ratelimited_flags(struct address_space *, unsigned int) __rl_allocates_with("GFP_KERNEL") __rl_sleeps();	/* throttles who dirties too much; makes the cgroup's bdi_writeback */
 
 /* mm/internal.h: waits for writeback and other reclaimers, for a while */
 void reclaim_throttle(struct pglist_data *, int) __rl_sleeps();
@@ -387,9 +387,9 @@ int try_to_del_timer_sync(struct timer_list *) __rl_no_effect();
 /* ---- threads ---- */
 
 /* linux/kthread.h: the task's own locks, taken last */
-void kthread_bind(struct task_struct *, unsigned int) __rl_no_effect();
-void kthread_bind_mask(struct task_struct *, const struct cpumask *) __rl_no_effect();
-void kthread_unpark(struct task_struct *) __rl_no_effect();
+void kthread_bind(struct task_struct *, unsigned int) __rl_sleeps();	/* wait_task_inactive() */
+void kthread_bind_mask(struct task_struct *, const struct cpumask *) __rl_sleeps();	/* wait_task_inactive() */
+void kthread_unpark(struct task_struct *) __rl_no_effect();	/* only a per-CPU thread is bound anew, and then parked */
 
 /* linux/kthread.h: waits for the thread to end or park */
 int kthread_park(struct task_struct *) __rl_waits(1, "thread");
@@ -550,9 +550,9 @@ void blk_mq_quiesce_queue(struct request_queue *) __rl_sleeps();
 
 /* linux/blkdev.h: I/O */
 int blkdev_issue_flush(struct block_device *) __rl_sleeps();
-int sync_blockdev(struct block_device *) __rl_sleeps();
+int sync_blockdev(struct block_device *) __rl_sleeps() __rl_fires_notifiers("mm");	/* I/O; folio_mkclean() of what is mapped */
 
 /* linux/fs.h: I/O, the file system's locks */
-int sync_filesystem(struct super_block *) __rl_sleeps();
+int sync_filesystem(struct super_block *) __rl_sleeps() __rl_fires_notifiers("mm");	/* I/O, the file system's locks; folio_mkclean() of what is mapped */
 
 #endif
