@@ -27,6 +27,7 @@ static const char *const reports[] = {
 	"possible recursive locking detected",
 	"sleeping function called from invalid context",
 	"scheduling while atomic",
+	"scheduling in a non-blocking section",
 	"suspicious RCU usage",
 	"inconsistent lock state",
 	" blocked for more than ",

@@ -16,7 +16,7 @@ complaint_in() { # LOG
 	!up { next }
 	/possible circular locking dependency detected/ { print "circular-locking"; exit }
 	/possible recursive locking detected/ { print "recursive-locking"; exit }
-	/sleeping function called from invalid context|scheduling while atomic/ { print "sleep-in-atomic"; exit }
+	/sleeping function called from invalid context|scheduling while atomic|scheduling in a non-blocking section/ { print "sleep-in-atomic"; exit }
 	/WARNING: suspicious RCU usage/ { print "rcu-usage"; exit }
 	/inconsistent lock state|irq lock inversion dependency detected/ { print "irq-inversion"; exit }
 	/INFO: task .* blocked for more than/ { print "hung-task"; exit }

@@ -92,13 +92,25 @@ static inline void lab_unpin(struct page **pages, long nr)
 
 static unsigned long lab_many(struct shrinker *s, struct shrink_control *sc)
 {
-	return current->flags & PF_MEMALLOC ? 1 << 20 : 0;
+	return 1 << 12;
 }
 
-/* One that does not count has much for reclaim; drop_caches would not be done with it. */
+static unsigned long (*lab_counts)(struct shrinker *s, struct shrink_control *sc) = lab_many;
+
+/* What it has is for reclaim: drop_caches would ask until it had it all. */
+static unsigned long lab_counted(struct shrinker *s, struct shrink_control *sc)
+{
+	unsigned long n = lab_counts(s, sc);
+
+	return current->flags & PF_MEMALLOC ? n : 0;
+}
+
+/* One, which has much if it does not count itself. */
 static inline int lab_shrinker_add(struct shrinker *s)
 {
-	s->count_objects = s->count_objects ?: lab_many;
+	lab_counts = s->count_objects ?: lab_many;
+	s->batch = s->count_objects ? 0 : 1;
+	s->count_objects = lab_counted;
 	s->seeks = s->seeks ?: DEFAULT_SEEKS;
 	return register_shrinker(s, "lab");
 }

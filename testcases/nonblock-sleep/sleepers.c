@@ -44,7 +44,7 @@ struct sl_dev {
 	void __user *user;
 	wait_queue_head_t queue;
 	int ready;
-	struct rcu_head head;
+	struct rcu_head head, srcu_head;
 };
 
 static void sl_free(struct rcu_head *head)
@@ -103,7 +103,7 @@ static bool good_others(struct mmu_interval_notifier *mni,
 	rcu_read_unlock();
 	idx = srcu_read_lock(&d->srcu);		/* { dg-bogus "sleep" } */
 	srcu_read_unlock(&d->srcu, idx);
-	call_srcu(&d->srcu, &d->head, sl_free);	/* { dg-bogus "sleep" } */
+	call_srcu(&d->srcu, &d->srcu_head, sl_free);	/* { dg-bogus "sleep" } */
 	call_rcu(&d->head, sl_free);		/* { dg-bogus "sleep" } */
 	if (down_read_trylock(&d->sem))		/* { dg-bogus "sleep" } */
 		up_read(&d->sem);

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * bad_hrtimer: irq-inversion
+ */
 #include "atomic-sleep/interrupts.c"
 #include <linux/irq_work.h>
 #include "lab.h"

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * bad_always: nothing: xa_store() allocates with the mask only after it could not without waiting
+ */
 #include "reclaim-recursion/shared-helper.c"
 #include "lab.h"
 

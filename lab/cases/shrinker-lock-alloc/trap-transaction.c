@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * drive: pressure
+ * good_logged: effect: its transaction is nobody's journal_info, so that the scope stays open, which concerns no lock
  */
 #include "shrinker-lock-alloc/trap-transaction.c"
 #include "lab.h"
