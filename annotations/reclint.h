@@ -193,7 +193,7 @@
 
 /*
  * Callers see what the contracts say, and not the body.  With this they see both:
- * the contracts only add to it.
+ * the contracts only add to it.  Those about locks add nothing, and are only checked.
  *	void foo_update(struct foo *f) __rl_may_sleep() __rl_use_body();
  */
 #define __rl_use_body(...)			__rl("use_body", ##__VA_ARGS__)

@@ -474,10 +474,23 @@ static void conditional_acquire(struct walk *w, const struct state *from, const 
 		model_steps(w, &st, c, i + 1, dropped, out);
 }
 
-/* What a claim is about is no news where the body shows it. */
-static bool is_seen(const struct walk *w, const struct model_call *c)
+/* What an author says about locks is no news where callers see the body: it would be taken twice. */
+static bool is_seen(const struct walk *w, const struct model_call *c, const struct model_clause *cl)
 {
-	return w->s->graph->callees.at[c->callee].node != NONE;
+	if (!c->model->is_authors || w->s->graph->callees.at[c->callee].node == NONE)
+		return false;
+	switch (cl->verb) {
+	case MV_acquires:
+	case MV_acquires_if:
+	case MV_try_acquires:
+	case MV_releases:
+	case MV_claims_acquires:
+	case MV_claims_acquires_if:
+	case MV_claims_releases:
+		return true;
+	default:
+		return false;
+	}
 }
 
 #define UNSEEN_KIND	"lockdep"	/* of a lock that only a claim speaks of */
@@ -518,7 +531,7 @@ static void model_steps(struct walk *w, const struct state *from, const struct m
 		struct emission em;
 		enum truth t;
 
-		if (cl->verb != MV_acquires && cl->verb != MV_leaves && has_dropped(w, c, i))
+		if (is_seen(w, c, cl) || (cl->verb != MV_acquires && cl->verb != MV_leaves && has_dropped(w, c, i)))
 			continue;
 		switch (cl->verb) {
 		case MV_acquires:
@@ -542,19 +555,13 @@ static void model_steps(struct walk *w, const struct state *from, const struct m
 			state_assert_held(w->s, &st, class, object, walk_acquisition(w, c->number, NONE, NONE));
 			break;
 		case MV_claims_acquires:
-			if (is_seen(w, c))
-				break;
 			class = model_taken(w, &st, c, cl, 0, &dropped, &object);
 			take_lock(w, &st, c, class, object, UNSEEN_KIND, cl->arg[1].text);
 			break;
 		case MV_claims_acquires_if:
-			if (is_seen(w, c))
-				break;
 			claimed_acquire(w, &st, c, i, dropped, out);
 			return;
 		case MV_claims_releases:
-			if (is_seen(w, c))
-				break;
 			class = model_lock(w, &st, c, cl, 0, &object);
 			dropped = drop_lock(w, &st, c, class, object, UNSEEN_KIND);
 			break;
