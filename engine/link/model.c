@@ -188,6 +188,7 @@ static struct model_function *variant_of(struct model *m, struct model_function 
 struct owner {
 	const char *name, *file;
 	bool is_source;
+	uint32_t unit;
 };
 
 /* Says what callers or the body must keep to, and nothing about what the body does. */
@@ -235,14 +236,32 @@ static void begin_entry(struct model_function *fn, bool is_authors)
  */
 static bool is_entry_of(struct model_function *fn, bool isnew, const struct owner *owner, const struct model_clause *c)
 {
-	if (isnew)
+	if (isnew) {
 		fn->is_authors = owner->is_source;
+		fn->unit = owner->unit;
+	}
 	if (fn->is_authors == owner->is_source)
 		return true;
 	if (owner->is_source ? is_claim(c->verb) : !has_claims_only(fn))
 		return false;
 	begin_entry(fn, owner->is_source);
+	fn->unit = owner->unit;
 	return true;
+}
+
+static bool is_same_clause(const struct model_clause *a, const struct model_clause *b)
+{
+	/* texts are interned */
+	return a->verb == b->verb && a->nargs == b->nargs && !memcmp(a->arg, b->arg, sizeof(a->arg));
+}
+
+/* Does another unit say it again, which sees the same prototype?  A unit says it twice on purpose. */
+static bool is_repeated(const struct model_function *fn, const struct owner *owner, const struct model_clause *c)
+{
+	for (uint32_t i = 0; fn->is_authors && fn->unit != owner->unit && i < fn->nclauses; i++)
+		if (is_same_clause(&fn->clauses[i], c))
+			return true;
+	return false;
 }
 
 static void on_function(struct model *m, const struct owner *owner, uint32_t nparams, const struct model_clause *c)
@@ -255,7 +274,7 @@ static void on_function(struct model *m, const struct owner *owner, uint32_t npa
 	if (isnew)
 		array_push(&m->functions, ((struct model_function){ .name = keep(m, owner->name), .nparams = nparams, .variant = NONE }));
 	fn = variant_of(m, &m->functions.at[id], nparams);
-	if (!is_entry_of(fn, isnew || m->variants.n != nvariants, owner, c))
+	if (!is_entry_of(fn, isnew || m->variants.n != nvariants, owner, c) || is_repeated(fn, owner, c))
 		return;
 	if (c->verb == MV_event_unless)
 		fn->event = c->arg[0].text;	/* and the clause says when not */
@@ -431,6 +450,7 @@ static const char *variable_file(const struct facts *f, uint32_t name)
 
 void model_add(struct model *m, const struct facts *f, bool is_source)
 {
+	m->nunits++;
 	for (uint32_t i = 0; i < f->n_contracts; i++) {
 		const struct fact_contract *c = &f->contracts[i];
 		struct model_clause clause;
@@ -441,7 +461,7 @@ void model_add(struct model *m, const struct facts *f, bool is_source)
 		    on_anything(m, &clause))
 			continue;
 		if (c->on == FCO_FUNCTION)
-			on_function(m, &(struct owner){ facts_str(f, c->name), static_file(f, c->name), is_source },
+			on_function(m, &(struct owner){ facts_str(f, c->name), static_file(f, c->name), is_source, m->nunits },
 				    c->nparams, &clause);
 		else if (c->on == FCO_FIELD)
 			on_field(m, f, c, facts_str(f, c->name), facts_str(f, c->field), &clause);

@@ -164,6 +164,7 @@ struct model_function {
 	int64_t subclassed, subclass;	/* parameters: this lock is taken as subclass that; 0: none */
 	struct model_clause *clauses;
 	uint32_t nclauses;
+	uint32_t unit;			/* that its first contract came from: others may have read the same header */
 	uint32_t variant;		/* the same name with other parameters: model.variants, or NONE */
 };
 
@@ -222,6 +223,7 @@ struct model {
 	struct intern scopes;
 	bool scope_is_atomic[SCOPE_MAX], scope_is_paired[SCOPE_MAX];
 	ARRAY(const char *) errors;	/* sentences */
+	uint32_t nunits;		/* read so far */
 	int version[3];			/* of the kernel analysed; 0.0.0: newest */
 	struct arena arena;
 };
