@@ -25,6 +25,7 @@
 
 #include <string.h>
 
+#include "analysis/breach.h"
 #include "analysis/contract.h"
 #include "analysis/promise.h"
 
@@ -224,14 +225,16 @@ static bool is_hidden_wait(struct reporter *r, const struct act *act, uint32_t n
 	return (wait_is_slept_for(kind) || !strcmp(kind, "waitqueue")) && !is_wait_said(r, contract_of_act(r, act), &act->effect);
 }
 
-static const char *waited_text(const struct reporter *r, const struct effect *e)
+static const char *waited_text(struct reporter *r, const struct effect *e)
 {
 	uint32_t class = e->kind == EFFECT_WAIT ? r->s->waits.at[e->what].class :
 			 e->flags & EF_SYMBOLIC ? CLASS_UNKNOWN : e->what;
 
 	if (class > CLASS_UNKNOWN)
 		return r->s->locks.at.at[class].name;
-	return e->kind == EFFECT_WAIT ? wait_kind(r->s, e->what) : "a lock";
+	if (e->kind == EFFECT_WAIT)
+		return wait_kind(r->s, e->what);
+	return arena_printf(r->arena, "parameter %u", expr_at(&r->s->exprs, expr_root(&r->s->exprs, e->what))->a + 1);
 }
 
 static const char *hidden_wait(struct reporter *r, const char *callee, const struct effect *e, const char *function)
@@ -255,6 +258,16 @@ static bool is_waiting_for_lock(const struct effect *e)
 	return !(e->flags & EF_TRY) && (e->flags & EF_SYMBOLIC || e->what > CLASS_UNKNOWN);
 }
 
+/* Does the function return with the lock that it takes so? */
+static bool is_left_over(const struct solver *s, const struct breach *b, const struct effect *e)
+{
+	if (b->kind != BREACH_HIDDEN_HELD)
+		return false;
+	if (e->flags & EF_SYMBOLIC)
+		return b->class == CLASS_SYMBOLIC && lock_address_plain(&s->locks, b->object) == lock_address_plain(&s->locks, e->what);
+	return b->class == e->what;
+}
+
 /* A lock that sleeps, not far down: further down nearly all of them are some other layer's. */
 static bool is_hidden_lock(struct reporter *r, const struct act *act, uint32_t node)
 {
@@ -268,8 +281,8 @@ static bool is_hidden_lock(struct reporter *r, const struct act *act, uint32_t n
 		return false;
 	/* that it returns with it says more */
 	for (uint32_t i = 0; i < r->breaches->at.n; i++)
-		if (r->breaches->at.at[i].kind == BREACH_HIDDEN_HELD && r->breaches->at.at[i].class == e->what &&
-		    r->breaches->at.at[i].node == r->entries->at.at[act->entry].node)
+		if (r->breaches->at.at[i].node == r->entries->at.at[act->entry].node &&
+		    is_left_over(r->s, &r->breaches->at.at[i], e))
 			return false;
 	for (uint32_t i = 0; i < m->nclauses; i++) {
 		struct promise p;
@@ -512,6 +525,15 @@ static const char *object_text(struct reporter *r, const struct breach *b)
 	return is_end && b->class == CLASS_UNKNOWN ? b->clause->arg[1].text : lock_text(r, b->node, b->class, b->object);
 }
 
+/* Of the kernel's own names many mean "on those ways on which there is anything to take". */
+static enum confidence confidence_of_breach(const struct breach *b)
+{
+	bool is_claim = b->clause && (b->clause->verb == MV_claims_acquires || b->clause->verb == MV_claims_acquires_if ||
+				      b->clause->verb == MV_claims_releases);
+
+	return b->is_joined ? CONF_LOW : b->is_partial && is_claim ? CONF_MEDIUM : CONF_HIGH;
+}
+
 static void report_breach(struct reporter *r, const struct breach *b)
 {
 	const struct function *f = &r->s->program->functions.at[b->node];
@@ -521,7 +543,7 @@ static void report_breach(struct reporter *r, const struct breach *b)
 	struct step *steps;
 	struct path_report p = {
 		.rule = "contract-body", .message = message_of(r, b, lock), .lock = lock, .node = b->node, .event = b->event,
-		.confidence = b->is_joined ? CONF_LOW : b->is_partial ? CONF_MEDIUM : CONF_HIGH, .is_joined = b->is_joined,
+		.confidence = confidence_of_breach(b), .is_joined = b->is_joined,
 		.fixes = b->kind >= BREACH_ASSERTED ? end_fixes : way_fixes,
 	};
 	struct witness w = { .nsteps = 0 };

@@ -80,9 +80,4 @@ void good_wait_elsewhere(struct dev *d)
 	unknown_wait(d);
 }
 
-void unknown_wait(struct dev *d)
-{
-	wait_for_completion(&d->done);
-}
-
 MODULE_LICENSE("GPL");
