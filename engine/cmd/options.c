@@ -295,10 +295,31 @@ static bool settle_checkpatch(struct options *o, unsigned int groups, int *end)
 	return false;
 }
 
+/* "6.1", "6.1.192", "6.12-rc1" */
+static bool set_kernel(struct options *o, const char *text)
+{
+	o->analysis.kernel = text;
+	if (*text >= '0' && *text <= '9')
+		return true;
+	message("--kernel-version: '%s' is not X.Y", text);
+	return false;
+}
+
+/* A variable that is not set: OUTPUT would be the root of all files. */
+static bool is_empty(int val)
+{
+	for_each_shared(r)
+		if (r->val == val)
+			message("option '-%s%s' has an empty argument", r->name[1] ? "-" : "", r->name);
+	return false;
+}
+
 static bool set_shared(struct options *o, int val, const char *argument)
 {
 	if (val >= SHARED_TYPES && val <= SHARED_NO_COLOR)
 		return set_checkpatch(o, val, argument);
+	if (argument && !*argument)
+		return is_empty(val);
 	switch (val) {
 	case SHARED_BOUND:
 		return set_bound(o, argument);
@@ -308,8 +329,7 @@ static bool set_shared(struct options *o, int val, const char *argument)
 		o->model = argument;
 		return true;
 	case SHARED_KERNEL_VERSION:
-		o->analysis.kernel = argument;
-		return true;
+		return set_kernel(o, argument);
 	case SHARED_DUMP_FUNCTION:
 		o->analysis.dump_function = argument;
 		/* fall through */

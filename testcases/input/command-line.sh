@@ -24,6 +24,10 @@ refuses "an unknown format" 'yaml' "$RECLINT" analyze --format yaml a.o
 refuses "an unknown confidence" 'certain' "$RECLINT" analyze --confidence certain a.o
 refuses "an unknown bound" 'patience' "$RECLINT" analyze --bound patience=3 a.o
 refuses "a bound that is no number" 'many' "$RECLINT" analyze --bound states=many a.o
+refuses "a kernel version that is none" "'abc' is not X.Y" "$RECLINT" analyze --kernel-version abc a.o
+for option in --output --rules --source --baseline --history --model --kernel-version -o; do
+	refuses "an empty $option" "option '$option' has an empty argument" "$RECLINT" scan $option ""
+done
 refuses "no jobs" '0' "$RECLINT" analyze --jobs 0 a.o
 refuses "an unknown finding" 'ffffffff' "$RECLINT" explain ffffffff --output .
 refuses "a model that is not there" 'nomodel' "$RECLINT" analyze --model nomodel.o a.o
