@@ -249,7 +249,7 @@ static bool is_lock_of(struct reporter *r, const struct effect *e, const struct 
 	uint32_t object, class = promise_lock(r->s, cl, arg, &object);
 
 	if (e->flags & EF_SYMBOLIC)
-		return class == CLASS_SYMBOLIC && lock_address_plain(l, e->what) == object;
+		return class == CLASS_SYMBOLIC && lock_address_whole(l, e->what) == object;
 	return class > CLASS_UNKNOWN && lock_class_base(l, class) == lock_class_base(l, e->what);
 }
 
@@ -264,7 +264,7 @@ static bool is_left_over(const struct solver *s, const struct breach *b, const s
 	if (b->kind != BREACH_HIDDEN_HELD)
 		return false;
 	if (e->flags & EF_SYMBOLIC)
-		return b->class == CLASS_SYMBOLIC && lock_address_plain(&s->locks, b->object) == lock_address_plain(&s->locks, e->what);
+		return b->class == CLASS_SYMBOLIC && lock_address_whole(&s->locks, b->object) == lock_address_whole(&s->locks, e->what);
 	return b->class == e->what;
 }
 
