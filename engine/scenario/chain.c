@@ -89,6 +89,12 @@ static bool is_step_call(const struct step *st)
 	return !strcmp(st->event, "call");
 }
 
+/* No code: a field's declaration stands for it (analysis/told.h). */
+static bool is_declared(const struct chain *c)
+{
+	return c->nsteps == 1 && c->steps[0].function && !strncmp(c->steps[0].function, "struct ", 7);
+}
+
 bool path_find(struct solver *s, const struct chain *c, struct path *p, char **why)
 {
 	unsigned int first = 0, from;
@@ -100,7 +106,8 @@ bool path_find(struct solver *s, const struct chain *c, struct path *p, char **w
 	first = p->is_callback;
 	p->node[0] = find_node(s, &c->steps[0]);
 	if (p->node[0] == NONE || first == c->nsteps) {
-		*why = xasprintf("'%s' is not in these facts: scan again", c->steps[0].function ? c->steps[0].function : "?");
+		*why = is_declared(c) ? xasprintf("only its author says so: %s", c->steps[0].detail) :
+		       xasprintf("'%s' is not in these facts: scan again", c->steps[0].function ? c->steps[0].function : "?");
 		return false;
 	}
 	/* Only what has not returned when the last step is reached is on the path. */
