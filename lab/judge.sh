@@ -290,7 +290,8 @@ boot_quiet() { # CASE...
 judge_case() { # CASE
 	module=$(module_of "$1")
 	if ! has_module "$1"; then
-		lab_fails "$1" no-module "$logs/modules"
+		grep -E "error: |undefined!|/$module\\.o" "$logs/modules" >"$logs/$module.errors" || :
+		lab_fails "$1" no-module "$logs/$module.errors"
 		return 0
 	fi
 	if ! make_static "$1" >"$logs/$module.facts" 2>&1; then

@@ -80,7 +80,7 @@ static inline void lab_effect(bool is_there, const char *what)
 static inline void lab_unpin(struct page **pages, long nr)
 {
 	for (long i = 0; i < nr; i++) {
-		bool pinned = page_maybe_dma_pinned(pages[i]);
+		bool pinned = folio_maybe_dma_pinned(page_folio(pages[i]));
 
 		lab_effect(!pinned, "a page that is counted is not pinned");
 		if (pinned)
@@ -105,6 +105,7 @@ static unsigned long lab_counted(struct shrinker *s, struct shrink_control *sc)
 	return current->flags & PF_MEMALLOC ? n : 0;
 }
 
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 7, 0)
 /* One, which has much if it does not count itself. */
 static inline int lab_shrinker_add(struct shrinker *s)
 {
@@ -114,6 +115,7 @@ static inline int lab_shrinker_add(struct shrinker *s)
 	s->seeks = s->seeks ?: DEFAULT_SEEKS;
 	return register_shrinker(s, "lab");
 }
+#endif
 
 /* ---- fences and reservations -------------------------------------------------- */
 

@@ -2,7 +2,7 @@
 /*
  * case:   a cookie that goes over to another object, which ends the scope
  * rule:   scope-imbalance
- * lab:    nothing: nobody looks whether a scope has ended
+ * lab:    effect
  * kernel: 6.12
  * origin: fs/xfs/xfs_trans.c: xfs_trans_roll(), reduced and rewritten
  */
