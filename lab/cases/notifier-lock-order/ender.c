@@ -25,7 +25,7 @@ static void stop(struct task_struct **t)
 
 static void lab_calls(void)
 {
-	LAB(bad_stop, bad_stop(&dev); dev.filler = NULL);
+	LAB(bad_stop, bad_stop(&dev); dev.filler = NULL; stop(&dev.counter); good_start(&dev));
 	LAB_DEV(bad_wait_event);
 	LAB_DEV(bad_wait_helped);
 	LAB_DEV(good_wait_early);

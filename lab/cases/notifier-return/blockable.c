@@ -4,6 +4,8 @@
  * bad_killable: nothing: nobody is killed while it waits for the lock
  */
 #include "notifier-return/blockable.c"
+static void hold(bool is_held);
+#define LAB_HOLDS hold
 #include "lab.h"
 
 static struct bk_dev devs[12];
@@ -18,6 +20,20 @@ static struct bk_dev *made(int i)
 	mutex_init(&devs[i].lock);
 	init_rwsem(&devs[i].sem);
 	return &devs[i];
+}
+
+/*
+ * Where both kinds of notifiers are registered, and one of the list does not let the memory be reaped, the kernel never
+ * ends the invalidation of the intervals (__mmu_notifier_invalidate_range_start()): then the list's go before.
+ */
+static void hold(bool is_held)
+{
+	bool any = false;
+
+	for (int i = 0; i < ARRAY_SIZE(bk_interval); i++)
+		any |= devs[i].mni.mm != NULL;
+	for (int i = ARRAY_SIZE(bk_interval); any && is_held && i < ARRAY_SIZE(devs); i++)
+		lab_unregister(&devs[i].mn);
 }
 
 static int lab_setup(void)
