@@ -3,10 +3,10 @@
 # The comparison of scripts/model-check: for one kernel, version.
 #
 # Files, in this order: entries (PLACE WHERE<tab>LINE of the model's source), contracts
-# and facts (the text forms), declared (names that the tree's headers and sources
-# have at the beginning of a line).
+# (text form), declared (names that the tree's headers and sources have at the
+# beginning of a line), headers (WHERE NAME, of what it has there), facts (text form).
 #
-# Out, with tabs between: PLACE KIND TEXT; "has" PLACE NAME, of what there is; "accepts" NAME WHAT PLACE, of each
+# Out, with tabs between: PLACE KIND TEXT; "has" PLACE NAME ["live"], of what there is; "accepts" NAME WHAT PLACE, of each
 # __rl_despite() that could be looked at; "used" NAME WHAT, where the body is so.
 
 function number(v, part) {
@@ -95,6 +95,7 @@ FILENAME ~ /entries$/ {
 	tab = index($0, "\t")
 	split(substr($0, 1, tab - 1), part, " ")
 	source[part[1]] = substr($0, tab + 1)
+	group[part[1]] = part[2]
 	next
 }
 FILENAME ~ /contracts$/ {
@@ -176,6 +177,7 @@ FILENAME ~ /facts$/ && !begun {
 # ---- the kernel ------------------------------------------------------------------------
 
 FILENAME ~ /declared$/ { named[$1] = 1; next }
+FILENAME ~ /headers$/ { in_header[$1 " " $2] = 1; next }
 $1 == "symbol" && $3 == "function" { named[$2] = 1; next }
 $1 == "type" { tag[$3] = 1; next }
 $1 == "field" { has[$2 "." $3] = 1; next }
@@ -336,7 +338,7 @@ END {
 				tell(key, "lacks", f)
 			continue
 		}
-		print "has\t" place[key] "\t" f
+		print "has\t" place[key] "\t" f (key in live ? "\tlive" : "")
 		if ((key in gone) || !(key in live))
 			continue
 		if (!(f in defined_at))
@@ -354,7 +356,8 @@ END {
 		split(name, part, ".")
 		if (!(part[1] in tag))
 			continue
-		if (name in has)
+		# Facts have the fields that these units use.
+		if (name in has || (group[field[name]] " " substr(name, length(part[1]) + 2)) in in_header)
 			print "has\t" field[name] "\t" name
 		else if (!(name in field_gone))
 			print field[name] "\tlacks field\t" name

@@ -66,6 +66,7 @@ void bad_where(void) __rl_sleeps();
 /* linux/a.h: fields */
 struct dev {
 	int gone __rl_role("x");
+	int unused __rl_role("x");
 	int x __rl_role("x");
 };
 END
@@ -104,7 +105,7 @@ for version in 6.1 6.12; do
 	scan "$version"
 	sed -n 's/.*\(good\|bad\)_\([a-z]*\)(.*/void \1_\2(void);/p' model.c |
 		grep -v 'good_later\|good_gone\|bad_gone\|bad_later\|bad_unknown' >"tree-$version/include/linux/a.h"
-	printf '%s\n' 'void lock(void);' 'void unlock(void);' 'void grab(void);' 'void nap(void);' 'int x;' >>"tree-$version/include/linux/a.h"
+	printf '%s\n' 'void lock(void);' 'void unlock(void);' 'void grab(void);' 'void nap(void);' 'int x, unused;' >>"tree-$version/include/linux/a.h"
 done
 echo 'void good_gone(void); void bad_gone(void);' >>tree-6.1/include/linux/a.h
 echo 'void good_later(void); void bad_later(void);' >>tree-6.12/include/linux/a.h
@@ -168,3 +169,12 @@ model_check 6.1 6.12
 verdict "$status" "nothing wrong, nothing told" found
 
 refuses "what is no scan's output is told" "scan-6.3: no scan's output" "$RECLINT_ROOT/scripts/model-check" scan-6.3
+
+# RECLINT_TEST_SCANS: what scans of kernels left.
+if [ -n "${RECLINT_TEST_SCANS:-}" ]; then
+	# shellcheck disable=SC2086 # names of directories
+	"$RECLINT_ROOT/scripts/model-check" $RECLINT_TEST_SCANS >found 2>&1
+	verdict $? "the model is what these kernels are" found
+else
+	echo "skipped: $CASE: the model against kernels: RECLINT_TEST_SCANS names no scans"
+fi
