@@ -86,8 +86,8 @@ void preempt_count_sub(int) __rl_leaves("preempt");
 void arch_local_irq_restore(unsigned long) __rl_leaves("irq");
 
 /* arch/x86/include/asm/irqflags.h: who looks at it asks whether it may sleep */
-int arch_irqs_disabled(void) __rl_tests_context();
-int arch_irqs_disabled_flags(unsigned long) __rl_tests_context();
+int arch_irqs_disabled(void) __rl_tests_irqs();
+int arch_irqs_disabled_flags(unsigned long) __rl_tests_irqs();
 
 /* arch/x86/include/asm/paravirt.h: looks only */
 unsigned long arch_local_save_flags(void) __rl_no_effect();

@@ -30,6 +30,7 @@
 
 /* Says, by bits or as a truth value, that the caller is one of those who may not sleep (preempt_count). */
 #define __rl_tests_context(...)			__rl("tests_context", ##__VA_ARGS__)
+#define __rl_tests_irqs(...)			__rl("tests_irqs", ##__VA_ARGS__)
 
 /* ---- functions: allocation, faults, sleeping ----------------------------- */
 

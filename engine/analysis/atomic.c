@@ -106,6 +106,7 @@ static struct traits find_traits(const struct solver *s, const struct model_func
 			closed += is_atomic_scope(s, cl->arg[0].text);
 			break;
 		case MV_tests_context:
+		case MV_tests_irqs:
 			t.tests = true;
 			break;
 		case MV_sleeps:
@@ -575,6 +576,7 @@ struct atomic_run *atomic_begin(struct solver *s)
 	bitset_init(&s->closers, g->nodes.n, NULL);
 	bitset_init(&s->uneven, g->nodes.n, NULL);
 	s->interrupt_scopes = 1u << model_scope(s->model, "bh");
+	s->irq_scopes = 1u << model_scope(s->model, "irq");
 	s->preempt_scopes = s->interrupt_scopes | 1u << model_scope(s->model, "preempt");
 	s->atomic_scopes = 1u << SCOPE_spin;
 	for (unsigned int i = SCOPE_KNOWN; i < SCOPE_MAX; i++)

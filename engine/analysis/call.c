@@ -281,6 +281,7 @@ static void net_of_exit(struct walk *w, struct state *st, uint32_t number, const
 
 		st->scopes[i] = (int8_t)(n > 8 ? 8 : n < -8 ? -8 : n);
 	}
+	st->scopes[SCOPE_task] = st->scopes[SCOPE_task] > 0;
 	st->is_joined |= x->is_mixed;
 	if (!was_atomic && state_is_in(st, s->atomic_scopes))
 		st->opened = walk_acquisition(w, number, callee, x->opened);

@@ -224,9 +224,13 @@ static void edge(struct walk *w, const struct effect *e)
 	deliver(w, e);
 }
 
-static bool is_interrupt(const struct walk *w, const struct state *st)
+/* Does it happen in tasks only, and this is an interrupt, or may be one? */
+static bool is_elsewhere(const struct walk *w, const struct state *st, const struct effect *e)
 {
-	return w->is_atomic || state_is_in(st, w->s->interrupt_scopes);
+	if (e->scopes >> SCOPE_task & 1)
+		return w->is_atomic || state_is_in(st, w->s->interrupt_scopes | w->s->irq_scopes);
+	return e->kind == EFFECT_SLEEP && e->what == SLEEP_IN_TASK &&
+	       (w->is_atomic || state_is_in(st, w->s->interrupt_scopes));
 }
 
 static void edges(struct walk *w, const struct state *st, const struct effect *bare)
@@ -241,8 +245,7 @@ static void edges(struct walk *w, const struct state *st, const struct effect *b
 	e.holder = w->node;
 	e.holder_event = e.event;
 	if (s->atomic_scopes) {
-		if (!walk_is_atomic(w, st) || !makes_edge(s, bare, s->class_atomic) ||
-		    (bare->kind == EFFECT_SLEEP && bare->what == SLEEP_IN_TASK && is_interrupt(w, st)))
+		if (!walk_is_atomic(w, st) || !makes_edge(s, bare, s->class_atomic) || is_elsewhere(w, st, bare))
 			return;
 		e.lock = s->class_atomic;
 		e.acquisition = st->opened;
@@ -352,6 +355,7 @@ bool walk_emit(struct walk *w, const struct state *st, struct emission *em)
 		e.scopes = (state_scopes(st) & ALLOC_SCOPES) | (in ? in->scopes : 0);
 	else if (e.kind == EFFECT_FAULT)
 		e.scopes = (state_scopes(st) & 1 << SCOPE_user_mm) | (in ? in->scopes : 0);
+	e.scopes |= (state_scopes(st) | (in ? in->scopes : 0)) & 1 << SCOPE_task;
 	if (e.kind == EFFECT_ALLOC && reclaim_level(s, e.what, e.scopes) == RECLAIM_NONE)
 		return false;
 	e.released = released_set(w, st, in);

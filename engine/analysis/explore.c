@@ -631,6 +631,9 @@ static void leave(struct walk *w, const struct state *st, const struct fact_bloc
 	x->nheld = exit_locks(w, x->held, st->held, st->nheld);
 	x->nreleased = exit_locks(w, x->released, st->released, st->nreleased);
 	memcpy(x->scopes, st->scopes, sizeof(x->scopes));
+	/* the answer goes no further than what is returned */
+	if (b->value == FACT_NONE)
+		x->scopes[SCOPE_task] = 0;
 	x->opened = st->opened;
 	if (w->s->observer)
 		w->s->observer->leave(w, st, x->classes, b);

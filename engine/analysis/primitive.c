@@ -442,6 +442,42 @@ static bool is_asked_in_atomic(const struct walk *w, const struct state *st)
 	       !state_has_left(st, w->s->atomic_scopes);
 }
 
+#define PREEMPT_BITS	0xff	/* of preempt_count(): a lock that spins sets no others */
+
+static void set_result(struct walk *w, struct state *st, const struct model_call *c, int32_t value)
+{
+	state_set_value(st, walk_leaf(w, FN_RESULT, c->number), expr_const(&w->s->exprs, value));
+}
+
+static void answer_in_task(struct walk *w, struct state *st, const struct model_call *c, enum model_verb verb)
+{
+	set_result(w, st, c, verb == MV_tests_irqs ? 0 : PREEMPT_BITS);
+	st->scopes[SCOPE_task] = 1;
+}
+
+/*
+ * Who asks where it is, in a section, is told so: with all the bits there are, if it may
+ * be in an interrupt.  What it does if it is in a task, with interrupts on, under a lock
+ * that spins, happens on another way; true: that one is in task.
+ */
+static bool answer_context(struct walk *w, struct state *st, const struct model_call *c, enum model_verb verb,
+			   struct state *task)
+{
+	unsigned int own = w->s->interrupt_scopes | (verb == MV_tests_irqs ? w->s->irq_scopes : 0);
+	bool is_known = w->is_atomic || state_is_in(st, own);
+
+	if (!is_known && state_is_in(st, 1u << SCOPE_task)) {
+		answer_in_task(w, st, c, verb);
+		return false;
+	}
+	if (!is_known) {
+		state_copy(task, st);
+		answer_in_task(w, task, c, verb);
+	}
+	set_result(w, st, c, INT32_MAX);
+	return !is_known;
+}
+
 static bool is_lock_kept(const struct walk *w, uint32_t class, const char *kind)
 {
 	return w->s->atomic_scopes ? model_lock_spins(w->s->model, kind) : walk_follows(w->s, class);
@@ -522,7 +558,7 @@ static void claimed_acquire(struct walk *w, const struct state *from, const stru
 static void model_steps(struct walk *w, const struct state *from, const struct model_call *c, uint32_t i,
 			struct held_lock dropped, struct state_list *out)
 {
-	struct state st;
+	struct state st, task;
 
 	state_copy(&st, from);
 	for (; i < c->model->nclauses; i++) {
@@ -645,9 +681,9 @@ static void model_steps(struct walk *w, const struct state *from, const struct m
 				enter_scope(w, &st, c, cl->arg[0].text, -1);
 			break;
 		case MV_tests_context:
-			/* all the bits that say so */
-			if (is_asked_in_atomic(w, &st))
-				state_set_value(&st, walk_leaf(w, FN_RESULT, c->number), expr_const(&w->s->exprs, INT32_MAX));
+		case MV_tests_irqs:
+			if (is_asked_in_atomic(w, &st) && answer_context(w, &st, c, cl->verb, &task))
+				model_steps(w, &task, c, i + 1, dropped, out);
 			break;
 		case MV_returns:
 			state_set_value(&st, walk_leaf(w, FN_RESULT, c->number), model_argument(w, &st, c, cl->arg[0].value));

@@ -182,6 +182,7 @@ struct solver {
 	unsigned int atomic_scopes;
 	unsigned int preempt_scopes;	/* ... that count as a lock that spins does */
 	unsigned int interrupt_scopes;	/* ... in which in_interrupt() says so */
+	unsigned int irq_scopes;	/* ... in which irqs_disabled() does */
 	struct bitset atomic_entries;	/* nodes that run in such a one */
 	struct atomic_run *atomic;
 	struct bitset closers;		/* nodes that close sections and open none */

@@ -66,6 +66,7 @@ struct facts;
 	X(counts, "pn")				\
 	X(tests_held, "p")			\
 	X(tests_context, "")			\
+	X(tests_irqs, "")			\
 	X(queues, "pp")				\
 	X(makes_queue, "pnn")			\
 	X(never_returns_if, "spsn")		\
@@ -197,7 +198,8 @@ enum lock_property { LOCK_SLEEPS, LOCK_ATOMIC, LOCK_DOMAIN };
 
 /* Scopes the engine itself knows about; further ones follow. */
 #define MODEL_SCOPES(X)							\
-	X(nofs) X(noio) X(noreclaim) X(nofault) X(nonblock) X(fs_reclaim) X(signalling) X(spin) X(user_mm)
+	X(nofs) X(noio) X(noreclaim) X(nofault) X(nonblock) X(fs_reclaim) X(signalling) X(spin) X(user_mm) \
+	X(task)	/* told that this is no interrupt, see primitive.c */
 
 enum scope_id {
 #define X(name) SCOPE_##name,

@@ -29,7 +29,7 @@ static bool is_sleeping(struct reporter *r, const struct act *act, uint32_t node
 	const struct effect *e = &act->effect;
 
 	(void)node;
-	if (is_spin(r, e) || (e->kind == EFFECT_SLEEP && e->what == SLEEP_IN_TASK))
+	if (is_spin(r, e) || (e->kind == EFFECT_SLEEP && e->what == SLEEP_IN_TASK) || (e->scopes >> SCOPE_task & 1))
 		return false;
 	return e->kind != EFFECT_ALLOC || (reclaim_level(r->s, e->what, e->scopes) != RECLAIM_NONE &&
 					   reclaim_level(r->s, e->what, e->scopes) != RECLAIM_UNKNOWN);

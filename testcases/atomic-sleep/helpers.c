@@ -160,7 +160,7 @@ static noinline void he_pause(struct he_dev *d)
 
 static noinline void *he_get(struct he_dev *d)
 {
-	return kmalloc(16, in_interrupt() || irqs_disabled() ? GFP_ATOMIC : GFP_KERNEL);	/* { dg-bogus "." } */
+	return kmalloc(16, in_interrupt() || irqs_disabled() ? GFP_ATOMIC : GFP_KERNEL);	/* { dg-message "kmalloc" } */
 }
 
 static noinline bool he_may_sleep(void)
@@ -178,8 +178,27 @@ void good_asks(struct he_dev *d)
 	spin_lock(&d->lock);
 	d->p = he_get_more(d);		/* { dg-bogus "." } */
 	he_pause(d);			/* { dg-bogus "." } */
-	d->p = he_get(d);		/* { dg-bogus "." } */
 	spin_unlock(&d->lock);
+}
+
+/* The lock alone is no interrupt, which is all that he_get() asks. */
+void bad_asks(struct he_dev *d)
+{
+	spin_lock(&d->lock);
+	d->p = he_get(d);		/* { dg-warning "'kmalloc' may sleep while spinning lock 'struct he_dev.lock' is held" } */
+	spin_unlock(&d->lock);
+}
+
+void good_asks_in_interrupt(struct he_dev *d)
+{
+	unsigned long flags;
+
+	spin_lock_bh(&d->lock);
+	d->p = he_get(d);		/* { dg-bogus "." } */
+	spin_unlock_bh(&d->lock);
+	spin_lock_irqsave(&d->lock, flags);
+	d->p = he_get(d);		/* { dg-bogus "." } */
+	spin_unlock_irqrestore(&d->lock, flags);
 }
 
 /* The caller decides under which flag the lock is held, here two calls up. */

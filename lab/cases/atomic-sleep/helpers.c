@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/*
- * good_asks: sleep-in-atomic: he_get() asks in_interrupt(), which a spinlock does not make true; the rule takes the question for an answer
- */
 #include "atomic-sleep/helpers.c"
 #include "lab.h"
 
@@ -28,7 +25,9 @@ static void lab_calls(void)
 	LAB(good_unlock_if, good_unlock_if(&dev));
 	LAB(good_gfp, good_gfp(&dev));
 	LAB(good_flag, good_flag(&dev));
-	LAB(good_asks, good_asks(&dev));
+	LAB_DEV(good_asks);
+	LAB_DEV(bad_asks);
+	LAB_DEV(good_asks_in_interrupt);
 	LAB(good_caller_decides, good_caller_decides(&dev));
 	LAB(good_xa, good_xa(&dev, &dev));
 }
