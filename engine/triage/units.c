@@ -50,6 +50,7 @@ bool triage_base_open(struct triage_base *b, const char *directory)
 	b->config = meta.config;
 	b->build = meta.build;
 	b->plugin = meta.plugin;
+	free(meta.tree);
 	if (!b->build || !is_directory(b->build)) {
 		message("%s: the build directory of that scan is gone: run reclint scan", directory);
 		return false;
