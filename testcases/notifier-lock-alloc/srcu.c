@@ -3,7 +3,7 @@
  * case:   a callback waits for SRCU readers, one of whom allocates
  * rule:   notifier-lock-alloc
  * origin: own
- * lab:    nothing: lockdep of 6.1 does not follow who waits for SRCU readers
+ * lab:    nothing: lockdep of 6.1 does not follow who waits for SRCU readers; that of 6.12 reports bad_reader
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>

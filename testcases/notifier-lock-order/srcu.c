@@ -3,7 +3,7 @@
  * case:   the notifier's lock is held over a grace period whose readers allocate
  * rule:   notifier-lock-order
  * origin: own
- * lab:    nothing: lockdep of 6.1 does not follow who waits for SRCU readers
+ * lab:    nothing: lockdep of 6.1 does not follow who waits for SRCU readers; that of 6.12 does, and reports
  */
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>
