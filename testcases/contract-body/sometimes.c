@@ -2,6 +2,7 @@
 /*
  * case:   a callee drops the lock under a condition that may decide whether it was taken: low confidence
  * rule:   contract-body
+ * lab:    cannot run: it is about what an author says, of which the kernel knows nothing; what sleeps and reclaims against it is in contract-body/sleeps
  * confidence: low
  * origin: reduced from kernel/rcu/tree_nocb.h, 6.1
  */

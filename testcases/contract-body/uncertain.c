@@ -2,6 +2,7 @@
 /*
  * case:   nothing is said of a contract where it is not known what the body does; decided.sh counts these
  * rule:   contract-body
+ * lab:    cannot run: it is about what an author says, of which the kernel knows nothing; what sleeps and reclaims against it is in contract-body/sleeps
  * origin: own
  */
 #include <linux/module.h>

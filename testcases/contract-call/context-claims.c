@@ -2,6 +2,7 @@
 /*
  * case:   what the kernel's own names say about functions in other files, and about modes
  * rule:   contract-call
+ * lab:    cannot run: it is about what an author says, of which the kernel knows nothing; what sleeps and reclaims against it is in contract-body/sleeps
  * origin: own
  */
 #include <linux/dcache.h>

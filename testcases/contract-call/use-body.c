@@ -2,6 +2,7 @@
 /*
  * case:   a contract about locks beside a body that callers see: the lock is taken once
  * rule:   notifier-lock-alloc
+ * lab:    cannot run: it is about what an author says, of which the kernel knows nothing; what sleeps and reclaims against it is in contract-body/sleeps
  * origin: own
  */
 #include <linux/mmu_notifier.h>
