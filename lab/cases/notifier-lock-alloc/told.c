@@ -23,6 +23,7 @@ static void lab_calls(void)
 	LAB(bad_fault, bad_fault(&dev, (void __user *)lab.start));
 	LAB_DEV(bad_declared);
 	LAB_DEV(bad_shrunk);
+	LAB_DEV(bad_false_fix);
 	LAB_DEV(bad_primed);
 	LAB_DEV(good_declared);
 	LAB_DEV(good_quiet);
