@@ -2,7 +2,7 @@
 /*
  * case:   bodies that are not what the kernel's own names say, by the shim
  * rule:   contract-body
- * lab:    cannot run: it is about what an author says, of which the kernel knows nothing; what sleeps and reclaims against it is in contract-body/sleeps
+ * lab:    unbalanced-lock
  * origin: own
  */
 #include <linux/module.h>

@@ -2,7 +2,7 @@
 /*
  * case:   functions that never wait for, or never signal, what they say
  * rule:   contract-body
- * lab:    cannot run: it is about what an author says, of which the kernel knows nothing; what sleeps and reclaims against it is in contract-body/sleeps
+ * lab:    nothing: who does not wait, or does not wake, makes others wait that are not here
  * origin: own
  */
 #include <linux/module.h>

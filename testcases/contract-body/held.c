@@ -2,7 +2,7 @@
 /*
  * case:   functions that drop, take or ask for locks against what they say of their callers
  * rule:   contract-body
- * lab:    cannot run: it is about what an author says, of which the kernel knows nothing; what sleeps and reclaims against it is in contract-body/sleeps
+ * lab:    unbalanced-lock
  * origin: own
  */
 #include <linux/module.h>

@@ -2,7 +2,7 @@
 /*
  * case:   functions that reclaim, or sleep, although the mask that they are given does not say so
  * rule:   contract-body
- * lab:    cannot run: it is about what an author says, of which the kernel knows nothing; what sleeps and reclaims against it is in contract-body/sleeps
+ * lab:    recursive-locking
  * origin: own
  */
 #include <linux/module.h>

@@ -2,7 +2,7 @@
 /*
  * case:   a lock is declared to be taken in reclaim, and the callback takes another one
  * rule:   contract-body
- * lab:    cannot run: it is about what an author says, of which the kernel knows nothing; what sleeps and reclaims against it is in contract-body/sleeps
+ * lab:    nothing: nobody compares a declaration with what is done
  * confidence: low
  * origin: own
  */
