@@ -219,6 +219,11 @@ bool fence_is_waited_for(struct reporter *r, const struct act *act)
 	return waiter_of(r, facts_of(r), r->entries->at.at[act->entry].node);
 }
 
+enum confidence fence_confidence(struct reporter *r, const struct act *act)
+{
+	return fence_is_waited_for(r, act) ? CONF_MEDIUM : CONF_LOW;
+}
+
 unsigned int fence_waiter_chains(struct reporter *r, const struct act *act, struct chain *chains)
 {
 	const struct fence_waiter *w = waiter_of(r, facts_of(r), r->entries->at.at[act->entry].node);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the queries (query.c, nested.c, waiting.c) share; rules see rule.h only. */
+/* What the queries share; rules see rule.h only. */
 #ifndef RECLINT_QUERY_INTERNAL_H
 #define RECLINT_QUERY_INTERNAL_H
 
@@ -15,6 +15,10 @@ struct user {
 
 /* The callback that takes the lock most directly, waiting for it, in one of the contexts. */
 struct user find_user(struct reporter *r, uint32_t class, const char *const *contexts);
+/* ... of these operations, if ops is not NULL; of_fences: only one whose driver signals its fences afterwards. */
+struct user find_user_of(struct reporter *r, uint32_t class, const char *const *contexts, const char *ops, bool of_fences);
+/* Where the lock is taken most directly in a section, waiting for it. */
+struct user find_section_user(const struct reporter *r, uint32_t class, uint32_t section);
 /* How the kernel gets to the callback, and the callback to the act. */
 void callback_chain(struct reporter *r, const struct act *a, struct witness *w);
 
@@ -44,8 +48,28 @@ bool is_handed_on(const struct solver *s, const struct effect *edge);
 /* Why is a reason that makes the finding low. */
 void note_standing(struct reporter *r, struct finding *f, const char *why);
 
+/* Which fence is waited for is not known, nor whether anybody waits who does not do so in this driver. */
+enum confidence fence_confidence(struct reporter *r, const struct act *act);
 /* The chains of whoever waits for fences of that driver, at most 2; see fence_is_waited_for(). */
 unsigned int fence_waiter_chains(struct reporter *r, const struct act *act, struct chain *chains);
+
+/* A place that a finding may stand at, before one is chosen. */
+struct candidate {
+	struct site site;
+	const char *callee;
+	unsigned int rank;	/* evidence: smaller is better */
+	const struct effect *edge;
+	uint32_t holder;
+	const char *standing;
+};
+
+/* The order of places, by file, line, column, function and message; of texts, NULL first. */
+int compare_sites(const struct site *x, const struct site *y);
+int compare_texts(const char *a, const char *b);
+
+/* Fingerprints of a finding that has several sites, and of these: callees[] are what each calls. */
+void name_finding(struct finding *f);
+void number_sites(struct reporter *r, struct finding *f, const char *const *callees);
 
 struct chain keep_chain(struct reporter *r, const struct step *steps, unsigned int n);
 void note_limits(struct reporter *r, struct finding *f, unsigned int flags, unsigned int several, bool unknown);
