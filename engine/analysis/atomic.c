@@ -6,7 +6,8 @@
 
 #define FAR		0xffu	/* nothing sleeps, or too far down */
 #define NET_MAX		3	/* sections open at once, before anything is walked */
-#define LEVELS_UP	2	/* callers who may decide what happens in a section */
+#define LEVELS_UP	3	/* callers who may decide what happens in a section */
+#define LEVELS_MEMORY	2	/* the same, if what memory holds has a say */
 
 /* What a modelled function does, whatever its arguments: see traits_of(). */
 enum sleep { SLEEP_NEVER, SLEEP_BY_MASK, SLEEP_MAY };
@@ -66,7 +67,9 @@ static void walk(struct atomic_run *run, uint32_t node)
 	free(s->summaries[node].exits);
 	s->summaries[node].exits = NULL;
 	s->summaries[node].nexits = 0;
+	s->is_last = run->up[node] >= LEVELS_MEMORY;
 	explore(s, node, 0, NULL, NULL);
+	s->is_last = false;
 }
 
 /* ---- look -------------------------------------------------------------------------------- */

@@ -206,6 +206,17 @@ static void deliver(struct walk *w, const struct effect *e)
 		w->changed = true;
 }
 
+/* Only what memory holds has a say, not what callers pass. */
+static bool is_up_to_memory(const struct solver *s, const struct effect *e)
+{
+	const struct atom_set *set = atom_set_at(&s->exprs, e->guards);
+
+	for (uint32_t i = 0; i < set->n; i++)
+		if (!(expr_at(&s->exprs, atom_at(&s->exprs, set->atom[i])->expr)->flags & XF_LOAD))
+			return false;
+	return !is_symbolic(s, e);
+}
+
 static void edge(struct walk *w, const struct effect *e)
 {
 	if (e->lock == CLASS_SYMBOLIC) {	/* some caller knows the lock */
@@ -220,6 +231,12 @@ static void edge(struct walk *w, const struct effect *e)
 	if (w->is_root && !w->sink) {
 		edge_settle(w->s, w->node, e);
 		return;
+	}
+	if (w->s->is_last && !w->sink && is_up_to_memory(w->s, e)) {
+		struct effect unasked = *e;
+
+		unasked.flags |= EF_UNASKED;
+		edge_settle(w->s, w->node, &unasked);
 	}
 	deliver(w, e);
 }

@@ -227,6 +227,13 @@ struct edge_key {
 	uint32_t lock, holder, event, kind, level;
 };
 
+static bool is_better_edge(const struct effect *e, const struct effect *old)
+{
+	if ((e->flags ^ old->flags) & EF_UNASKED)
+		return old->flags & EF_UNASKED;
+	return effect_is_better(e, old);
+}
+
 void edge_settle(struct solver *s, uint32_t node, const struct effect *e)
 {
 	struct edge_key key = {
@@ -251,7 +258,7 @@ void edge_settle(struct solver *s, uint32_t node, const struct effect *e)
 	if (isnew) {
 		array_push(&s->edges, *e);
 		array_push(&s->edge_node, node);
-	} else if (effect_is_better(e, &s->edges.at[id])) {
+	} else if (is_better_edge(e, &s->edges.at[id])) {
 		s->edges.at[id] = *e;
 		s->edge_node.at[id] = node;
 	}

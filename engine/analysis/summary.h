@@ -52,6 +52,7 @@ enum effect_flags {
 	EF_JOINED	= 1 << 3,	/* some guard was given up */
 	EF_DECIDES	= 1 << 5,	/* this function's arguments decide that it happens in the callee */
 	EF_SYMBOLIC	= 1 << 4,	/* ACQUIRE: `what` is the lock's address, over parameters */
+	EF_UNASKED	= 1 << 6,	/* edge: callers who might decide were not asked */
 };
 
 struct effect {
@@ -187,6 +188,7 @@ struct solver {
 	struct atomic_run *atomic;
 	struct bitset closers;		/* nodes that close sections and open none */
 	bool is_closing;		/* one of these is being walked */
+	bool is_last;			/* what memory holds is not asked of the walked function's callers */
 	struct bitset uneven;		/* nodes with a loop that opens more than it closes, or less */
 	/* nodes that a callback or a section may reach: only there do sleeping, waiting and taking locks matter to callers */
 	struct bitset in_callback;

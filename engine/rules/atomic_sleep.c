@@ -138,7 +138,7 @@ static enum confidence section_limit(struct reporter *r, const struct effect *e)
 		return CONF_LOW;
 	if (e->kind == EFFECT_WAIT && !strcmp(wait_kind(s, e->what), "device"))
 		return CONF_LOW;
-	return e->callee != NONE && e->guards ? CONF_MEDIUM : CONF_HIGH;
+	return (e->callee != NONE && e->guards) || (e->flags & EF_UNASKED) ? CONF_MEDIUM : CONF_HIGH;
 }
 
 static const char *const fixes[] = {
