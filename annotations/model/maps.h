@@ -10,7 +10,7 @@
 #include "base.h"
 #include "container.h"
 
-/* ---- trees and maps.  __xa_*: called with xa_lock held, which they drop to allocate when the mask may block ---- */
+/* ---- trees and maps.  __xa_*: called with xa_lock held, which they drop to allocate when the mask may block; NULL needs no room ---- */
 
 /* linux/idr.h */
 int idr_for_each(const struct idr *, void *, void *) __rl_calls(2, 0);	/* calls the function for each, under no lock of its own */
@@ -146,9 +146,9 @@ void *xas_store(struct xa_state *, void *) __rl_no_effect();
 /* linux/xarray.h: drops the caller's xa_lock to allocate when the mask may block */
 int __xa_alloc(struct xarray *, u32 *, void *, struct xa_limit, gfp_t) __rl_releases(1, "spin") __rl_allocates(5) __rl_acquires(1, "spin", "write");
 int __xa_alloc_cyclic(struct xarray *, u32 *, void *, struct xa_limit, u32 *, gfp_t) __rl_releases(1, "spin") __rl_allocates(6) __rl_acquires(1, "spin", "write");
-void *__xa_cmpxchg(struct xarray *, unsigned long, void *, void *, gfp_t) __rl_releases(1, "spin") __rl_allocates(5) __rl_acquires(1, "spin", "write");
+void *__xa_cmpxchg(struct xarray *, unsigned long, void *, void *, gfp_t) __rl_releases(1, "spin") __rl_allocates_if(5, 4, "!=", 0) __rl_acquires(1, "spin", "write");
 int __xa_insert(struct xarray *, unsigned long, void *, gfp_t) __rl_releases(1, "spin") __rl_allocates(4) __rl_acquires(1, "spin", "write");
-void *__xa_store(struct xarray *, unsigned long, void *, gfp_t) __rl_releases(1, "spin") __rl_allocates(4) __rl_acquires(1, "spin", "write");
+void *__xa_store(struct xarray *, unsigned long, void *, gfp_t) __rl_releases(1, "spin") __rl_allocates_if(4, 3, "!=", 0) __rl_acquires(1, "spin", "write");
 
 /* linux/xarray.h: outside the lock by contract */
 bool xas_nomem(struct xa_state *, gfp_t) __rl_allocates(2);
@@ -179,18 +179,18 @@ int xa_alloc_cyclic(struct xarray *, u32 *, void *, struct xa_limit, u32 *, gfp_
 int xa_alloc_cyclic_bh(struct xarray *, u32 *, void *, struct xa_limit, u32 *, gfp_t) __rl_allocates(6);
 int xa_alloc_cyclic_irq(struct xarray *, u32 *, void *, struct xa_limit, u32 *, gfp_t) __rl_allocates(6);
 int xa_alloc_irq(struct xarray *, u32 *, void *, struct xa_limit, gfp_t) __rl_allocates(5);
-void *xa_cmpxchg(struct xarray *, unsigned long, void *, void *, gfp_t) __rl_allocates(5);
-void *xa_cmpxchg_bh(struct xarray *, unsigned long, void *, void *, gfp_t) __rl_allocates(5);
-void *xa_cmpxchg_irq(struct xarray *, unsigned long, void *, void *, gfp_t) __rl_allocates(5);
+void *xa_cmpxchg(struct xarray *, unsigned long, void *, void *, gfp_t) __rl_allocates_if(5, 4, "!=", 0);
+void *xa_cmpxchg_bh(struct xarray *, unsigned long, void *, void *, gfp_t) __rl_allocates_if(5, 4, "!=", 0);
+void *xa_cmpxchg_irq(struct xarray *, unsigned long, void *, void *, gfp_t) __rl_allocates_if(5, 4, "!=", 0);
 int xa_insert(struct xarray *, unsigned long, void *, gfp_t) __rl_allocates(4);
 int xa_insert_bh(struct xarray *, unsigned long, void *, gfp_t) __rl_allocates(4);
 int xa_insert_irq(struct xarray *, unsigned long, void *, gfp_t) __rl_allocates(4);
 int xa_reserve(struct xarray *, unsigned long, gfp_t) __rl_allocates(3);
 int xa_reserve_bh(struct xarray *, unsigned long, gfp_t) __rl_allocates(3);
 int xa_reserve_irq(struct xarray *, unsigned long, gfp_t) __rl_allocates(3);
-void *xa_store(struct xarray *, unsigned long, void *, gfp_t) __rl_allocates(4);
-void *xa_store_bh(struct xarray *, unsigned long, void *, gfp_t) __rl_allocates(4);
-void *xa_store_irq(struct xarray *, unsigned long, void *, gfp_t) __rl_allocates(4);
-void *xa_store_range(struct xarray *, unsigned long, unsigned long, void *, gfp_t) __rl_allocates(5);
+void *xa_store(struct xarray *, unsigned long, void *, gfp_t) __rl_allocates_if(4, 3, "!=", 0);
+void *xa_store_bh(struct xarray *, unsigned long, void *, gfp_t) __rl_allocates_if(4, 3, "!=", 0);
+void *xa_store_irq(struct xarray *, unsigned long, void *, gfp_t) __rl_allocates_if(4, 3, "!=", 0);
+void *xa_store_range(struct xarray *, unsigned long, unsigned long, void *, gfp_t) __rl_allocates_if(5, 4, "!=", 0);
 
 #endif

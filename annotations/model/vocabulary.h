@@ -36,6 +36,8 @@
 
 /* Allocates with the gfp mask in parameter P. */
 #define __rl_allocates(P, ...)			__rl("allocates", P, ##__VA_ARGS__)
+/* ... if parameter Q compares so; operators as for __rl_sleeps_if. */
+#define __rl_allocates_if(P, Q, OP, VALUE, ...)	__rl("allocates_if", P, Q, OP, VALUE, ##__VA_ARGS__)
 /* Allocates with (parameter P & MASK) | BITS; MASK and BITS are strings of constants joined by '|'. */
 #define __rl_allocates_masked(P, MASK, BITS, ...)	__rl("allocates_masked", P, MASK, BITS, ##__VA_ARGS__)
 /* Allocates with fixed flags, e.g. "GFP_KERNEL". */

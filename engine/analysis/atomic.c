@@ -129,6 +129,7 @@ static struct traits find_traits(const struct solver *s, const struct model_func
 			break;
 		case MV_allocates:
 		case MV_allocates_masked:
+		case MV_allocates_if:
 			if (t.sleep == SLEEP_NEVER && cl->arg[0].value >= 1) {
 				t.sleep = SLEEP_BY_MASK;
 				t.gfp_arg = (uint8_t)(cl->arg[0].value - 1);

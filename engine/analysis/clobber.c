@@ -85,18 +85,21 @@ void clobber_release(struct solver *s)
 	s->clobber = NULL;
 }
 
-/* x |= C and x &= ~C: C.  Other values are as a rule the one that was there, put back: 0. */
+#define ALL_BITS	(-1)
+
+/* x |= C and x &= ~C: C; x++, x--: all.  Other values are as a rule the one that was there, put back: 0. */
 static int64_t changed_bits(const struct exprs *x, uint32_t address, uint32_t value)
 {
 	const struct expr *e = expr_at(x, value), *old;
-	int64_t bits;
+	int64_t c;
 
-	if (value == EXPR_UNKNOWN || (e->op != FN_OR && e->op != FN_AND) || !expr_is_const(x, e->b, &bits))
+	if (value == EXPR_UNKNOWN || (e->op != FN_OR && e->op != FN_AND && e->op != FN_ADD && e->op != FN_SUB) ||
+	    !expr_is_const(x, e->b, &c))
 		return 0;
 	old = expr_at(x, e->a);
 	if (old->op != FN_LOAD || old->a != address)
 		return 0;
-	return e->op == FN_OR ? bits : ~bits;
+	return e->op == FN_OR ? c : e->op == FN_AND ? ~c : ALL_BITS;
 }
 
 static void add_write(struct solver *s, struct writes *to, uint32_t address, int64_t bits)
@@ -157,8 +160,11 @@ static const struct writes *writes_of(struct solver *s, uint32_t node, unsigned 
  */
 static uint32_t new_value(struct exprs *x, uint32_t old, uint32_t fresh, int64_t bits)
 {
-	uint32_t left = expr_make(x, FN_AND, old, expr_const(x, ~bits), 0);
+	uint32_t left;
 
+	if (bits == ALL_BITS)
+		return fresh;
+	left = expr_make(x, FN_AND, old, expr_const(x, ~bits), 0);
 	return expr_make(x, FN_OR, expr_make(x, FN_AND, fresh, expr_const(x, bits), 0), left, 0);
 }
 

@@ -86,6 +86,7 @@ static bool is_need(const struct solver *s, const struct model_clause *cl)
 		return cl->arg[0].value & s->gfp_direct_reclaim;
 	case MV_allocates:
 	case MV_allocates_masked:
+	case MV_allocates_if:
 	case MV_faults:
 	case MV_faults_if:
 	case MV_faults_if_field:

@@ -211,17 +211,10 @@ static uint32_t model_field_address(struct walk *w, const struct state *st, cons
 	return expr_make(&w->s->exprs, FN_FIELD, base, (uint32_t)field, 0);
 }
 
-static void emit_alloc(struct walk *w, const struct state *st, const struct model_call *c, struct gfp g)
-{
-	struct emission em = here(c, EFFECT_ALLOC);
-
-	em.what = gfp_id(&w->s->locks, &g);
-	walk_emit(w, st, &em);
-}
-
 static void model_alloc(struct walk *w, const struct state *st, const struct model_call *c,
 			const struct model_clause *cl)
 {
+	struct emission em = here(c, EFFECT_ALLOC);
 	struct solver *s = w->s;
 	struct gfp g;
 
@@ -234,7 +227,11 @@ static void model_alloc(struct walk *w, const struct state *st, const struct mod
 			g.bits = ((g.bits & cl->arg[1].value) | cl->arg[2].value) & s->gfp_relevant;
 		}
 	}
-	emit_alloc(w, st, c, g);
+	em.what = gfp_id(&s->locks, &g);
+	if (cl->verb == MV_allocates_if)
+		emit_if(w, st, c, &em, cl->arg[1].value, cl->arg[2].text, cl->arg[3].value);
+	else
+		walk_emit(w, st, &em);
 }
 
 /*
@@ -603,6 +600,7 @@ static void model_steps(struct walk *w, const struct state *from, const struct m
 			break;
 		case MV_allocates:
 		case MV_allocates_masked:
+		case MV_allocates_if:
 		case MV_allocates_with:
 			model_alloc(w, &st, c, cl);
 			break;

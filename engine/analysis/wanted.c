@@ -121,6 +121,7 @@ static bool is_primitive(struct walk *w, uint32_t number)
 		switch (cl->verb) {
 		case MV_allocates:
 		case MV_allocates_masked:
+		case MV_allocates_if:
 		case MV_faults:
 		case MV_faults_if:
 		case MV_faults_if_field:

@@ -43,6 +43,7 @@ struct facts;
 	X(inits, "pp")				\
 	X(allocates, "p")			\
 	X(allocates_masked, "pss")		\
+	X(allocates_if, "ppsn")			\
 	X(allocates_with, "s")			\
 	X(faults, "s")				\
 	X(faults_if, "spsn")			\
