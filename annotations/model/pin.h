@@ -49,6 +49,10 @@ int page_ref_freeze(struct page *, int) __rl_event("reference_test") __rl_use_bo
 pte_t huge_ptep_clear_flush(struct vm_area_struct *, unsigned long, pte_t *) RL_CLEARS_ENTRY;
 pte_t huge_ptep_get_and_clear(struct mm_struct *, unsigned long, pte_t *) RL_CLEARS_ENTRY;
 
+/* asm/paravirt.h, asm/pgtable.h: what was in it is of no interest */
+void native_pte_clear(struct mm_struct *, unsigned long, pte_t *) RL_CLEARS_ENTRY;
+void pte_clear(struct mm_struct *, unsigned long, pte_t *) RL_CLEARS_ENTRY;
+
 /* linux/pgtable.h: takes the entry out */
 pte_t get_and_clear_full_ptes(struct mm_struct *, unsigned long, pte_t *, unsigned int, int) RL_CLEARS_ENTRY __rl_since("6.9");
 pmd_t pmdp_collapse_flush(struct vm_area_struct *, unsigned long, pmd_t *) RL_CLEARS_ENTRY;
@@ -76,6 +80,9 @@ void ptep_set_wrprotect(struct mm_struct *, unsigned long, pte_t *) RL_SHARES_EN
 void set_pmd_at(struct mm_struct *, unsigned long, pmd_t *, pmd_t) RL_SHARES_ENTRY;
 void set_ptes(struct mm_struct *, unsigned long, pte_t *, pte_t, unsigned int) RL_SHARES_ENTRY __rl_since("6.6");
 void wrprotect_ptes(struct mm_struct *, unsigned long, pte_t *, unsigned int) RL_SHARES_ENTRY __rl_since("6.9");
+
+/* linux/mm_inline.h: puts a marker in the place of a file's page */
+void pte_install_uffd_wp_if_needed(struct vm_area_struct *, unsigned long, pte_t *, pte_t) __rl_no_effect();
 
 /* ---- unmapping ---- */
 

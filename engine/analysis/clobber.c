@@ -15,6 +15,7 @@ struct write {
 
 struct writes {
 	ARRAY(struct write) at;
+	ARRAY(uint32_t) plain;	/* addresses of the same kind, of whatever else is written */
 	bool is_known;
 };
 
@@ -76,8 +77,10 @@ void clobber_release(struct solver *s)
 	if (!c)
 		return;
 	for (unsigned int i = 0; i < DEEP; i++) {
-		for (uint32_t k = 0; k < c->nnodes; k++)
+		for (uint32_t k = 0; k < c->nnodes; k++) {
 			array_release(&c->of[i][k].at);
+			array_release(&c->of[i][k].plain);
+		}
 		free(c->of[i]);
 	}
 	bitset_release(&c->tested);
@@ -102,12 +105,28 @@ static int64_t changed_bits(const struct exprs *x, uint32_t address, uint32_t va
 	return e->op == FN_OR ? c : e->op == FN_AND ? ~c : ALL_BITS;
 }
 
-static void add_write(struct solver *s, struct writes *to, uint32_t address, int64_t bits)
+static bool is_asked(const struct solver *s, uint32_t address)
 {
 	const struct expr *e = expr_at(&s->exprs, address);
 
-	if (!bits || address == EXPR_UNKNOWN || e->op != FN_FIELD || !(e->flags & XF_PARAM) || (e->flags & (XF_LOCAL | XF_OPAQUE)) ||
-	    !bitset_test(&s->clobber->tested, e->b))
+	return address != EXPR_UNKNOWN && e->op == FN_FIELD && (e->flags & XF_PARAM) &&
+	       !(e->flags & (XF_LOCAL | XF_OPAQUE)) && bitset_test(&s->clobber->tested, e->b);
+}
+
+static void add_plain(const struct solver *s, struct writes *to, uint32_t address)
+{
+	if (!is_asked(s, address))
+		return;
+	for (uint32_t i = 0; i < to->plain.n; i++)
+		if (to->plain.at[i] == address)
+			return;
+	if (to->plain.n < WRITES_MAX)
+		array_push(&to->plain, address);
+}
+
+static void add_write(struct solver *s, struct writes *to, uint32_t address, int64_t bits)
+{
+	if (!bits || !is_asked(s, address))
 		return;
 	for (uint32_t i = 0; i < to->at.n; i++)
 		if (to->at.at[i].address == address) {
@@ -116,6 +135,24 @@ static void add_write(struct solver *s, struct writes *to, uint32_t address, int
 		}
 	if (to->at.n < WRITES_MAX)
 		array_push(&to->at, ((struct write){ address, bits }));
+}
+
+/* "old = x->f; ... x->f = old" */
+static bool is_put_back(struct walk *w, uint32_t value, uint32_t address)
+{
+	static const struct state none;
+	const struct fact_node *n = function_node(w->s->program, w->fn, value);
+	uint32_t loaded = address == EXPR_UNKNOWN ? EXPR_UNKNOWN : expr_make(&w->s->exprs, FN_LOAD, address, 0, 0);
+
+	if (n->op != FN_VAR)
+		return loaded != EXPR_UNKNOWN && walk_eval(w, &none, value) == loaded;
+	for (uint32_t i = 0; i < w->fn->body->nevents; i++) {
+		const struct fact_event *e = function_event(w->s->program, w->fn, i);
+
+		if (e->kind == FEV_SET && e->a == n->a && walk_eval(w, &none, e->b) == loaded)
+			return true;
+	}
+	return false;
 }
 
 static const struct writes *writes_of(struct solver *s, uint32_t node, unsigned int deep)
@@ -133,9 +170,13 @@ static const struct writes *writes_of(struct solver *s, uint32_t node, unsigned 
 		const struct fact_event *e = function_event(s->program, w.fn, i);
 
 		if (e->kind == FEV_STORE) {
-			uint32_t address = walk_eval(&w, &none, e->a);
+			uint32_t address = walk_eval(&w, &none, e->a), value = walk_eval(&w, &none, e->b);
+			int64_t bits = changed_bits(&s->exprs, address, value);
 
-			add_write(s, mine, address, changed_bits(&s->exprs, address, walk_eval(&w, &none, e->b)));
+			if (bits)
+				add_write(s, mine, address, bits);
+			else if (!is_put_back(&w, e->b, address))
+				add_plain(s, mine, address);
 		}
 	}
 	for (uint32_t i = 0; deep && i < w.fn->body->nevents; i++) {
@@ -150,6 +191,8 @@ static const struct writes *writes_of(struct solver *s, uint32_t node, unsigned 
 		inner = writes_of(s, callee->node, deep - 1);
 		for (uint32_t k = 0; k < inner->at.n; k++)
 			add_write(s, mine, walk_substitute(&w, &none, &args, inner->at.at[k].address), inner->at.at[k].bits);
+		for (uint32_t k = 0; k < inner->plain.n; k++)
+			add_plain(s, mine, walk_substitute(&w, &none, &args, inner->plain.at[k]));
 	}
 	return mine;
 }
@@ -186,5 +229,13 @@ void clobber_state(struct walk *w, struct state *st, uint32_t number, const stru
 
 		if (address != EXPR_UNKNOWN)
 			state_set_value(st, address, new_value(x, walk_load(w, st, address), fresh, wr->bits));
+	}
+	for (uint32_t i = 0; i < writes->plain.n; i++) {
+		uint32_t address = walk_substitute(w, st, args, writes->plain.at[i]);
+		int64_t c;
+
+		if (address != EXPR_UNKNOWN && expr_at(x, expr_root(x, address))->op == FN_LOCAL &&
+		    expr_is_const(x, walk_load(w, st, address), &c))
+			state_set_value(st, address, expr_make(x, FN_OPAQUE, FO_COUNT + 2, number * WRITES_MAX + i, 0));
 	}
 }

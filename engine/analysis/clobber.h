@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Flags that a callee sets or clears in the caller's objects:
+ * Flags that a callee sets or clears in the caller's objects, what it counts there:
  *
  *	if (b->flags & USED) return;
  *	look_up(b);			b->flags |= USED, in there
  *	if (b->flags & USED) ...	both ways, and no guard for callers
+ *
+ * and whatever it writes to members of a local struct of the caller's.
  */
 #ifndef RECLINT_ANALYSIS_CLOBBER_H
 #define RECLINT_ANALYSIS_CLOBBER_H

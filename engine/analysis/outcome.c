@@ -17,6 +17,8 @@ struct scope_sink {
 	ARRAY(struct seen_exit) exits;
 	ARRAY(struct trace) traces;	/* of the exits: the walk's own are gone afterwards */
 	ARRAY(uint32_t) closed;		/* events whose scope some path closes */
+	ARRAY(uint32_t) closers;	/* events that close what some path has opened */
+	ARRAY(struct misclosing) never;	/* ... and what they close on others */
 };
 
 static void on_leave(struct walk *w, const struct state *st, const struct way_out *out, void *data)
@@ -38,23 +40,47 @@ static bool is_closed(const struct scope_sink *sink, uint32_t event)
 	return false;
 }
 
+static bool is_closer(const struct scope_sink *sink, uint32_t event)
+{
+	for (uint32_t i = 0; i < sink->closers.n; i++)
+		if (sink->closers.at[i] == event)
+			return true;
+	return false;
+}
+
+static void add_misclosing(struct outcomes *o, const struct misclosing *m)
+{
+	for (uint32_t i = o->misclosings.n; i-- > 0 && o->misclosings.at[i].node == m->node;) {
+		if (o->misclosings.at[i].event == m->event) {
+			o->misclosings.at[i].is_joined &= m->is_joined;
+			return;
+		}
+	}
+	array_push(&o->misclosings, *m);
+}
+
 static void on_close(struct walk *w, const struct state *st, uint32_t event, enum closing how, uint32_t scope,
 		     uint32_t opened, void *data)
 {
 	struct scope_sink *sink = data;
-	struct outcomes *o = sink->outcomes;
+	const struct misclosing m = { w->node, event, how, scope, opened, st->is_joined };
 
 	if (opened != NONE && !is_closed(sink, opened))
 		array_push(&sink->closed, opened);
-	if (how == CLOSED)
-		return;
-	for (uint32_t i = o->misclosings.n; i-- > 0 && o->misclosings.at[i].node == w->node;) {
-		if (o->misclosings.at[i].event == event) {
-			o->misclosings.at[i].is_joined &= st->is_joined;
-			return;
-		}
-	}
-	array_push(&o->misclosings, ((struct misclosing){ w->node, event, how, scope, opened, st->is_joined }));
+	if (how == CLOSED && !is_closer(sink, event))
+		array_push(&sink->closers, event);
+	if (how == CLOSED_NEVER)
+		array_push(&sink->never, m);
+	else if (how != CLOSED)
+		add_misclosing(sink->outcomes, &m);
+}
+
+/* What opens nothing on any way is the other end of a pair. */
+static void find_never_opened(struct scope_sink *sink)
+{
+	for (uint32_t i = 0; i < sink->never.n; i++)
+		if (is_closer(sink, sink->never.at[i].event))
+			add_misclosing(sink->outcomes, &sink->never.at[i]);
 }
 
 /* Does an argument decide between the two, so that the caller knows? */
@@ -192,14 +218,19 @@ static void collect_scopes(struct outcomes *o, struct solver *s)
 			continue;
 		explore_watched(s, node, 0, &watch);
 		find_leaks(s, &sink, node, bitset_test(&callbacks, node));
+		find_never_opened(&sink);
 		array_clear(&sink.exits);
 		array_clear(&sink.traces);
 		array_clear(&sink.closed);
+		array_clear(&sink.closers);
+		array_clear(&sink.never);
 	}
 	bitset_release(&callbacks);
 	array_release(&sink.exits);
 	array_release(&sink.traces);
 	array_release(&sink.closed);
+	array_release(&sink.closers);
+	array_release(&sink.never);
 }
 
 /* ---- results of callbacks ----------------------------------------------------------------- */

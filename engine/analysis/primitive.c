@@ -325,7 +325,10 @@ static void model_wait(struct walk *w, const struct state *st, const struct mode
 		emit_if(w, st, c, &em, cl->arg[2].value, cl->arg[3].text, cl->arg[4].value);
 }
 
-/* What tells one opening from another: the cookie that it returns and its end is given, or the object. */
+/*
+ * What tells one opening from another: the cookie that it returns and its end is given, or the object.
+ * A mask is neither; an end that is given 0 knows that there is nothing to end.
+ */
 static uint32_t scope_key(struct walk *w, const struct state *st, const struct model_call *c, int step)
 {
 	uint32_t key = model_argument(w, st, c, 1);
@@ -333,7 +336,7 @@ static uint32_t scope_key(struct walk *w, const struct state *st, const struct m
 
 	if (step > 0 && (c->event->flags & FEF_USED))
 		return walk_leaf(w, FN_RESULT, c->number);
-	return expr_is_const(&w->s->exprs, key, &value) ? EXPR_UNKNOWN : key;
+	return expr_is_const(&w->s->exprs, key, &value) && (value || step > 0) ? EXPR_UNKNOWN : key;
 }
 
 static void enter_scope(struct walk *w, struct state *st, const struct model_call *c, const char *name, int step)

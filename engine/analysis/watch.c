@@ -235,6 +235,14 @@ static void tell_close(struct walk *w, const struct state *st, uint32_t event, e
 	w->watch->close(w, st, event, how, scope, opened, w->watch->data);
 }
 
+/* Nobody else gave it, nor does it say that there is nothing to close. */
+static bool is_own_cookie(const struct walk *w, uint32_t key)
+{
+	const struct expr *e = expr_at(&w->s->exprs, key);
+
+	return key == EXPR_UNKNOWN || !((e->flags & (XF_LOAD | XF_PARAM)) || e->op == FN_CONST);
+}
+
 void watch_close(struct walk *w, struct state *st, uint32_t scope, uint32_t event, uint32_t key)
 {
 	const struct expr *e = expr_at(&w->s->exprs, key);
@@ -257,9 +265,8 @@ void watch_close(struct walk *w, struct state *st, uint32_t scope, uint32_t even
 	if (i != NONE) {
 		tell_close(w, st, event, CLOSED, scope, st->trace->openings[i].event);
 		take_out(w, st, i);
-	} else if ((st->trace->closed >> scope & 1) && st->scopes[scope] <= 0 &&
-		   !(key != EXPR_UNKNOWN && (e->flags & (XF_LOAD | XF_PARAM)))) {
-		tell_close(w, st, event, CLOSED_TWICE, scope, NONE);
+	} else if (st->scopes[scope] <= 0 && is_own_cookie(w, key)) {
+		tell_close(w, st, event, st->trace->closed >> scope & 1 ? CLOSED_TWICE : CLOSED_NEVER, scope, NONE);
 	}
 }
 

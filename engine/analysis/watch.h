@@ -18,6 +18,7 @@ enum closing {
 	CLOSED,
 	CLOSED_TWICE,	/* the cookie was given back already, or nothing is open any more */
 	CLOSED_OTHER,	/* the cookie is that of an opening of another scope */
+	CLOSED_NEVER,	/* this path has opened none, and nobody knows what the cookie is: a mistake if others have */
 };
 
 struct way_out {

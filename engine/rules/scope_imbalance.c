@@ -106,6 +106,8 @@ static void report_misclosing(struct reporter *r, const struct misclosing *m)
 	if (m->how == CLOSED_OTHER)
 		p.message = arena_printf(r->arena, "'%s' is given the cookie of '%s'", closer,
 					 name_of(r, m->node, m->opened, m->scope, true));
+	else if (m->how == CLOSED_NEVER)
+		p.message = arena_printf(r->arena, "'%s' closes a scope that was not opened on this way", closer);
 	else
 		p.message = arena_printf(r->arena, "'%s' closes a scope that is closed already", closer);
 	p.chain = (struct chain){ arena_memdup(r->arena, chain, n * sizeof(*chain)), n };
