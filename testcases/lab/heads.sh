@@ -34,7 +34,7 @@ for name in $cases; do
 	fi
 	# Its functions: what is expected of each?
 	{ names_of "$name" && sed -n '1,/\*\//s/^ \* \([a-z0-9_]*\): cannot run: ..*/\1/p' "$driver"; } | sort -u >called
-	for function in $(grep '^bad_' called); do
+	grep '^bad_' called | while read -r function; do
 		[ -n "$head$(field_of "$driver" "$function")" ] || echo "$name: $function" >>neither
 	done
 	# What makes the objects is called in every boot.
