@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * good_model: cannot run: what it gives kobject_uevent() is none
+ */
 #include "contract-call/cut.c"
 #include "lab.h"
 

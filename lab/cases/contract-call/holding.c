@@ -18,6 +18,7 @@ static void lab_calls(void)
 {
 	LAB_DEV(good_update);
 	LAB_DEV(good_flush);
+	LAB(good_inner, mutex_lock(&dev.lock); good_inner(&dev); mutex_unlock(&dev.lock));
 	LAB_DEV(good_write);
 	LAB_DEV(good_conditional);
 	LAB(good_new, kfree(good_new()));

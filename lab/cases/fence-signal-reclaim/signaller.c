@@ -40,5 +40,7 @@ static void lab_calls(void)
 	LAB(good_recover, run(&clear.work));
 	LAB(good_other_lock, good_other_lock(&device));
 	LAB(good_draw, run(&draw.work));
+	LAB(good_interrupt, good_interrupt(1, &clear));
+	LAB(good_request, if (!good_request(&clear)) free_irq(1, &clear));
 	LAB(good_submit, good_submit(&draw, &lab_fence_ops, &fence_lock));
 }

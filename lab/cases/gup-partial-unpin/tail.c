@@ -33,6 +33,14 @@ static int pin(void)
 #define COUNTS(call) lab_unpin(pages, call)
 #define COUNTED(call, count) do { call; lab_unpin(pages, count); } while (0)
 
+static void window(void)
+{
+	struct gpu_window w = { .tail = PINS };
+
+	if (pin_user_pages_fast(lab.start, PINS, FOLL_WRITE, w.pages) == PINS)
+		good_window(&w);
+}
+
 static void lab_calls(void)
 {
 	/* the functions that pin know the third page once it was pinned */
@@ -51,4 +59,5 @@ static void lab_calls(void)
 	LAB(good_handled, good_handled(&range, pages, pin()));
 	LAB(good_retry, COUNTS(good_retry(pages, lab.start, PINS)));
 	LAB(good_new_count, COUNTED(good_new_count(&range, pin()), range.npages));
+	LAB(good_window, window());
 }

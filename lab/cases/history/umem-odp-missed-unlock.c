@@ -17,4 +17,5 @@ LAB_LIST(struct foo_per_mm, mn, &foo_mn_ops, init_rwsem(&dev.umem_rwsem); dev.ac
 static void lab_calls(void)
 {
 	LAB(bad_range_start, );
+	LAB(bad_range_end, );
 }

@@ -51,5 +51,6 @@ static void lab_calls(void)
 	LAB(good_helpers, ip_helped_read(&ip_helped));
 	LAB(good_blocked, ip_blocked_read(&ip_blocked));
 	LAB(good_only_waits, good_only_waits(&ip_waits));
+	LAB(good_no_reader, good_only_waits(&ip_waits));
 	lab_invalidate_zero();
 }

@@ -15,6 +15,7 @@ static void lab_calls(void)
 {
 	lab_invalidate_zero();
 	LAB(bad_submit_init, er_submit(&object));
+	LAB(good_invalidate, );
 	LAB(good_submit_done, er_submit(&object));
 }
 

@@ -28,6 +28,11 @@ static void stop(void)
 static void lab_calls(void)
 {
 	LAB_DEV(good_user);
+	LAB(good_lock, good_lock(&dev); good_unlock(&dev));
+	LAB(good_trylock, if (good_trylock(&dev)) good_unlock(&dev));
+	LAB(good_enter, good_exit(&dev, good_enter(&dev)));
+	LAB(good_exit, good_exit(&dev, good_enter(&dev)));
+	LAB(good_begin, good_begin_user(&dev));
 	LAB_DEV(good_begin_user);
 	LAB_DEV(good_global);
 	LAB(good_lock_and_stop, stop());

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
+ * good_start: cannot run: it is freed once the module is loaded; good_helper is all of it
+ * good_begin: cannot run: it is freed once the module is loaded; bad_helper is all of it
  * drive: pressure
  * good_helper: circular-locking: it is one, but only when the module starts: low confidence
  */
