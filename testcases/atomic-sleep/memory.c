@@ -2,7 +2,7 @@
 /*
  * case:   what happens in the section is up to memory, and callers say nothing about it
  * rule:   atomic-sleep
- * lab:    effect
+ * lab:    sleep-in-atomic
  * origin: own; after dmz_get_mblock_slow(), drivers/md/dm-zoned-metadata.c
  */
 #include <linux/slab.h>

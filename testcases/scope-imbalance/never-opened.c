@@ -2,7 +2,7 @@
 /*
  * case:   the end of a scope is reached on a way that has not opened it
  * rule:   scope-imbalance
- * lab:    effect
+ * lab:    cannot run: what it puts back into the task's flags is a variable that was never set
  * origin: own; bad_moved() after dquot_commit(), fs/quota/dquot.c
  */
 #include <linux/mutex.h>

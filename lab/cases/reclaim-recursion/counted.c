@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * good_erase: circular-locking: xa_cmpxchg() says might_alloc() with the mask, whatever it stores; NULL needs no memory
+ */
+#include "reclaim-recursion/counted.c"
+#include "lab.h"
+
+static struct cn_dev last = { .npages = 1, .list = { &last } }, erase;
+
+static int lab_setup(void)
+{
+	int ret = 0;
+
+	mutex_init(&last.list_mutex);
+	xa_init(&erase.children);
+	LAB(bad_last, ret |= lab_interval(&last.mni, &cn_ops));
+	LAB(good_erase, ret |= lab_interval(&erase.mni, &cn_good_ops));
+	return ret;
+}
+
+static void lab_calls(void)
+{
+}
+
+static void lab_teardown(void)
+{
+	lab_remove(&last.mni);
+	lab_remove(&erase.mni);
+}
