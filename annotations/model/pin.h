@@ -49,9 +49,11 @@ int page_ref_freeze(struct page *, int) __rl_event("reference_test") __rl_use_bo
 pte_t huge_ptep_clear_flush(struct vm_area_struct *, unsigned long, pte_t *) RL_CLEARS_ENTRY;
 pte_t huge_ptep_get_and_clear(struct mm_struct *, unsigned long, pte_t *) RL_CLEARS_ENTRY;
 
-/* asm/paravirt.h, asm/pgtable.h: what was in it is of no interest */
-void native_pte_clear(struct mm_struct *, unsigned long, pte_t *) RL_CLEARS_ENTRY;
+/* asm/paravirt.h: takes the entry out, and does not say what it was */
 void pte_clear(struct mm_struct *, unsigned long, pte_t *) RL_CLEARS_ENTRY;
+
+/* asm/pgtable_64.h: takes the entry out, and does not say what it was */
+void native_pte_clear(struct mm_struct *, unsigned long, pte_t *) RL_CLEARS_ENTRY;
 
 /* linux/pgtable.h: takes the entry out */
 pte_t get_and_clear_full_ptes(struct mm_struct *, unsigned long, pte_t *, unsigned int, int) RL_CLEARS_ENTRY __rl_since("6.9");
@@ -68,6 +70,9 @@ pte_t ptep_modify_prot_start(struct vm_area_struct *, unsigned long, pte_t *) RL
 
 /* ---- and what may not be done to a page that is pinned: made shared, write-protected, put elsewhere ---- */
 
+/* linux/mm_inline.h: puts a marker in the place of a file's page */
+void pte_install_uffd_wp_if_needed(struct vm_area_struct *, unsigned long, pte_t *, pte_t) __rl_no_effect();
+
 /* linux/page-flags.h: the page is shared from here on */
 void ClearPageAnonExclusive(struct page *) RL_SHARES_ENTRY;
 
@@ -80,9 +85,6 @@ void ptep_set_wrprotect(struct mm_struct *, unsigned long, pte_t *) RL_SHARES_EN
 void set_pmd_at(struct mm_struct *, unsigned long, pmd_t *, pmd_t) RL_SHARES_ENTRY;
 void set_ptes(struct mm_struct *, unsigned long, pte_t *, pte_t, unsigned int) RL_SHARES_ENTRY __rl_since("6.6");
 void wrprotect_ptes(struct mm_struct *, unsigned long, pte_t *, unsigned int) RL_SHARES_ENTRY __rl_since("6.9");
-
-/* linux/mm_inline.h: puts a marker in the place of a file's page */
-void pte_install_uffd_wp_if_needed(struct vm_area_struct *, unsigned long, pte_t *, pte_t) __rl_no_effect();
 
 /* ---- unmapping ---- */
 
