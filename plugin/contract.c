@@ -132,12 +132,25 @@ static bool names_guard(const char *verb)
 	return false;
 }
 
+/* A name or a path of fields, and nothing that only a compiler can evaluate. */
+static bool is_plain(const char *text)
+{
+	return strcmp(text, "RCU") && !strpbrk(text, "&()[]*, ");
+}
+
+/* What names nothing, for the engine to tell of. */
+static const char *unknown(char *buf, size_t size, const char *text)
+{
+	snprintf(buf, size, "?%.250s", text);
+	return buf;
+}
+
 /* in: where the field stands that it is on, NULL: it is on something else */
 static void add_attribute(struct rl_unit *u, struct fact_contract *c, tree args, const struct rl_member *in)
 {
 	auto_vec<struct fact_clause, 8> clauses;
 	const char *verb = args ? text_of(TREE_VALUE(args)) : NULL;
-	char guard[256];
+	char guard[256], nothing[256];
 
 	if (!verb) {
 		facts_drop(u->facts, "contract without a verb", facts_str(u->facts, c->name));
@@ -151,12 +164,17 @@ static void add_attribute(struct rl_unit *u, struct fact_contract *c, tree args,
 		memset(&clause, 0, sizeof(clause));
 		clause.text = FACT_NONE;
 		if (text && a == TREE_CHAIN(args) && names_guard(verb)) {
-			if (!rl_guard_class(in, text, guard, sizeof(guard))) {
+			if (rl_guard_class(in, text, guard, sizeof(guard))) {
+				text = guard;
+			} else if (is_plain(text)) {
+				text = unknown(nothing, sizeof(nothing), text);
+			} else {
 				facts_drop(u->facts, "contract about a lock that cannot be told", facts_str(u->facts, c->name));
 				return;
 			}
-			text = guard;
 		}
+		if (text && rl_lacks_field(text))
+			text = unknown(nothing, sizeof(nothing), text);
 		if (text) {
 			clause.text = facts_string(u->facts, text);
 		} else if (!number_of(TREE_VALUE(a), &clause.value)) {

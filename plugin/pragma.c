@@ -188,6 +188,19 @@ static bool class_of(tree type, const char *s, const struct rl_member *in, char 
 	return *n.text;
 }
 
+bool rl_lacks_field(const char *text)
+{
+	char name[100], class_name[256];
+	tree type;
+
+	if (strncmp(text, "struct ", 7) || strchr(text + 7, ' '))
+		return false;
+	text = word(text + 7, name, sizeof(name));
+	type = *name ? identifier_global_tag(get_identifier(name)) : NULL_TREE;
+	return *text == '.' && type && RECORD_OR_UNION_TYPE_P(type) && COMPLETE_TYPE_P(type) &&
+	       !class_of(type, text, NULL, class_name, sizeof(class_name));
+}
+
 /* A static one has its file behind it: others may have the name, too. */
 static void name_variable(tree var, char *class_name, size_t size)
 {

@@ -321,6 +321,8 @@ struct rl_member {
 
 /* The class of the lock that a guarded field's attribute (in NULL: a variable's) names; false: nobody can tell. */
 bool rl_guard_class(const struct rl_member *in, const char *text, char *class_name, size_t size);
+/* "struct tag.field", where the struct is in sight and has no such field. */
+bool rl_lacks_field(const char *text);
 /* A function's declaration or body is at its end: what was read belongs to it. */
 void rl_pragmas_end(void *gcc_data, void *user_data);
 

@@ -506,6 +506,12 @@ static void collect_locks(struct analysis *a)
 	array_release(&rows);
 }
 
+const char *const *analysis_wrong_contracts(const struct analysis *a, unsigned int *n)
+{
+	*n = a->model.errors.n;
+	return a->model.errors.at;
+}
+
 void analysis_run(struct analysis *a)
 {
 	BUG_ON(a->has_run, "analysis_run() called twice");

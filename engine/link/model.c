@@ -8,6 +8,7 @@
 #include "base/message.h"
 #include "facts/facts.h"
 #include "link/program.h"
+#include "link/vet.h"
 
 static const struct {
 	const char *name, *args;
@@ -110,22 +111,31 @@ static const char *keep(struct model *m, const char *s)
 	return intern_text(&m->strings, intern_id(&m->strings, s));
 }
 
+/* Once, however many units see it. */
 static void error(struct model *m, const struct facts *f, const struct fact_contract *c, const char *text)
 {
-	array_push(&m->errors, (const char *)arena_printf(&m->arena, "%s:%u: '%s' of '%s': %s",
-		facts_str(f, c->file), c->line, facts_str(f, c->verb), facts_str(f, c->name), text));
+	const char *line = arena_printf(&m->arena, "%s:%u: contract '%s' of '%s': %s", facts_str(f, c->file), c->line,
+					facts_str(f, c->verb), facts_str(f, c->name), text);
+
+	if (intern_find(&m->strings, line) == INTERN_NONE)
+		array_push(&m->errors, keep(m, line));
+}
+
+const char *model_verb_arguments(enum model_verb verb)
+{
+	return verbs[verb].args;
 }
 
 /*
  * Fill clause from the contract's arguments.  False: not for this kernel, or
- * malformed (counted).
+ * malformed (told).
  */
-static bool read_clause(struct model *m, const struct facts *f, const struct fact_contract *c,
+static bool read_clause(struct model *m, const struct facts *f, const struct fact_contract *c, bool is_source,
 			struct model_clause *clause)
 {
 	const struct fact_clause *args = &f->clauses[c->clause_first];
 	uint32_t n = c->nclauses;
-	const char *shape;
+	const char *shape, *wrong;
 
 	memset(clause, 0, sizeof(*clause));
 	clause->verb = find_verb(facts_str(f, c->verb));
@@ -152,7 +162,8 @@ static bool read_clause(struct model *m, const struct facts *f, const struct fac
 			continue;
 		}
 		if (!text || sscanf(text, "%7s", what) != 1 ||
-		    (strcmp(what, "since") && strcmp(what, "before")) || !strchr(text, ' ')) {
+		    (strcmp(what, "since") && strcmp(what, "before")) || !strchr(text, ' ') ||
+		    !vet_version(strchr(text, ' ') + 1)) {
 			error(m, f, c, "\"since X.Y\" or \"before X.Y\" expected");
 			return false;
 		}
@@ -160,7 +171,10 @@ static bool read_clause(struct model *m, const struct facts *f, const struct fac
 			return false;
 	}
 	clause->nargs = (uint32_t)strlen(shape);
-	return true;
+	wrong = is_source ? vet_contract(m, &m->arena, c, clause) : NULL;
+	if (wrong)
+		error(m, f, c, wrong);
+	return !wrong;
 }
 
 static void add_clause(struct model_clause **clauses, uint32_t *n, const struct model_clause *c)
@@ -413,6 +427,7 @@ static bool declaration_in_range(const struct model *m, const struct facts *f, u
 			break;
 		if ((!strcmp(verb, "since") || !strcmp(verb, "before")) && o->nclauses &&
 		    f->clauses[o->clause_first].text != FACT_NONE &&
+		    vet_version(facts_str(f, f->clauses[o->clause_first].text)) &&
 		    !in_range(m, verb, facts_str(f, f->clauses[o->clause_first].text)))
 			return false;
 	}
@@ -455,7 +470,7 @@ void model_add(struct model *m, const struct facts *f, bool is_source)
 		const struct fact_contract *c = &f->contracts[i];
 		struct model_clause clause;
 
-		if (!declaration_in_range(m, f, i) || !read_clause(m, f, c, &clause))
+		if (!declaration_in_range(m, f, i) || !read_clause(m, f, c, is_source, &clause))
 			continue;
 		if (clause.verb == MV_since || clause.verb == MV_before || clause.verb == MV_despite ||
 		    on_anything(m, &clause))

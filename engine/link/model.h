@@ -242,6 +242,9 @@ void model_add(struct model *m, const struct facts *f, bool is_source);
 /* No contracts after this point. */
 void model_finish(struct model *m);
 
+/* A letter for each argument of its contracts, see MODEL_VERBS. */
+const char *model_verb_arguments(enum model_verb verb);
+
 const struct model_function *model_find_function(const struct model *m, const char *name);
 /* A static function's contract, in the file that defines it; or NULL. */
 const struct model_function *model_find_static(const struct model *m, const char *file, const char *name);
