@@ -244,7 +244,7 @@ static void find_callbacks(struct protocol *p)
 	for (uint32_t i = 0; i < entries->at.n; i++) {
 		const struct entry *e = &entries->at.at[i];
 
-		if (!strcmp(e->context, "reclaim") && is_callback_field(&p->r->s->program->fields.at[e->field]))
+		if (!strcmp(e->context, "reclaim") && e->field != NONE && is_callback_field(&p->r->s->program->fields.at[e->field]))
 			array_push(&p->callbacks, ((struct callback){ e->node, function_of(p->r->s, e->node)->image, e }));
 	}
 }
