@@ -171,6 +171,7 @@
  * Waits for the object in parameter P: KIND "work" "cancel" (of one) "workqueue" "completion"
  * "waitqueue" "fence" "thread" "timer" "irq" "hardirq" "device" "notifier" "unregister"
  * (of a notifier: also calls ->release) "callbacks" (of all mms) "mmput" "shrinker".
+ * "waitqueue", "timer" and "hardirq" do not say that it sleeps: __rl_may_sleep() does.
  *	void foo_wait(struct foo *f) __rl_waits("struct foo.done", "completion");
  */
 #define __rl_waits(P, KIND, ...)		__rl("waits", P, KIND, ##__VA_ARGS__)

@@ -25,7 +25,8 @@
 static const char *asks(struct walk *w, const struct state *st, uint32_t event)
 {
 	const struct fact_event *e = function_event(w->s->program, w->fn, event);
-	const struct model_function *m = e->kind == FEV_CALL ? contract_called(w->s, w->node, event) : NULL;
+	const bool is_call = e->kind == FEV_CALL || e->kind == FEV_ICALL;
+	const struct model_function *m = is_call ? contract_called(w->s, w->node, event) : NULL;
 	struct guarded g;
 	const char *mode;
 	unsigned int arg;
@@ -45,11 +46,19 @@ static bool has_guards(const struct reporter *r, const struct occurrence *o)
 	return atom_set_at(&r->s->exprs, o->guards)->n;
 }
 
+/* Others might be in the table, in code that is not seen. */
+static bool is_indirect(const struct reporter *r, const struct occurrence *o)
+{
+	const struct walk w = walk_of(r->s, o->node);
+
+	return function_event(r->s->program, w.fn, o->event)->kind == FEV_ICALL;
+}
+
 static enum confidence confidence_of_occurrence(const struct reporter *r, const struct occurrence *o)
 {
 	if (o->several || (o->is_joined && o->depth) || (o->depth && has_guards(r, o)))
 		return CONF_LOW;
-	return o->is_joined || o->depth > 2 ? CONF_MEDIUM : CONF_HIGH;
+	return o->is_joined || o->depth > 2 || is_indirect(r, o) ? CONF_MEDIUM : CONF_HIGH;
 }
 
 static void report(struct reporter *r, struct typestate_run *run, const struct occurrence *o, const char *lock,
