@@ -22,6 +22,22 @@ static bool stands_at(const struct reporter *r, const char *rule, const struct s
 	return false;
 }
 
+/* A function that calls itself gets there on several ways: the shortest tells it all. */
+static bool is_told(struct reporter *r, const struct finding *f)
+{
+	for (uint32_t i = 0; i < r->findings.n; i++) {
+		struct finding *o = &r->findings.at[i];
+
+		if (!o->nchains || strcmp(o->rule, f->rule) || strcmp(o->file, f->file) || o->line != f->line || o->column != f->column ||
+		    strcmp(o->message, f->message))
+			continue;
+		if (f->chains[0].nsteps < o->chains[0].nsteps)
+			*o = *f;
+		return true;
+	}
+	return false;
+}
+
 void report_acts(struct reporter *r, const struct act_query *q)
 {
 	struct solver *s = r->s;
@@ -77,7 +93,8 @@ void report_acts(struct reporter *r, const struct act_query *q)
 		note_fixes(&f, q->fixes, r);
 		note_symptom_of_act(r, &f, p->act);
 		note_guards_of_act(r, &f, p->act, 0);
-		array_push(&r->findings, f);
+		if (!is_told(r, &f))
+			array_push(&r->findings, f);
 	}
 	array_release(&places);
 }
