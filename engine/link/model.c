@@ -84,7 +84,7 @@ static int compare_version(const int a[3], const int b[3])
 	return 0;
 }
 
-/* Is the kernel analysed in "since X" or "before X"?  No version: the newest. */
+/* Is the kernel analysed in "since X" or "before X"?  No version: the newest, where contracts of one function differ. */
 static bool in_range(const struct model *m, const char *what, const char *version)
 {
 	int v[3];
@@ -415,6 +415,9 @@ static bool declaration_in_range(const struct model *m, const struct facts *f, u
 {
 	const struct fact_contract *c = &f->contracts[i];
 
+	/* whatever is called is there: an entry for what the newest kernel lacks is in no other's way */
+	if (!m->version[0])
+		return true;
 	/* contracts of one declaration stand together */
 	while (i > 0 && f->contracts[i - 1].name == c->name && f->contracts[i - 1].on == c->on &&
 	       f->contracts[i - 1].field == c->field && f->contracts[i - 1].line == c->line)
