@@ -174,18 +174,6 @@ static void on_leave(struct walk *w, const struct state *st, const struct way_ou
 	array_push(&y->ways, way);
 }
 
-static void on_close(struct walk *w, const struct state *st, uint32_t event, enum closing how, uint32_t scope,
-		     uint32_t opened, void *data)
-{
-	(void)w;
-	(void)st;
-	(void)event;
-	(void)how;
-	(void)scope;
-	(void)opened;
-	(void)data;
-}
-
 /* Is the result of the class? */
 static enum truth is_result(const char *cond, uint8_t classes)
 {
@@ -386,7 +374,7 @@ static bool may_hide_lock(struct solver *s, uint32_t node)
 
 static void study_ways(struct study *y)
 {
-	const struct watch watch = { .leave = on_leave, .close = on_close, .data = y };
+	const struct watch watch = { .leave = on_leave, .data = y };
 
 	/* its author knows more than the body shows */
 	if (y->contract->is_unseen) {

@@ -323,25 +323,13 @@ static void on_end(struct walk *w, const struct state *st, const struct way_out 
 	array_push(&o->endings, e);
 }
 
-static void no_matter(struct walk *w, const struct state *st, uint32_t event, enum closing how, uint32_t scope,
-		      uint32_t opened, void *data)
-{
-	(void)w;
-	(void)st;
-	(void)event;
-	(void)how;
-	(void)scope;
-	(void)opened;
-	(void)data;
-}
-
 static void collect_endings(struct outcomes *o, struct solver *s, const struct entries *entries)
 {
 	for (uint32_t i = 0; i < entries->at.n; i++) {
 		const struct entry *e = &entries->at.at[i];
 		const struct model_field *m = e->field == NONE ? NULL : s->program->fields.at[e->field].model;
 		struct ending_sink sink = { o, e, i, o->endings.n };
-		const struct watch watch = { .leave = on_end, .close = no_matter, .follows_work = true, .data = &sink };
+		const struct watch watch = { .leave = on_end, .follows_work = true, .data = &sink };
 		bool has_result = false;
 
 		for (uint32_t k = 0; m && k < m->nclauses; k++)

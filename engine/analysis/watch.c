@@ -232,7 +232,8 @@ static uint32_t scope_opened_at(const struct walk *w, uint32_t event)
 static void tell_close(struct walk *w, const struct state *st, uint32_t event, enum closing how, uint32_t scope,
 		       uint32_t opened)
 {
-	w->watch->close(w, st, event, how, scope, opened, w->watch->data);
+	if (w->watch->close)
+		w->watch->close(w, st, event, how, scope, opened, w->watch->data);
 }
 
 /* Nobody else gave it, nor does it say that there is nothing to close. */

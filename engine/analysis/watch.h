@@ -31,7 +31,7 @@ struct way_out {
 struct watch {
 	/* a path ends */
 	void (*leave)(struct walk *w, const struct state *st, const struct way_out *out, void *data);
-	/* a scope is closed at event; opened: where it was opened, NONE */
+	/* a scope is closed at event; opened: where it was opened, NONE; NULL: nobody asks */
 	void (*close)(struct walk *w, const struct state *st, uint32_t event, enum closing how, uint32_t scope,
 		      uint32_t opened, void *data);
 	bool follows_work;	/* counters, locks not got: every event counts */
