@@ -177,15 +177,11 @@ static void on_leave(struct walk *w, const struct state *st, const struct way_ou
 /* Is the result of the class? */
 static enum truth is_result(const char *cond, uint8_t classes)
 {
-	static const struct { const char *text; uint8_t classes; } conds[] = {
-		{ "zero", RETURN_ZERO }, { "nonzero", RETURN_NEGATIVE | RETURN_OTHER }, { "negative", RETURN_NEGATIVE },
-		{ "valid", RETURN_ZERO | RETURN_OTHER },
-	};
+	const struct result_word *word = result_word(cond);
 
-	for (unsigned int i = 0; i < sizeof(conds) / sizeof(*conds); i++)
-		if (!strcmp(cond, conds[i].text))
-			return !(classes & ~conds[i].classes) ? IS_TRUE : !(classes & conds[i].classes) ? IS_FALSE : UNDECIDED;
-	return UNDECIDED;
+	if (!word)
+		return UNDECIDED;
+	return !(classes & ~word->classes) ? IS_TRUE : !(classes & word->classes) ? IS_FALSE : UNDECIDED;
 }
 
 static bool is_mode(const char *mode, bool is_shared)

@@ -155,19 +155,13 @@ static void emit_acquire(struct walk *w, const struct state *st, const struct mo
 /* Atoms about the call's result for a return class in words. */
 static uint32_t result_atom(struct walk *w, uint32_t number, const char *class, bool is_so)
 {
-	static const struct { const char *text; enum atom_op op; int64_t value; } classes[] = {
-		{ "zero", ATOM_EQ, 0 }, { "nonzero", ATOM_NE, 0 }, { "negative", ATOM_LT, 0 }, { "valid", ATOM_GE, 0 },
-	};
-	struct exprs *x = &w->s->exprs;
+	const struct result_word *word = result_word(class);
+	uint32_t a;
 
-	for (unsigned int i = 0; i < sizeof(classes) / sizeof(*classes); i++) {
-		if (!strcmp(class, classes[i].text)) {
-			uint32_t a = atom_id(x, walk_leaf(w, FN_RESULT, number), classes[i].op, classes[i].value);
-
-			return is_so ? a : atom_negate(x, a);
-		}
-	}
-	return NONE;
+	if (!word)
+		return NONE;
+	a = atom_id(&w->s->exprs, walk_leaf(w, FN_RESULT, number), word->op, 0);
+	return is_so ? a : atom_negate(&w->s->exprs, a);
 }
 
 /* Emit under the condition "expression op value" if it can be so. */

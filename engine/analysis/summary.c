@@ -31,6 +31,21 @@ enum reclaim reclaim_level(const struct solver *s, uint32_t gfp, unsigned int sc
 	return RECLAIM_FS;
 }
 
+const struct result_word *result_word(const char *text)
+{
+	static const struct result_word words[] = {
+		{ "zero", ATOM_EQ, RETURN_ZERO },
+		{ "nonzero", ATOM_NE, RETURN_NEGATIVE | RETURN_OTHER },
+		{ "negative", ATOM_LT, RETURN_NEGATIVE },
+		{ "valid", ATOM_GE, RETURN_ZERO | RETURN_OTHER },
+	};
+
+	for (unsigned int i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (!strcmp(text, words[i].text))
+			return &words[i];
+	return NULL;
+}
+
 const char *reclaim_name(enum reclaim level)
 {
 	static const char *const names[] = {

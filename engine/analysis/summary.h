@@ -78,6 +78,14 @@ struct effect {
 #define EXIT_LOCKS	4
 
 enum return_class { RETURN_ZERO = 1, RETURN_NEGATIVE = 2, RETURN_OTHER = 4, RETURN_ANY = 7 };
+/* What a word of the vocabulary says of a result: compared with 0, and the classes that it may be of. */
+struct result_word {
+	const char *text;
+	enum atom_op op;
+	uint8_t classes;
+};
+/* "zero", "nonzero", "negative" or "valid"; else NULL. */
+const struct result_word *result_word(const char *text);
 
 struct exit_lock {
 	uint32_t class, object;	/* symbolic: class is CLASS_SYMBOLIC */

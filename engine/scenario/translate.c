@@ -130,17 +130,11 @@ static void copy(struct translation *t, uint32_t to, uint32_t from)
 
 static bool result_test(struct translation *t, uint32_t event, const char *class, struct test *test)
 {
-	static const struct { const char *text; enum atom_op op; } classes[] = {
-		{ "zero", ATOM_EQ }, { "nonzero", ATOM_NE }, { "negative", ATOM_LT }, { "valid", ATOM_GE },
-	};
+	const struct result_word *word = result_word(class);
 
-	for (unsigned int i = 0; i < sizeof(classes) / sizeof(*classes); i++) {
-		if (strcmp(class, classes[i].text))
-			continue;
-		*test = (struct test){ term_leaf(t->sc, t->f, FN_RESULT, event), classes[i].op, 0 };
-		return true;
-	}
-	return false;
+	if (word)
+		*test = (struct test){ term_leaf(t->sc, t->f, FN_RESULT, event), word->op, 0 };
+	return word;
 }
 
 /* Of a clause that takes or drops a lock; CLASS_UNKNOWN: nobody can tell, or asks. */
