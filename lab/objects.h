@@ -11,6 +11,7 @@
 
 #include <linux/dma-fence.h>
 #include <linux/dma-resv.h>
+#include <linux/shmem_fs.h>
 
 /* A device "dev", and in it an interval notifier over the caller's memory. */
 #define LAB_INTERVAL(TYPE, MEMBER, OPS, ...)			\
@@ -88,6 +89,14 @@ static inline void lab_unpin(struct page **pages, long nr)
 	}
 }
 
+/* For LAB_HOLDS: no other trylock of a device in the table DEVS succeeds while the memory is reaped. */
+#define LAB_HOLD_EACH(NAME, DEVS)				\
+	static void NAME(bool is_held)				\
+	{							\
+		for (int i = 0; i < ARRAY_SIZE(DEVS); i++)	\
+			lab_hold(&(DEVS)[i].lock, is_held);	\
+	}
+
 /* ---- shrinkers -------------------------------------------------------------- */
 
 static unsigned long lab_many(struct shrinker *s, struct shrink_control *sc)
@@ -156,6 +165,20 @@ static inline struct dma_resv *lab_resv(void)
 } while (0)
 
 /* ---- faults and files ------------------------------------------------------------ */
+
+/* A file of one page, which is there, and mapped at *address; or what went wrong (ERR_PTR). fput() is the caller's. */
+static inline struct file *lab_page_of_file(unsigned long *address)
+{
+	struct file *file = shmem_file_setup("lab", PAGE_SIZE, 0);
+
+	if (IS_ERR(file))
+		return file;
+	*address = vm_mmap(file, 0, PAGE_SIZE, PROT_READ | PROT_WRITE, MAP_SHARED, 0);
+	if (!IS_ERR_VALUE(*address) && !put_user(1, (char __user *)*address))
+		return file;
+	fput(file);
+	return ERR_PTR(-EFAULT);
+}
 
 static struct file lab_file;
 

@@ -14,12 +14,7 @@ int en_remote(struct en_dev *d)
 	return 0;
 }
 
-/* No other trylock succeeds while the memory is reaped. */
-static void hold(bool is_held)
-{
-	for (int i = 0; i < ARRAY_SIZE(devs); i++)
-		lab_hold(&devs[i].lock, is_held);
-}
+LAB_HOLD_EACH(hold, devs)
 
 static int lab_setup(void)
 {

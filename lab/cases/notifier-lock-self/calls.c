@@ -2,9 +2,6 @@
 #include "notifier-lock-self/calls.c"
 #include "lab.h"
 
-#include <linux/mman.h>
-#include <linux/shmem_fs.h>
-
 static struct ns_dev dev;
 static struct file *file;
 static unsigned long address;
@@ -15,13 +12,10 @@ static int lab_setup(void)
 	mutex_init(&dev.lock);
 	mutex_init(&dev.other_lock);
 	mutex_init(&dev.try_lock);
-	file = shmem_file_setup("lab", PAGE_SIZE, 0);
+	file = lab_page_of_file(&address);
 	if (IS_ERR(file))
 		return PTR_ERR(file);
 	dev.mapping = file->f_mapping;
-	address = vm_mmap(file, 0, PAGE_SIZE, PROT_READ | PROT_WRITE, MAP_SHARED, 0);
-	if (IS_ERR_VALUE(address) || put_user(1, (char __user *)address))
-		return -EFAULT;
 	return mmu_interval_notifier_insert(&dev.mni, current->mm, address, PAGE_SIZE, &ns_ops);
 }
 

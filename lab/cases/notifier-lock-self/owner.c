@@ -6,8 +6,6 @@
 #include "notifier-lock-self/owner.c"
 #include "lab.h"
 
-#include <linux/shmem_fs.h>
-
 static struct ow_dev dev;
 static struct file *file;
 static unsigned long address;
@@ -19,13 +17,10 @@ static int lab_setup(void)
 	mutex_init(&dev.by_event);
 	mutex_init(&dev.by_other_event);
 	dev.owner = &dev;
-	file = shmem_file_setup("lab", PAGE_SIZE, 0);
+	file = lab_page_of_file(&address);
 	if (IS_ERR(file))
 		return PTR_ERR(file);
 	dev.mapping = file->f_mapping;
-	address = vm_mmap(file, 0, PAGE_SIZE, PROT_READ | PROT_WRITE, MAP_SHARED, 0);
-	if (IS_ERR_VALUE(address) || put_user(1, (char __user *)address))
-		return -EFAULT;
 	return mmu_interval_notifier_insert(&dev.mni, current->mm, address, PAGE_SIZE, &ow_ops);
 }
 

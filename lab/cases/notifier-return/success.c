@@ -13,12 +13,7 @@ static void later(struct work_struct *work)
 {
 }
 
-/* No other trylock succeeds while the memory is reaped. */
-static void hold(bool is_held)
-{
-	for (int i = 0; i < ARRAY_SIZE(devs); i++)
-		lab_hold(&devs[i].lock, is_held);
-}
+LAB_HOLD_EACH(hold, devs)
 
 static int lab_setup(void)
 {

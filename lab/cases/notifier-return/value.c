@@ -9,12 +9,7 @@ static void hold(bool is_held);
 
 static struct vl_dev devs[ARRAY_SIZE(vl_ops)];
 
-/* No other trylock succeeds while the memory is reaped. */
-static void hold(bool is_held)
-{
-	for (int i = 0; i < ARRAY_SIZE(devs); i++)
-		lab_hold(&devs[i].lock, is_held);
-}
+LAB_HOLD_EACH(hold, devs)
 
 static int lab_setup(void)
 {

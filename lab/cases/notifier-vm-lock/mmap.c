@@ -5,8 +5,6 @@
 #include "notifier-vm-lock/mmap.c"
 #include "lab.h"
 
-#include <linux/shmem_fs.h>
-
 static struct mm_dev devs[ARRAY_SIZE(mm_ops)];
 static struct file *file;
 
@@ -16,12 +14,9 @@ static int lab_setup(void)
 	unsigned long address;
 	int ret = 0;
 
-	file = shmem_file_setup("lab", PAGE_SIZE, 0);
+	file = lab_page_of_file(&address);
 	if (IS_ERR(file))
 		return PTR_ERR(file);
-	address = vm_mmap(file, 0, PAGE_SIZE, PROT_READ | PROT_WRITE, MAP_SHARED, 0);
-	if (IS_ERR_VALUE(address) || put_user(1, (char __user *)address))
-		return -EFAULT;
 	mmap_read_lock(current->mm);
 	for (int i = 0; i < ARRAY_SIZE(devs); i++) {
 		devs[i].mm = current->mm;
