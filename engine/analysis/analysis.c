@@ -506,12 +506,6 @@ static void collect_locks(struct analysis *a)
 	array_release(&rows);
 }
 
-const char *const *analysis_wrong_contracts(const struct analysis *a, unsigned int *n)
-{
-	*n = a->model.errors.n;
-	return a->model.errors.at;
-}
-
 void analysis_run(struct analysis *a)
 {
 	BUG_ON(a->has_run, "analysis_run() called twice");
@@ -555,6 +549,8 @@ void analysis_run(struct analysis *a)
 	a->result.nfindings = a->findings.n;
 	a->result.failed = a->failed.at;
 	a->result.nfailed = a->failed.n;
+	a->result.meaningless = a->model.errors.at;
+	a->result.nmeaningless = a->model.errors.n;
 }
 
 const struct program *analysis_program(const struct analysis *a)

@@ -105,9 +105,6 @@ void analysis_neighbours(struct analysis *a, neighbours_fn *unit, beside_fn *loc
 /* Was this rule to be run? */
 bool analysis_has_rule(const struct analysis *a, const char *id);
 
-/* Contracts that say nothing: a line of text for each, misspelt words, parameters that are not there. */
-const char *const *analysis_wrong_contracts(const struct analysis *a, unsigned int *n);
-
 const struct result *analysis_result(struct analysis *a);
 const struct lock_table *analysis_locks(struct analysis *a);
 /* The lock graph, as far as it lies on a circle with reclaim, the notifiers or a fence: report/order.h. */

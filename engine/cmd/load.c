@@ -188,11 +188,18 @@ bool report_write(const struct result *r, const struct options *o, enum report_f
 	return ok;
 }
 
+bool tell_meaningless(const struct result *r)
+{
+	for (unsigned int i = 0; i < r->nmeaningless; i++)
+		message("%s", r->meaningless[i]);
+	return r->nmeaningless;
+}
+
 int report_result(struct result *r, const struct options *o, int errors)
 {
-	bool ok = report_write(r, o, o->format, o->output_file), any = false;
+	bool is_wrong = tell_meaningless(r), ok = report_write(r, o, o->format, o->output_file), any = false;
 
-	if (!ok || errors || r->nfailed)
+	if (!ok || errors || r->nfailed || is_wrong)
 		return STATUS_TROUBLE;
 	for (unsigned int i = 0; i < r->nfindings; i++)
 		any |= options_count(o, &r->findings[i]);

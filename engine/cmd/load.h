@@ -38,6 +38,8 @@ struct result result_of(struct analysis *a, const struct options *o);
 
 /* In that form, with the source and the level of the options, to the path (NULL: standard output); false after a message. */
 bool report_write(const struct result *r, const struct options *o, enum report_format format, const char *path);
+/* A misspelt annotation must not pass for none: a message for each; was there any? */
+bool tell_meaningless(const struct result *r);
 /* Report as the options say; the exit status, findings or trouble included. */
 int report_result(struct result *r, const struct options *o, int errors);
 

@@ -105,6 +105,7 @@ static int locks_of(struct command *c, const char *const *paths, unsigned int np
 	if (load_model(a, &c->o)) {
 		errors = load_paths(a, &c->o, paths, npaths, NULL, NULL, NULL);
 		analysis_run(a);
+		errors += tell_meaningless(analysis_result(a));
 		status = print_locks(a, c, errors);
 	}
 	analysis_free(a);

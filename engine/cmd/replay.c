@@ -349,6 +349,7 @@ static int load_and_replay(const struct replay_options *own, struct options *o, 
 	struct base_meta meta;
 	struct analysis *a;
 	int status = STATUS_TROUBLE;
+	bool is_wrong;
 
 	if (!facts)
 		message("%s: no scan left its facts there: run reclint scan, or name them with --facts", base);
@@ -358,7 +359,10 @@ static int load_and_replay(const struct replay_options *own, struct options *o, 
 	a = analysis_new(&o->analysis);
 	if (facts && base_meta_is_good(&meta) && load_model(a, o) && load_paths(a, o, (const char *const[]){ facts }, 1, NULL, NULL, NULL) == 0) {
 		analysis_run(a);
+		is_wrong = tell_meaningless(analysis_result(a));
 		status = replay_findings(own, o, a, meta.tree, ids, nids);
+		if (is_wrong)
+			status = STATUS_TROUBLE;
 	}
 	analysis_free(a);
 	base_meta_release(&meta);

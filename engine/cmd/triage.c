@@ -51,6 +51,7 @@ struct command {
 	struct arena arena;		/* results */
 	struct judge judge;		/* what they have got besides */
 	bool base_fails;		/* some unit of it does not compile as it is */
+	bool is_annotated_wrongly;	/* by the patches */
 };
 
 static bool set_own(int val, const char *argument, void *data)
@@ -299,6 +300,33 @@ static void read_texts(struct command *c, struct triage_patch *t, bool before)
 	}
 }
 
+/* Without the place: a patch moves lines. */
+static const char *text_of(const char *line)
+{
+	const char *text = strstr(line, ": ");
+
+	return text ? text : line;
+}
+
+static bool says_nothing(const struct result *r, const char *text)
+{
+	for (unsigned int i = 0; i < r->nmeaningless; i++)
+		if (!strcmp(text_of(r->meaningless[i]), text))
+			return true;
+	return false;
+}
+
+/* Annotations that say nothing and are the patch's own. */
+static void tell_new_meaningless(struct command *c, const struct result *before, const struct result *after)
+{
+	for (unsigned int i = 0; i < after->nmeaningless; i++) {
+		if (says_nothing(before, text_of(after->meaningless[i])))
+			continue;
+		message("%s", after->meaningless[i]);
+		c->is_annotated_wrongly = true;
+	}
+}
+
 /* One patch after what is there; NULL after a message. */
 static const struct result *next(struct command *c, const struct patch *p, const struct result *before)
 {
@@ -322,6 +350,7 @@ static const struct result *next(struct command *c, const struct patch *p, const
 	t->failed = c->state.failed;
 	t->unbuilt = c->state.unbuilt;
 	c->state.failed = c->state.unbuilt = (path_array){ 0 };
+	tell_new_meaningless(c, before, after);
 	compare(&t->comparison, p, before, after, c->o.min);
 	return after;
 }
@@ -346,7 +375,7 @@ static int print(struct command *c)
 {
 	struct triage *t = &c->triage;
 	struct output out;
-	bool trouble = c->base_fails;
+	bool trouble = c->base_fails || c->is_annotated_wrongly;
 
 	t->series = &c->series;
 	t->kernel = c->base.kernel;

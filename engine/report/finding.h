@@ -139,6 +139,8 @@ struct result {
 	unsigned int nlimits;
 	const char **failed;		/* units that could not be compiled or read */
 	unsigned int nfailed;
+	const char **meaningless;	/* annotations that say nothing, "FILE:LINE: WHY" */
+	unsigned int nmeaningless;
 	struct finding *absent;		/* what the baseline has and is gone, baseline "absent"; sorted as the others */
 	unsigned int nabsent;
 	const struct result *cocci;	/* statistics of the semantic patches that were folded in, or NULL */

@@ -196,6 +196,8 @@ static json_t *statistics(const struct result *r)
 		    json_pack("{s:I, s:I}", "value", (json_int_t)r->limits[i].value,
 			      "hits", (json_int_t)r->limits[i].hits));
 	json_set(object, "bounds", bounds);
+	if (r->nmeaningless)
+		json_set(object, "meaningless", texts(r->meaningless, r->nmeaningless));
 	return object;
 }
 

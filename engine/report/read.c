@@ -263,6 +263,7 @@ static void read_statistics(struct arena *a, struct result *r, json_t *object)
 			count(json_object_get(value, "hits")),
 		};
 	r->failed = read_texts(a, json_object_get(object, "failed"), &r->nfailed);
+	r->meaningless = read_texts(a, json_object_get(object, "meaningless"), &r->nmeaningless);
 }
 
 struct result *result_from_json(struct arena *a, const json_t *root, const char *path)

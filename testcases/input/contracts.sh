@@ -54,6 +54,14 @@ told "a limit that is no version" 'void f(struct foo *f) __rl_never_sleeps("sinc
 told "a macro of fields on a function" 'void f(struct foo *f) __rl_guarded_by("lock");' 'not for functions'
 told "a macro of functions on a field" 'struct bar { int n __rl_never_sleeps(); };' 'for functions only'
 
+# Whatever shows a result tells it.
+wrong='contract .* unknown kind of lock "mutx"'
+units 'void f(struct foo *f) __rl_acquires("struct foo.lock", "mutx", "write");'
+"$RECLINT" analyze --format json 1.o 2.o >wrong.json 2>/dev/null
+refuses "a report of such a result" "^reclint: .*wrong.h:5: $wrong" "$RECLINT" report wrong.json
+refuses "the table of locks" "^reclint: .*wrong.h:5: $wrong" "$RECLINT" locks 1.o 2.o
+refuses "a replay" "^reclint: .*wrong.h:5: $wrong" "$RECLINT" replay --all --facts 1.o
+
 right 'void f(struct foo *f, gfp_t gfp) __rl_must_hold("struct foo.lock") __rl_may_reclaim(2);'
 right 'void *f(struct foo *f) __rl_acquires_if("valid", 0, "seqcount", "write");'
 right 'void f(struct foo *f) __rl_must_hold("struct foo.in") __rl_never_sleeps("since 6.1") __rl_before("7.0.1");'

@@ -66,6 +66,13 @@ says "and told where it stands" t.out '^lib/test_hmm\.c:773:[0-9]+: warning: .km
 check "the other was told when it came" test "$(grep -c '^lib/test_hmm\.c:772:[0-9]*: warning:' t.out)" -eq 1
 ends "several files, a line each" 1 triage --terse --no-summary -q part-01 worse
 says "the second one's" t.out '^worse:9: ERROR: .kmalloc. with GFP_KERNEL'
+sed -e 's/allocate more/say what it does/' \
+	-e 's/^+	.*/+	extern void dmirror_log(void *log) __attribute__((reclint("waits", 1, "compeltion")));/' worse >misspelt
+ends "an annotation that says nothing" 2 triage part-01 misspelt
+check "is told with the patch that brings it, once" \
+	test "$(grep -c "^reclint: lib/test_hmm\.c:773: contract 'waits' of 'dmirror_log': unknown kind" t.err)" -eq 1
+says "and the rest is looked at all the same" t.out '^lib/test_hmm\.c:772:[0-9]+: warning: .kcalloc. with GFP_KERNEL'
+
 sed 's/log = NULL/log = nonsense/' mail-01 >broken
 ends "a patch that does not compile" 2 triage broken
 says "is named" t.err 'lib/test_hmm\.c does not compile: .*nonsense'
