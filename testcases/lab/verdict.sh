@@ -98,5 +98,7 @@ is "then it is not as expected" "^not ok case function: the kernel says 'nothing
 asked nothing "$circle" ''
 is "what complains is not asked for silence" '^1 boots$'
 is "a complaint is one" "^not ok case function: the kernel says 'circular-locking'"
+asked nothing 'WARNING: CPU: 0 PID: 1 at kernel/time/timer.c:1' ''
+is "nor is another warning taken for an answer at once" '^ok case function: nothing \(boot 2\)$'
 asked nothing 'lab: error: setup: Cannot allocate memory' ''
 is "what the lab could not do is tried again" '^ok case function: nothing \(boot 2\)$'
